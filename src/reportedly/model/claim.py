@@ -1,0 +1,134 @@
+"""A claim: one proposition, from one speaker, with one stance, in one report (FORMAT 1)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from reportedly.model.span import Span
+
+Stance = Literal["asserted", "denied", "hedged", "planned", "demand"]
+Precision = Literal["exact", "near", "admin2", "admin1", "country", "region"]
+TimePrecision = Literal["day", "range", "approx", "month", "year", "unknown"]
+RelationKind = Literal["same", "repeats", "updates", "corroborates", "contradicts", "part_of"]
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in a claim: `name` is canonical in the report, `text` the words at `start`:`end`.
+
+    `id` is local to the report. `kind` is None when unknown. `resolved` is False for a pronoun or
+    description that was left open. `any_of` lists the names of a disjunction ("A or B").
+    `interested` (speakers only) marks a party to the conflict speaking of the other side.
+    """
+
+    id: str | None
+    name: str
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    kind: str | None = None
+    role: str | None = None
+    interested: bool | None = None
+    resolved: bool = True
+    any_of: tuple[str, ...] = ()
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that a name could have meant, with its score (0 to 1)."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    geonameid: int | None
+    score: float
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where: ISO 3166 country, first- and second-level division, WGS84 degrees, and why."""
+
+    name: str
+    text: str
+    start: int
+    end: int
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonameid: int | None = None
+    precision: Precision | None = None
+    score: float | None = None
+    reason: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Time(msgspec.Struct, frozen=True, kw_only=True):
+    """When: an interval of ISO days, its precision and EDTF; symbolic (`start` None) without an anchor."""
+
+    start: str | None
+    end: str | None
+    precision: TimePrecision
+    edtf: str | None = None
+    text: str | None = None
+    span_start: int | None = None
+    span_end: int | None = None
+    symbol: str | None = None  # "Saturday", "yesterday": what an unanchored expression names
+
+
+class Toll(msgspec.Struct, frozen=True, kw_only=True):
+    """How many: `low`..`high` are the numbers the words allow, `best` what a reader would quote.
+
+    `of` says whose; `text` are the words at `start`:`end`. `cumulative` with `period` marks a running total.
+    """
+
+    low: int | None
+    high: int | None
+    best: int | None = None
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    of: str | None = None
+    cumulative: bool | None = None
+    period: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One proposition about a conflict or political happening (see the docs' page on the reading)."""
+
+    id: str
+    anchor: str
+    event: str
+    proposition: str | None = None
+    spans: tuple[Span, ...]
+    event_type: str
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    auxiliary: tuple[str, ...] = ()
+    background: bool = False
+    about: str | None = None
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    place: Place | None = None
+    time: Time | None = None
+    said: Time | None = None
+    killed: Toll | None = None
+    wounded: Toll | None = None
+    casualties: Toll | None = None
+    missing: Toll | None = None
+    detained: Toll | None = None
+    tolls_note: str | None = None
+    speaker: Party | None = None
+    relays: tuple[str, ...] = ()
+    channel: str | None = None
+    stance: Stance
+    cues: tuple[Span, ...] = ()
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """A link between two claims; `from_id` is the later or derived one. Never without its reasons."""
+
+    kind: RelationKind
+    from_id: str = msgspec.field(name="from")
+    to_id: str = msgspec.field(name="to")
+    reasons: tuple[str, ...]

@@ -1,0 +1,44 @@
+"""A parsed paragraph that knows where it stands in the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One kept paragraph: its number among the kept ones, its offset in the report's text, its parse."""
+
+    number: int
+    start: int
+    doc: Doc
+
+    @property
+    def end(self) -> int:
+        """Offset one past the last character."""
+        return self.start + len(self.doc.text)
+
+    def at(self, token: Token) -> int:
+        """The report offset of a token's first character."""
+        return self.start + token.idx
+
+    def span(self, first: int, last: int) -> Span:
+        """The report span of tokens `first`..`last` (indices into the doc, both included)."""
+        a, z = self.doc[first], self.doc[last]
+        begin, end = a.idx, z.idx + len(z)
+        return Span(start=self.start + begin, end=self.start + end, text=self.doc.text[begin:end])
+
+    def of(self, tokens: TokenSpan) -> Span:
+        """The report span of a spaCy span."""
+        return self.span(tokens.start, tokens.end - 1)
+
+    def characters(self, begin: int, end: int) -> Span:
+        """The report span of paragraph characters `begin`:`end`."""
+        return Span(start=self.start + begin, end=self.start + end, text=self.doc.text[begin:end])
