@@ -35,7 +35,7 @@ def parse(text: str, row: type[Row], where: str) -> tuple[Row, ...]:
     if not body:
         raise TableError(where, [*faults, "no header row"])
     header = body[0][1].split("\t")
-    fields = {f.name: f for f in msgspec.structs.fields(row)}
+    fields = {f.encode_name: f for f in msgspec.structs.fields(row)}
     faults += [f"unknown column {column!r}; known: {', '.join(fields)}" for column in header if column not in fields]
     found: list[Row] = []
     for number, line in body[1:]:
