@@ -1,0 +1,270 @@
+"""The tolls of a passage: how many were killed, wounded, missing or detained, by which words.
+
+A toll word ("killed", "deaths", "wounded") is found in the table `toll_words`; its victims stand next to
+it or in the parse; their number is theirs to say. "killed and wounded" with one number between them is a
+mixture and never counts as either. A part ("including three children") is a mention of its own, `subset`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from reportedly import lexicon
+from reportedly.model import Toll
+from reportedly.read import victims
+from reportedly.read.patients import patients
+from reportedly.read.victims import Amounts, Count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from reportedly.read.amounts import Amount
+    from reportedly.read.passage import Passage
+
+Measure = Literal["killed", "wounded", "casualties", "missing", "detained"]
+
+_JOINTS = frozenset({"and", "or", "&", "/", ",", "and/or", "also", "been", "were", "was", "have", "has", "either"})
+_LIVES_TAKEN = frozenset({"claim", "take", "cost", "lose"})
+_LOSSES_TAKEN = frozenset({"suffer", "inflict", "sustain", "cause", "incur", "take", "report"})
+_LOSS_KINDS = frozenset({"heavy", "human", "severe", "serious", "massive", "big", "great", "large", "considerable", "significant", "substantial"})
+_PARTS = frozenset({"including", "among", "includes", "included", "include", "incl"})
+_SUPERSEDED = frozenset({"earlier", "previous", "initial", "previously", "initially", "updating", "revising", "revised", "up"})
+_TOLL_WINDOW = 9  # tokens after "toll" in which its number stands; "death toll from the blast in X had risen to 12" is the longest usual form
+_MIXED = frozenset({"killed", "wounded"})
+
+
+class TollWord(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the table `toll_words`."""
+
+    word: str
+    pos: Literal["verb", "noun", "state"]
+    measure: Measure
+    victims: Literal["object", "subject", "of", "self", "toll", "life", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class TollMention:
+    """One toll in a passage: `trigger` is the token of the toll word, `victims` the tokens that name them.
+
+    `head` is the token of the victims' noun. `subset` marks a part of a toll stated beside it, `superseded`
+    an earlier figure that the report itself replaces.
+    """
+
+    measure: Measure
+    toll: Toll
+    trigger: int
+    victims: tuple[int, int] | None
+    head: int | None
+    subset: bool = False
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    measure: Measure
+    trigger: int
+    count: Count
+    subset: bool = False
+
+
+@cache
+def _words() -> dict[str, tuple[TollWord, ...]]:
+    found: dict[str, tuple[TollWord, ...]] = {}
+    for row in lexicon.rows("toll_words", TollWord):
+        found[row.word] = (*found.get(row.word, ()), row)
+    return found
+
+
+def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
+    """Every toll of the passage, in the order of their toll words. `found` are the passage's amounts."""
+    known = Amounts(found)
+    triggers = [(token, row) for token in passage.doc if (row := _toll_word(token)) is not None]
+    mentions: list[_Found] = []
+    for index, (token, row) in enumerate(triggers):
+        count = _counted(token, row, known)
+        if count is not None:
+            mentions.append(_Found(row.measure, token.i, count))
+        elif index + 1 < len(triggers) and _joined(passage.doc, token, triggers[index + 1]):
+            mentions.append(_Found(row.measure, token.i, Count(None, None, None, token.i, token.i, None, certain=False)))
+    merged = _mixtures(passage.doc, mentions)
+    parts = [part for mention in merged for part in _parts(passage.doc, mention, known)]
+    taken = {mention.count.first for mention in merged}
+    merged += [part for part in parts if part.count.first not in taken]
+    return tuple(_mention(passage, mention) for mention in sorted(merged, key=lambda m: (m.trigger, m.count.first)))
+
+
+def _toll_word(token: Token) -> TollWord | None:
+    rows = _words().get(token.lemma_.lower(), ()) or _words().get(token.lower_, ())
+    for row in rows:
+        if row.pos == "verb" and token.tag_.startswith("VB"):
+            return row
+        if row.pos == "noun" and token.tag_.startswith("NN"):
+            return row
+    states = _words().get(token.lower_, ())
+    return next((row for row in states if row.pos == "state" and not token.tag_.startswith("VBG")), None)
+
+
+def _counted(token: Token, row: TollWord, known: Amounts) -> Count | None:
+    """Count the victims of a toll word, or None where it tells of no victims."""
+    if row.victims in ("object", "subject", "state"):
+        return patients(token, row.victims, known)
+    if row.victims == "of":
+        return _of_deaths(token, known)
+    if row.victims == "self":
+        return _of_losses(token, row, known)
+    return _of_toll(token, known) if row.victims == "toll" else _of_lives(token, known)
+
+
+def _of_deaths(noun: Token, known: Amounts) -> Count | None:
+    """ "45 deaths", "the death of two soldiers", "Ahmad's death", "civilian deaths"."""
+    amount = known.counting.get(noun.i)
+    if amount is not None:
+        return victims.of_amount(amount)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return _sum_of((t for p in child.children if p.dep_ == "pobj" for t in victims.joined(p)), known)
+        if child.dep_ == "poss" and noun.tag_ == "NN":
+            return victims.of_noun(child, known)
+    if noun.tag_ == "NNS":
+        return Count(2, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i)
+    return None
+
+
+def _sum_of(nouns: object, known: Amounts) -> Count | None:
+    counts = [c for noun in nouns if (c := victims.of_noun(noun, known)) is not None]  # type: ignore[attr-defined]
+    return victims.total(counts)
+
+
+def _of_losses(noun: Token, row: TollWord, known: Amounts) -> Count | None:
+    """ "12 casualties", "no casualties", "heavy losses", "five bodies", "casualties"."""
+    amount = known.counting.get(noun.i) or known.ending.get(noun.i - 1)
+    if amount is not None and amount.kind in ("people", "other"):
+        return Count(amount.low, amount.high, amount.best, amount.first, noun.i, noun.i)
+    kinds = [child for child in noun.lefts if child.lower_ in _LOSS_KINDS]
+    first = min(noun.left_edge.i, noun.i)
+    if noun.lemma_.lower() in ("casualty", "loss") and noun.tag_ == "NNS":
+        if noun.lemma_.lower() == "loss" and noun.head.lemma_.lower() not in _LOSSES_TAKEN:
+            return None
+        if _is_denied(noun):
+            return Count(0, 0, 0, first, noun.i, noun.i)
+        if kinds or noun.lemma_.lower() == "loss":
+            return Count(None, None, None, first, noun.i, noun.i)
+        return Count(2, None, None, first, noun.i, noun.i)
+    if row.word in ("body", "corpse", "loss", "casualty"):
+        return None
+    return Count(2, None, None, first, noun.i, noun.i) if noun.tag_ == "NNS" else None
+
+
+def _is_denied(noun: Token) -> bool:
+    """ "did not suffer any casualties", "without casualties"."""
+    head = noun.head
+    return head.lower_ == "without" or any(child.dep_ == "neg" for child in head.children if head.pos_ in ("VERB", "AUX"))
+
+
+def _of_toll(noun: Token, known: Amounts) -> Count | None:
+    """ "a death toll of 45", "the toll rose to 12", "putting the toll at 70": the number that follows soon."""
+    doc, at = noun.doc, noun.i + 1
+    stop = min(noun.sent.end, noun.i + 1 + _TOLL_WINDOW)
+    while at < stop:
+        amount = known.starting.get(at)
+        if amount is not None and amount.kind in ("people", "other"):
+            nearest = doc[amount.last + 1] if amount.last + 1 < len(doc) else None
+            taken = nearest is not None and nearest.lower_ != "people" and _toll_word(nearest) is not None
+            return None if taken else victims.of_amount(amount)
+        if _toll_word(doc[at]) is not None or doc[at].lower_ in (";", "while"):
+            return None
+        at = amount.last + 1 if amount is not None else at + 1
+    return None
+
+
+def _of_lives(noun: Token, known: Amounts) -> Count | None:
+    """ "claimed the lives of 30", "claimed 30 lives", "lost their lives"."""
+    if noun.tag_ != "NNS" or noun.head.lemma_.lower() not in _LIVES_TAKEN:
+        return None
+    amount = known.counting.get(noun.i)
+    if amount is not None:
+        return victims.of_amount(amount)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return _sum_of((t for p in child.children if p.dep_ == "pobj" for t in victims.joined(p)), known)
+    if noun.head.lemma_.lower() == "lose":
+        return patients(noun.head, "subject", known)
+    return None
+
+
+def _joined(doc: Doc, token: Token, after: tuple[Token, TollWord]) -> bool:
+    return 1 < after[0].i - token.i <= 4 and all(word.lower_ in _JOINTS for word in doc[token.i + 1 : after[0].i])
+
+
+def _mixtures(doc: Doc, mentions: list[_Found]) -> list[_Found]:
+    """Merge "killed and wounded" that share their victims into one mention of casualties."""
+    kept: list[_Found] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if before is None or not _shares(doc, before, mention):
+            kept.append(mention)
+            continue
+        counted = before.count if before.count.certain or before.count.head is not None else mention.count
+        measure: Measure = "casualties" if {before.measure, mention.measure} == _MIXED else before.measure
+        kept[-1] = _Found(measure, before.trigger, counted)
+    return [m for m in kept if m.count.certain or m.count.head is not None]
+
+
+def _shares(doc: Doc, before: _Found, after: _Found) -> bool:
+    if not {before.measure, after.measure} <= {"killed", "wounded", "casualties"}:
+        return False
+    if not 1 <= after.trigger - before.trigger <= 4 or not all(w.lower_ in _JOINTS for w in doc[before.trigger + 1 : after.trigger]):
+        return False
+    a, b = before.count, after.count
+    return a.first == b.first or (not a.certain and a.head is None) or (not b.certain and b.head is None) or a.head == b.head
+
+
+def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
+    """Find the parts stated beside a toll: "12 people, including three children and a nurse"."""
+    at = mention.count.last + 1
+    stop = min(len(doc), at + 14)
+    while at < stop and doc[at].lower_ not in _PARTS:
+        if doc[at].lower_ in (".", ";"):
+            return []
+        at += 1
+    found: list[_Found] = []
+    while at < stop - 1 and doc[at].lower_ in _PARTS:
+        at += 1
+        for noun in doc[at : min(stop, at + 6)]:
+            amount = known.starting.get(noun.i)
+            if amount is None or amount.kind != "people" or amount.low is None:
+                continue
+            count = victims.of_amount(amount)
+            if count is not None and (mention.count.low is None or amount.low <= mention.count.low):
+                found.append(_Found(mention.measure, mention.trigger, count, subset=True))
+    return found
+
+
+def _mention(passage: Passage, found: _Found) -> TollMention:
+    doc, count = passage.doc, found.count
+    span = passage.span(count.first, count.last)
+    named = passage.span(*_named(doc, count)).text if count.head is not None else None
+    toll = Toll(low=count.low, high=count.high, best=count.best, text=span.text, start=span.start, end=span.end, of=named)
+    sentence_start = max(0, found.trigger - 8)
+    superseded = any(word.lower_ in _SUPERSEDED for word in doc[sentence_start : found.trigger]) and doc[found.trigger].lemma_.lower() == "toll"
+    return TollMention(found.measure, toll, found.trigger, (count.first, count.last), count.head, found.subset, superseded)
+
+
+def _named(doc: Doc, count: Count) -> tuple[int, int]:
+    """The words that name the victims: the noun phrase from after the number to its end."""
+    first, last = count.first, count.last
+    head = count.head if count.head is not None else last
+    while first < head and (doc[first].pos_ in ("NUM", "DET", "ADP", "ADV", "PUNCT", "SYM") or doc[first].lower_ in ("least", "than", "more", "about", "some")):
+        first += 1
+    return first, max(first, last)
+
+
+def with_period(mention: TollMention, period: str) -> TollMention:
+    """Mark a mention as a running total over `period` ("since 2014")."""
+    return replace(mention, toll=msgspec.structs.replace(mention.toll, cumulative=True, period=period))
