@@ -54,9 +54,12 @@ _WHOLE = re.compile(
 )
 _BY = r"(?:\s+by\s+[A-Z][\w.'’-]*+\s+[A-Z][\w.'’-]*+)"  # two names: a third word may be the headline's first
 _LEADING = re.compile(rf"(?i:{_LABEL}?{_DAY})(?![\w,/-]){_BY}?(?=\s+[A-Z\"“‘0-9])")
-_SHORT_DATE = rf"(?i:{_FULL}|(?P<d6>\d{{1,2}})\s+(?P<m6>{_MONTH})(?:,?\s+'?(?P<y6>\d\d)\b)?|{_MONTH}\s+\d{{1,2}}(?:,\s+'?\d\d\b)?|{_WEEKDAY}(?:\s+{_MONTH}\s+\d{{1,2}})?)"
+_SHORT_DATE = (
+    rf"(?i:{_FULL}|(?P<d6>\d{{1,2}})\s+(?P<m6>{_MONTH})(?:,?\s+'?(?P<y6>\d\d)\b)?"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:,\s+'?\d\d\b)?|{_WEEKDAY}(?:\s+{_MONTH}\s+\d{{1,2}})?)"
+)
 _DATELINE = re.compile(
-    rf"(?P<place>{_NAME}(?:[,/]\s?(?!(?:{'|'.join(_MONTHS)})\b)[A-Z][\w.]+(?:\s[A-Z][\w.]+){{0,2}})?)(?P<date>,?\s+\(?{_SHORT_DATE}\)?)?[.,]?"
+    rf"(?P<place>{_NAME}(?:[,/]\s?(?!(?i:{_MONTH}|{_WEEKDAY}))[A-Z][\w.]+(?:\s[A-Z][\w.]+){{0,2}})?)(?P<date>,?\s+\(?{_SHORT_DATE}\)?)?[.,]?"
     r"(?P<credit>\s*\([^()\n]{2,60}\))?(?P<dash>\s*(?:—|--)\s*|\s+[-–]\s+|\s+[-–](?=[A-Z])|:(?=\s))?(?P<marks>(?:\s*\[[^\]\n]{1,40}\])*)\s*"
 )
 
