@@ -1,0 +1,94 @@
+"""One frozen record of settings, from a TOML file that was named and from the environment; never read implicitly.
+
+Order of force: a variable REPORTEDLY_MAX_BYTES beats the file's `max_bytes`, which beats the default. The file
+is the one given, else the one that REPORTEDLY_SETTINGS names; a file that happens to lie about is not read.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from reportedly.codec import digest
+from reportedly.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PREFIX = "REPORTEDLY_"
+_FILE_VARIABLE = "REPORTEDLY_SETTINGS"
+_CHANGE_A_READING = ("max_paragraph",)
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a user may set.
+
+    `max_bytes`: most bytes of one input; 20 million is four times the longest text that must be read (5 MB).
+    `fetch_timeout`: seconds for one address, redirects and body together.
+    `max_paragraph`: most characters parsed as one piece; longer lines are cut at a sentence end.
+    `workers`: processes that read; each holds the model (some 150 MB). The result is the same for any number.
+    """
+
+    max_bytes: int = 20_000_000
+    fetch_timeout: float = 20.0
+    max_paragraph: int = 4_000
+    workers: int = 1
+
+    def digest(self) -> str:
+        """Digest of the settings that change a reading; limits and workers do not."""
+        return digest(*(f"{name}={getattr(self, name)!r}" for name in _CHANGE_A_READING))
+
+
+_LEAST: dict[str, float] = {"max_bytes": 1, "fetch_timeout": 0.1, "max_paragraph": 200, "workers": 1}
+_MOST: dict[str, float] = {"max_bytes": 10**9, "fetch_timeout": 3_600, "max_paragraph": 100_000, "workers": 256}
+
+
+def load(path: str | Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force: defaults, then the file, then the environment (the process's by default).
+
+    Raises SettingsError with every unknown key and wrong value of both, or the file that cannot be read.
+    """
+    variables = os.environ if environment is None else environment
+    named = path or variables.get(_FILE_VARIABLE) or None
+    given = {key: (value, str(named)) for key, value in (_table(Path(named)) if named else {}).items()}
+    for variable in sorted(variables):
+        if variable.startswith(_PREFIX) and variable != _FILE_VARIABLE:
+            given[variable.removeprefix(_PREFIX).lower()] = (variables[variable], variable)
+    return _checked(given, where=str(named) if named else "environment")
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """The top-level keys of a TOML file."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(str(path), [f"is not TOML: {error}"]) from error
+
+
+def _checked(given: Mapping[str, tuple[Any, str]], where: str) -> Settings:
+    """The record of the given values; every fault of them is reported at once."""
+    kinds = {field.name: field.type for field in msgspec.structs.fields(Settings)}
+    faults: list[str] = []
+    values: dict[str, Any] = {}
+    for key, (raw, origin) in given.items():
+        if key not in kinds:
+            faults.append(f"{origin}: unknown setting {key!r}; known: {', '.join(kinds)}")
+            continue
+        try:
+            value = msgspec.convert(raw, kinds[key], strict=not isinstance(raw, str) or origin == where)
+        except msgspec.ValidationError as error:
+            faults.append(f"{origin}: {key} = {raw!r}: {error}")
+            continue
+        if not _LEAST[key] <= value <= _MOST[key]:
+            faults.append(f"{origin}: {key} = {raw!r} is outside {_LEAST[key]:g} to {_MOST[key]:g}")
+            continue
+        values[key] = value
+    if faults:
+        raise SettingsError(where, faults)
+    return Settings(**values)
