@@ -32,6 +32,7 @@ _CURRENCY = frozenset({"$", "us$", "€", "£", "usd", "eur", "rs", "rs.", "a$",
 _MONTH = re.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 )
+_CALENDAR = re.compile(rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|yesterday|today|tomorrow|last|early|late|{_MONTH.pattern}")
 _BEFORE_YEAR = frozenset(
     {"in", "since", "of", "until", "till", "by", "from", "during", "early", "late", "mid", "year", "between", "before", "after"}
 )
@@ -254,13 +255,20 @@ def _is_date(words: Sequence[str], number: Numeral, last: int) -> bool:
     after = words[last + 1] if last + 1 < len(words) else ""
     if not word[:1].isdigit():
         return False
-    if _MONTH.fullmatch(before) or _MONTH.fullmatch(after) or (number.first > 1 and _MONTH.fullmatch(words[number.first - 2])):
+    if _MONTH.fullmatch(before) or _MONTH.fullmatch(after) or _follows_day(words, number.first):
         return True
     if before == "at" and len(word) == 4 and word.isdigit() and number.best is not None and number.best < 2400 and not after[:1].isalpha():
         return True
     if _CLOCK.fullmatch(word) or after in ("am", "pm", "a.m.", "p.m.", "gmt", "o'clock", "hours", "o’clock"):
         return after != "hours" or (len(word) == 4 and "," not in word)
     return _is_year(word) and before in _BEFORE_YEAR
+
+
+def _follows_day(words: Sequence[str], at: int) -> bool:
+    """Whether a year stands here: "August, 2021", "August 30 2021", "August 30, 2021"."""
+    if not _is_year(words[at]):
+        return False
+    return any(_MONTH.fullmatch(word) is not None for word in words[max(0, at - 3) : at]) and (words[at - 1] == "," or words[at - 1].isdigit())
 
 
 def _is_year(word: str) -> bool:
@@ -273,9 +281,9 @@ def _counted_noun(doc: Doc, last: int) -> int | None:
     while at < stop:
         token = doc[at]
         if token.pos_ in _NOUNS:
-            return _phrase_head(token, stop)
+            return None if _CALENDAR.fullmatch(token.lower_) else _phrase_head(token, stop)
         opens = token.lower_ in _BETWEEN_NUMBER_AND_NOUN or token.pos_ in ("ADJ", "ADV") or token.dep_ == "amod" or token.is_space
-        if not opens or token.tag_ == "RB":
+        if not opens or (token.tag_ == "RB" and not token.lower_.endswith("ly")):
             return None
         at += 1
     return None
@@ -284,5 +292,7 @@ def _counted_noun(doc: Doc, last: int) -> int | None:
 def _phrase_head(token: Token, stop: int) -> int:
     """From a noun to the head of its phrase: "police officers" is counted in officers."""
     while token.dep_ in ("compound", "amod", "nmod", "poss") and token.i < token.head.i < stop and token.head.pos_ in _NOUNS:
+        if _CALENDAR.fullmatch(token.head.lower_):
+            break
         token = token.head
     return token.i

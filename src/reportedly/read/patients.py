@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
     from reportedly.read.victims import Amounts, Count
 
-Way = Literal["object", "subject", "state"]
+Way = Literal["object", "subject", "state", "lost"]
 
 _BRIDGES = frozenset(
     "were was are is be been being have has had also reportedly left got others people more persons and both all later then".split()
 )
+_STATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
+_TOLL_NOUNS = frozenset({"martyrs", "deaths", "fatalities", "bodies", "casualties"})
 _RELATIVES = ("who", "that", "which", "whom")
 _CLAUSES = ("relcl", "acl")
 _LIGHT = frozenset({"leave", "find", "be", "report", "confirm", "shoot", "declare", "pronounce", "believe", "get", "lie", "go", "fear", "presume", "have", "see"})
@@ -34,24 +36,37 @@ def patients(word: Token, way: Way, known: Amounts) -> Count | None:
     if way == "state" and word.dep_ == "nsubj" and word.i and word.nbor(-1).lower_ == "the":
         return None
     before = _before(word, known)
-    if before is None and way == "object" and not _is_passive(word):
-        after = _after(word, known)
-        if after is not None:
-            return after
+    after = _after(word, known) if way != "subject" and not _is_passive(word) else None
+    if after is not None and (before is None or way == "object"):
+        return after
+    if before is not None and known.counting.get(word.i) is not None:
+        return before
     by_parse = _by_parse(word, way, known, 0)
-    if by_parse is not None and (before is None or by_parse.certain):
-        return by_parse
-    return before or by_parse
+    if before is None or by_parse is None or not by_parse.certain:
+        return by_parse if before is None else before
+    covers = by_parse.first <= before.first and before.last <= by_parse.last
+    return by_parse if covers or (by_parse.first < before.first and _is_inner(word, before)) else before
+
+
+def _is_inner(word: Token, before: Count) -> bool:
+    """Whether a number before the toll word belongs to a phrase inside the subject: "26 people including 16 soldiers were killed"."""
+    noun = word.doc[before.head if before.head is not None else before.last]
+    while noun.dep_ == "conj" and noun.head.i < noun.i:
+        noun = noun.head
+    return noun.dep_ in ("pobj", "appos", "nmod")
 
 
 def _after(word: Token, known: Amounts) -> Count | None:
-    """ "killed 12", "killing at least three children and a nurse"."""
+    """Count "killed 12", "killing at least three children and a nurse"; not "10 killed 15 injured", that lost its comma."""
     at = word.i + 1
     while at < len(word.doc) and word.doc[at].is_space:
         at += 1
     amount = known.starting.get(at)
     count = victims.of_amount(amount) if amount is not None else None
-    if amount is None or count is None:
+    if amount is None or count is None or amount.low == 0:
+        return None
+    after = word.doc[amount.last + 1] if amount.last + 1 < len(word.doc) else None
+    if after is not None and after.lower_ in _STATES:
         return None
     if amount.head is None:
         return count
@@ -69,7 +84,7 @@ def _before(word: Token, known: Amounts) -> Count | None:
         if amount is not None and amount.last <= at:
             counted = amount.head is None or amount.head in (at, word.i) or (amount.head < word.i and amount.head >= at)
             return victims.of_amount(amount) if counted or amount.head == word.i else None
-        if token.lower_ not in _BRIDGES and not token.is_space:
+        if token.lower_ not in _BRIDGES and not token.is_space and not token.lower_.endswith("ly"):
             return None
         at -= 1
     return None
@@ -84,6 +99,9 @@ def _by_parse(word: Token, way: Way, known: Amounts, depth: int) -> Count | None
         return None
     if way == "state" or word.pos_ == "ADJ":
         return _of_state(word, known, depth)
+    if way == "lost":
+        lost = _of_arguments(word, ("dobj",), known)
+        return lost if lost is not None and lost.best is not None and lost.first != lost.head else None
     if way == "subject":
         return _of_arguments(word, ("nsubj", "nsubjpass"), known) or _shared(word, way, known, depth)
     passive = _of_arguments(word, ("nsubjpass",), known)
@@ -95,7 +113,7 @@ def _by_parse(word: Token, way: Way, known: Amounts, depth: int) -> Count | None
     if any(child.dep_ == "dobj" for child in word.children):
         return None
     if word.tag_ == "VBN" and word.dep_ in ("acl", "amod") and word.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
-        return _sum([word.head], known, word)
+        return _sum(_enumeration(word.head, word), known, word)
     lone = _of_arguments(word, ("nsubj",), known) if word.tag_ in ("VBN", "VBD") and not _has_object_after(word) else None
     if lone is not None and lone.certain and _may_be_victim(word):
         return lone
@@ -109,6 +127,17 @@ def _may_be_victim(verb: Token) -> bool:
 
 def _has_object_after(verb: Token) -> bool:
     return any(child.dep_ in ("dobj", "ccomp", "dative") for child in verb.rights)
+
+
+def _enumeration(noun: Token, word: Token) -> list[Token]:
+    """The noun before a participle with the phrases that it is joined to: "five children and four nurses killed"."""
+    nouns = [noun]
+    while noun.dep_ == "conj" and noun.i < word.i and noun.head.pos_ in ("NOUN", "PROPN", "NUM") and len(nouns) < _DEEPEST:
+        if any(token.lower_ in _STATES or token.lower_ in _TOLL_NOUNS for token in noun.doc[noun.head.i : noun.i]):
+            break
+        noun = noun.head
+        nouns.append(noun)
+    return nouns[::-1]
 
 
 def _shared(word: Token, way: Way, known: Amounts, depth: int) -> Count | None:
@@ -129,13 +158,15 @@ def _shared(word: Token, way: Way, known: Amounts, depth: int) -> Count | None:
 def _of_state(word: Token, known: Amounts, depth: int) -> Count | None:
     """ "five dead", "left five wounded", "were found dead", "wounded soldiers"."""
     head = word.head
+    if word.dep_ == "pobj" and head.lower_ == "among":
+        return _of_arguments(head.head, ("nsubj", "nsubjpass", "attr"), known)
     if word.dep_ in ("amod", "acl") and head.pos_ in ("NOUN", "PROPN", "NUM"):
-        return _sum([head], known, word)
+        return _sum(_enumeration(head, word), known, word)
     if word.dep_ == "conj" and depth < _DEEPEST and head.pos_ in ("ADJ", "VERB"):
         return _by_parse(head, "state", known, depth + 1)
     if head.pos_ in ("VERB", "AUX") and head.lemma_.lower() in _LIGHT:
         return _of_light(word, known)
-    return _of_arguments(word, ("nsubj", "nsubjpass"), known)
+    return _of_arguments(word, ("dobj",), known) or _of_arguments(word, ("nsubj", "nsubjpass"), known)
 
 
 def _of_light(word: Token, known: Amounts) -> Count | None:

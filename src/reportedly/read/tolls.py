@@ -16,6 +16,7 @@ import msgspec
 from reportedly import lexicon
 from reportedly.model import Toll
 from reportedly.read import victims
+from reportedly.read.amounts import person_kind
 from reportedly.read.patients import patients
 from reportedly.read.victims import Amounts, Count
 
@@ -34,8 +35,10 @@ _LIVES_TAKEN = frozenset({"claim", "take", "cost", "lose"})
 _LOSSES_TAKEN = frozenset({"suffer", "inflict", "sustain", "cause", "incur", "take", "report"})
 _LOSS_KINDS = frozenset({"heavy", "human", "severe", "serious", "massive", "big", "great", "large", "considerable", "significant", "substantial"})
 _PARTS = frozenset({"including", "among", "includes", "included", "include", "incl"})
+_INNER = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 _SUPERSEDED = frozenset({"earlier", "previous", "initial", "previously", "initially", "updating", "revising", "revised", "up"})
-_TOLL_WINDOW = 9  # tokens after "toll" in which its number stands; "death toll from the blast in X had risen to 12" is the longest usual form
+_TOLL_WINDOW = 14  # tokens after "toll" in which its number stands; "death toll from the blast in X had risen to 12" is the longest usual form
+_UNREAL = frozenset({"to", "will", "would", "could", "may", "might", "should", "can", "must", "'ll", "wo"})
 _MIXED = frozenset({"killed", "wounded"})
 
 
@@ -45,7 +48,7 @@ class TollWord(msgspec.Struct, frozen=True, kw_only=True):
     word: str
     pos: Literal["verb", "noun", "state"]
     measure: Measure
-    victims: Literal["object", "subject", "of", "self", "toll", "life", "state"]
+    victims: Literal["object", "subject", "of", "self", "toll", "life", "state", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,14 @@ def _words() -> dict[str, tuple[TollWord, ...]]:
 
 def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
     """Every toll of the passage, in the order of their toll words. `found` are the passage's amounts."""
-    known = Amounts(found)
+    known = Amounts(found, shouting=passage.doc.text.isupper())
     triggers = [(token, row) for token in passage.doc if (row := _toll_word(token)) is not None]
     mentions: list[_Found] = []
     for index, (token, row) in enumerate(triggers):
         count = _counted(token, row, known)
         if count is not None:
-            mentions.append(_Found(row.measure, token.i, count))
-        elif index + 1 < len(triggers) and _joined(passage.doc, token, triggers[index + 1]):
+            mentions.append(_Found(row.measure, token.i, count, subset=_is_part(token)))
+        elif any(_joined(passage.doc, *pair) for pair in zip(triggers[max(0, index - 1) : index + 1], triggers[index : index + 2], strict=False)):
             mentions.append(_Found(row.measure, token.i, Count(None, None, None, token.i, token.i, None, certain=False)))
     merged = _mixtures(passage.doc, mentions)
     parts = [part for mention in merged for part in _parts(passage.doc, mention, known)]
@@ -112,13 +115,26 @@ def _toll_word(token: Token) -> TollWord | None:
 
 def _counted(token: Token, row: TollWord, known: Amounts) -> Count | None:
     """Count the victims of a toll word, or None where it tells of no victims."""
-    if row.victims in ("object", "subject", "state"):
-        return patients(token, row.victims, known)
+    if row.victims == "object" or row.victims == "subject" or row.victims == "state" or row.victims == "lost":  # noqa: PLR1714  mypy narrows equality
+        count = patients(token, row.victims, known)
+        return None if count is not None and _is_unreal(token) and (count.best is None or count.first == count.head) else count
     if row.victims == "of":
         return _of_deaths(token, known)
     if row.victims == "self":
         return _of_losses(token, row, known)
     return _of_toll(token, known) if row.victims == "toll" else _of_lives(token, known)
+
+
+def _is_part(word: Token) -> bool:
+    """Whether the words count some of the dead: "14 of the dead", "a girl was among the wounded"."""
+    return word.i > 1 and word.nbor(-1).lower_ == "the" and word.nbor(-2).lower_ in ("among", "of", "amongst")
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether the killing is only aimed at, foreseen or denied: "to murder him", "would kill", "did not kill"."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    return any((child.dep_ == "aux" and child.lower_ in _UNREAL) or child.dep_ == "neg" for child in verb.lefts)
 
 
 def _of_deaths(noun: Token, known: Amounts) -> Count | None:
@@ -131,9 +147,8 @@ def _of_deaths(noun: Token, known: Amounts) -> Count | None:
             return _sum_of((t for p in child.children if p.dep_ == "pobj" for t in victims.joined(p)), known)
         if child.dep_ == "poss" and noun.tag_ == "NN":
             return victims.of_noun(child, known)
-    if noun.tag_ == "NNS":
-        return Count(2, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i)
-    return None
+    bare = noun.lemma_.lower() == "death" and noun.tag_ == "NNS" and not any(child.dep_ in ("det", "poss") for child in noun.lefts)
+    return Count(2, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i) if bare else None
 
 
 def _sum_of(nouns: object, known: Amounts) -> Count | None:
@@ -143,6 +158,8 @@ def _sum_of(nouns: object, known: Amounts) -> Count | None:
 
 def _of_losses(noun: Token, row: TollWord, known: Amounts) -> Count | None:
     """ "12 casualties", "no casualties", "heavy losses", "five bodies", "casualties"."""
+    if noun.dep_ == "compound":
+        return None
     amount = known.counting.get(noun.i) or known.ending.get(noun.i - 1)
     if amount is not None and amount.kind in ("people", "other"):
         return Count(amount.low, amount.high, amount.best, amount.first, noun.i, noun.i)
@@ -151,12 +168,14 @@ def _of_losses(noun: Token, row: TollWord, known: Amounts) -> Count | None:
     if noun.lemma_.lower() in ("casualty", "loss") and noun.tag_ == "NNS":
         if noun.lemma_.lower() == "loss" and noun.head.lemma_.lower() not in _LOSSES_TAKEN:
             return None
+        if any(child.lower_ in ("the", "these", "those") for child in noun.lefts):
+            return None
         if _is_denied(noun):
             return Count(0, 0, 0, first, noun.i, noun.i)
         if kinds or noun.lemma_.lower() == "loss":
             return Count(None, None, None, first, noun.i, noun.i)
         return Count(2, None, None, first, noun.i, noun.i)
-    if row.word in ("body", "corpse", "loss", "casualty"):
+    if row.word in ("body", "corpse", "loss", "casualty", "injury"):
         return None
     return Count(2, None, None, first, noun.i, noun.i) if noun.tag_ == "NNS" else None
 
@@ -173,7 +192,7 @@ def _of_toll(noun: Token, known: Amounts) -> Count | None:
     stop = min(noun.sent.end, noun.i + 1 + _TOLL_WINDOW)
     while at < stop:
         amount = known.starting.get(at)
-        if amount is not None and amount.kind in ("people", "other"):
+        if amount is not None and amount.kind in ("people", "other") and (amount.best is not None or amount.low != 2):
             nearest = doc[amount.last + 1] if amount.last + 1 < len(doc) else None
             taken = nearest is not None and nearest.lower_ != "people" and _toll_word(nearest) is not None
             return None if taken else victims.of_amount(amount)
@@ -198,8 +217,10 @@ def _of_lives(noun: Token, known: Amounts) -> Count | None:
     return None
 
 
-def _joined(doc: Doc, token: Token, after: tuple[Token, TollWord]) -> bool:
-    return 1 < after[0].i - token.i <= 4 and all(word.lower_ in _JOINTS for word in doc[token.i + 1 : after[0].i])
+def _joined(doc: Doc, before: tuple[Token, TollWord], after: tuple[Token, TollWord]) -> bool:
+    """Whether two toll words stand joined by "and" or "or" alone."""
+    gap = doc[before[0].i + 1 : after[0].i]
+    return 0 < len(gap) <= 3 and all(word.lower_ in _JOINTS for word in gap)
 
 
 def _mixtures(doc: Doc, mentions: list[_Found]) -> list[_Found]:
@@ -210,10 +231,17 @@ def _mixtures(doc: Doc, mentions: list[_Found]) -> list[_Found]:
         if before is None or not _shares(doc, before, mention):
             kept.append(mention)
             continue
-        counted = before.count if before.count.certain or before.count.head is not None else mention.count
+        counted = before.count if before.count.certain else mention.count
         measure: Measure = "casualties" if {before.measure, mention.measure} == _MIXED else before.measure
         kept[-1] = _Found(measure, before.trigger, counted)
-    return [m for m in kept if m.count.certain or m.count.head is not None]
+    return [zero for m in kept if m.count.certain for zero in _zeros(m)]
+
+
+def _zeros(mention: _Found) -> tuple[_Found, ...]:
+    """Read "no casualties" as none killed and none wounded."""
+    if mention.measure == "casualties" and mention.count.high == 0:
+        return replace(mention, measure="killed"), replace(mention, measure="wounded")
+    return (mention,)
 
 
 def _shares(doc: Doc, before: _Found, after: _Found) -> bool:
@@ -222,7 +250,7 @@ def _shares(doc: Doc, before: _Found, after: _Found) -> bool:
     if not 1 <= after.trigger - before.trigger <= 4 or not all(w.lower_ in _JOINTS for w in doc[before.trigger + 1 : after.trigger]):
         return False
     a, b = before.count, after.count
-    return a.first == b.first or (not a.certain and a.head is None) or (not b.certain and b.head is None) or a.head == b.head
+    return a.first == b.first or not a.certain or not b.certain or (a.head is not None and a.head == b.head)
 
 
 def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
@@ -234,15 +262,14 @@ def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
             return []
         at += 1
     found: list[_Found] = []
-    while at < stop - 1 and doc[at].lower_ in _PARTS:
-        at += 1
-        for noun in doc[at : min(stop, at + 6)]:
-            amount = known.starting.get(noun.i)
-            if amount is None or amount.kind != "people" or amount.low is None:
-                continue
-            count = victims.of_amount(amount)
-            if count is not None and (mention.count.low is None or amount.low <= mention.count.low):
-                found.append(_Found(mention.measure, mention.trigger, count, subset=True))
+    for noun in doc[at + 1 : stop]:
+        if noun.pos_ in ("VERB", "AUX") or noun.lower_ in (".", ";"):
+            break
+        if noun.pos_ not in ("NOUN", "PROPN", "NUM") or (noun.i not in known.counting and person_kind(noun) != "person") or noun.dep_ in _INNER:
+            continue
+        count = victims.of_noun(noun, known)
+        if count is not None and count.best is not None and (mention.count.low is None or count.best <= mention.count.low):
+            found.append(_Found(mention.measure, mention.trigger, count, subset=True))
     return found
 
 

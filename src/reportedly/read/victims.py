@@ -44,7 +44,8 @@ class Count:
 class Amounts:
     """The amounts of a passage, found by the token that they end at, begin at, lie on or count."""
 
-    def __init__(self, found: Sequence[Amount]) -> None:
+    def __init__(self, found: Sequence[Amount], *, shouting: bool = False) -> None:
+        self.shouting = shouting  # the passage is all capitals, so capitals mark no name
         self.starting = {a.first: a for a in found}
         self.ending = {a.last: a for a in found}
         self.counting = {a.head: a for a in found if a.head is not None}
@@ -68,7 +69,7 @@ def of_noun(noun: Token, known: Amounts) -> Count | None:
         return _of_pronoun(noun)
     kind = person_kind(noun)
     if noun.pos_ == "PROPN" and kind is None:
-        return _of_name(noun)
+        return _of_name(noun, known)
     if kind is None:
         return None
     first = noun.left_edge.i if noun.left_edge.i <= noun.i else noun.i
@@ -91,12 +92,16 @@ def _of_pronoun(word: Token) -> Count | None:
     return Count(None, None, None, word.i, word.i, word.i, certain=False) if word.lower_ in _OPEN else None
 
 
-def _of_name(name: Token) -> Count | None:
-    """A person's name is one victim; the name of a group or with an article is an open count."""
-    group = name.tag_ == "NNPS" or name.lower_.endswith("s") or any(child.dep_ == "det" for child in name.lefts)
-    if group or (name.is_upper and not name.doc[name.sent.start].is_upper):
-        return Count(None, None, None, name.left_edge.i, name.i, name.i, certain=False)
-    return Count(1, 1, 1, min(name.left_edge.i, name.i), name.i, name.i)
+def _of_name(name: Token, known: Amounts) -> Count | None:
+    """Count a person's name as one victim; a group's name, or one with an article, is an open count."""
+    if not name.is_alpha and not name.lower_.replace("-", "").isalpha():
+        return None
+    first = min(name.left_edge.i, name.i)
+    several = first < name.i
+    group = name.tag_ == "NNPS" or any(child.dep_ == "det" or person_kind(child) == "group" for child in name.lefts)
+    if not several:
+        group = group or name.lower_.endswith("s") or (name.is_upper and not known.shouting)
+    return Count(None, None, None, first, name.i, name.i, certain=False) if group else Count(1, 1, 1, first, name.i, name.i)
 
 
 def joined(noun: Token) -> Iterator[Token]:
@@ -111,18 +116,17 @@ def joined(noun: Token) -> Iterator[Token]:
 
 
 def total(counts: Sequence[Count]) -> Count | None:
-    """Add disjoint victim groups up; one open count opens the sum."""
-    if not counts:
-        return None
-    if len(counts) == 1:
-        return counts[0]
-    known = [c for c in counts if c.certain]
+    """Add disjoint victim groups up. A plural without a number beside a counted group adds none; an open count opens the sum."""
+    if len(counts) < 2:
+        return counts[0] if counts else None
+    known = [c for c in counts if c.certain and not (c.low == 2 and c.high is None)] or [c for c in counts if c.certain]
     if not known:
         return counts[0]
+    highs = [c.high for c in known if c.high is not None]
     lows = [c.low for c in known if c.low is not None]
-    highs = [c.high for c in known]
     bests = [c.best if c.best is not None else c.low or 0 for c in known]
-    complete = len(known) == len(counts)
-    high = sum(h for h in highs if h is not None) if complete and None not in highs else None
+    high = sum(highs) if len(highs) == len(known) and all(c.certain for c in counts) else None
     low = sum(lows) if len(lows) == len(known) else None
-    return Count(low, high, sum(bests) if complete else None, min(c.first for c in counts), max(c.last for c in counts), known[0].head)
+    plural = all(c.low == 2 and c.high is None for c in known)
+    first, last = min(c.first for c in counts), max(c.last for c in counts)
+    return Count(2 if plural else low, high, None if plural else sum(bests), first, last, known[0].head)
