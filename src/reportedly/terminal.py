@@ -1,0 +1,45 @@
+"""Words for a person's screen: nothing in them can move the cursor, recolour the screen or reverse the reading order."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+_ANSI = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35"}
+_HIDDEN = (
+    *range(0x80, 0xA0),  # C1 controls: some terminals obey them
+    0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC),
+    *range(0xD800, 0xE000), *range(0xE0000, 0xE0080),
+)  # fmt: skip
+_SAFE = {
+    **dict.fromkeys(_HIDDEN, "\ufffd"),
+    **{code: chr(0x2400 + code) for code in range(0x20)},  # ESC is shown as ␛
+    0x7F: "\u2421",
+    **dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " "),
+}
+
+
+def neutral(words: str) -> str:
+    """The words on one line: white space closed up, controls made visible, bidirectional and invisible marks as U+FFFD."""
+    return " ".join(words.translate(_SAFE).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where text goes: its width in columns, whether it takes colour, and whether it takes more than ASCII."""
+
+    width: int = 80
+    colour: bool = False
+    unicode: bool = True
+
+    def paint(self, words: str, *styles: str) -> str:
+        """The words in a style, where there is colour."""
+        if not self.colour or not styles:
+            return words
+        return f"\x1b[{';'.join(_ANSI[style] for style in styles)}m{words}\x1b[0m"
+
+    def wrap(self, words: str, indent: str = "", *, hang: str | None = None, style: str | None = None) -> str:
+        """The words neutralised and wrapped; lines after the first are indented by `hang` (else `indent`)."""
+        follow = indent if hang is None else hang
+        lines = textwrap.wrap(neutral(words), max(self.width, 20), initial_indent=indent, subsequent_indent=follow, break_on_hyphens=False)
+        return "\n".join(self.paint(line, style) if style else line for line in lines)

@@ -1,0 +1,99 @@
+"""An invented report and its reading, for tests of what comes after reading. All names and days are fictional."""
+
+from __future__ import annotations
+
+from reportedly import codec
+from reportedly.model import (
+    FORMAT,
+    Claim,
+    Dates,
+    Model,
+    Omitted,
+    Party,
+    Place,
+    Reader,
+    Reading,
+    Relation,
+    Report,
+    Span,
+    Stance,
+    Time,
+    Toll,
+)
+
+TEXT = (
+    "The Northern Front said on its radio that it killed 40 Guard soldiers near Kelmet on Saturday.\n"
+    "The Guard said it killed at least 12 Northern Front fighters and denied that Kelmet had fallen.\n"
+    "(With inputs from agencies)"
+)
+FRONT = Party(id="p1", name="Northern Front", kind="belligerent", interested=True)
+GUARD = Party(id="p2", name="Guard", kind="belligerent", interested=True)
+
+
+def report(text: str = TEXT, **changes: object) -> Report:
+    """A report of `text`; `changes` replace any field."""
+    fields: dict[str, object] = {
+        "id": codec.report_id(text, "Brenna Post", None, "2031-08-05"),
+        "outlet": "Brenna Post",
+        "title": "Both sides claim losses at Kelmet",
+        "url": None,
+        "published": "2031-08-05",
+        "language": "en",
+        "sha256": "0" * 64,
+        "raw_sha256": "0" * 64,
+        "text": text,
+        "credits": ("agencies",),
+        "dates": Dates(given="2031-08-05"),
+    }
+    return Report(**(fields | changes))  # type: ignore[arg-type]
+
+
+def claim(words: str, speaker: Party | None, stance: Stance = "asserted", **changes: object) -> Claim:
+    """A claim whose evidence is `words`, found in TEXT; `changes` replace any field."""
+    start = TEXT.index(words)
+    span = Span.of(TEXT, start, start + len(words))
+    fields: dict[str, object] = {
+        "id": codec.digest(words, stance),
+        "anchor": codec.anchor_id("r", span),
+        "event": "e1",
+        "spans": (span,),
+        "event_type": "FIGHT",
+        "speaker": speaker,
+        "stance": stance,
+    }
+    return Claim(**(fields | changes))  # type: ignore[arg-type]
+
+
+def reading(**changes: object) -> Reading:
+    """A reading with two rival tolls and a denial."""
+    place = Place(name="Kelmet", text="Kelmet", start=75, end=81, country="XA", admin1="Brenna", latitude=-1.5, longitude=20.0)
+    first = claim(
+        "it killed 40 Guard soldiers near Kelmet on Saturday",
+        FRONT,
+        actors=(FRONT,),
+        recipients=(GUARD,),
+        killed=Toll(low=40, high=40, best=40, text="40"),
+        place=place,
+        time=Time(start="2031-08-02", end="2031-08-02", precision="day", text="Saturday"),
+        relays=("Radio Brenna",),
+        channel="radio",
+    )
+    second = claim(
+        "it killed at least 12 Northern Front fighters",
+        GUARD,
+        actors=(GUARD,),
+        recipients=(FRONT,),
+        killed=Toll(low=12, high=None, best=12, text="at least 12"),
+    )
+    third = claim("Kelmet had fallen", GUARD, "denied", event="e2", event_type="TERRITORY", place=place)
+    hedge = claim("denied that Kelmet had fallen", None, "hedged", event="e2", event_type="STATUS")
+    start = TEXT.index("(With")
+    fields: dict[str, object] = {
+        "format": FORMAT,
+        "reader": Reader(version="0", model=Model(name="m", digest="d"), settings="s"),
+        "report": report(),
+        "omitted": (Omitted(start=start, end=len(TEXT), reason="credit"),),
+        "claims": (first, second, third, hedge),
+        "relations": (Relation(kind="contradicts", from_id=third.id, to_id=first.id, reasons=("polarity flipped",)),),
+    }
+    return Reading(**(fields | changes))  # type: ignore[arg-type]
