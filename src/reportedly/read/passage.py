@@ -14,16 +14,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One kept paragraph: its number among the kept ones, its offset in the report's text, its parse."""
+    """One kept paragraph: its number among the kept ones, its offset in the report's text, its parse.
+
+    `words` is the paragraph as the report has it, when the parser was given another spelling of the same
+    length (a text all in capitals is parsed in ordinary case); quoted text always comes from it.
+    """
 
     number: int
     start: int
     doc: Doc
+    words: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The paragraph's characters as the report has them."""
+        return self.doc.text if self.words is None else self.words
 
     @property
     def end(self) -> int:
         """Offset one past the last character."""
-        return self.start + len(self.doc.text)
+        return self.start + len(self.text)
 
     def at(self, token: Token) -> int:
         """The report offset of a token's first character."""
@@ -33,7 +43,7 @@ class Passage:
         """The report span of tokens `first`..`last` (indices into the doc, both included)."""
         a, z = self.doc[first], self.doc[last]
         begin, end = a.idx, z.idx + len(z)
-        return Span(start=self.start + begin, end=self.start + end, text=self.doc.text[begin:end])
+        return Span(start=self.start + begin, end=self.start + end, text=self.text[begin:end])
 
     def of(self, tokens: TokenSpan) -> Span:
         """The report span of a spaCy span."""
@@ -41,4 +51,4 @@ class Passage:
 
     def characters(self, begin: int, end: int) -> Span:
         """The report span of paragraph characters `begin`:`end`."""
-        return Span(start=self.start + begin, end=self.start + end, text=self.doc.text[begin:end])
+        return Span(start=self.start + begin, end=self.start + end, text=self.text[begin:end])

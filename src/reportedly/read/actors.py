@@ -1,0 +1,257 @@
+"""Parties of a report: every phrase that names somebody, tied to one canonical party or left open.
+
+Names come from `names.clusters`. A description or pronoun is resolved to a party named before it where
+grammar and kind allow one answer, and left unresolved otherwise; never by substring.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.model import Party
+from reportedly.read import frames
+from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words, names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from reportedly.read.passage import Passage
+
+Nation = Callable[[str], str | None]
+"""A demonym, country or capital to the country's name: "Russian" and "Moscow" to "Russia"; None for other words."""
+
+SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+THING = frozenset({"it", "its", "itself"})
+FIRST = frozenset({"i", "we", "us", "our", "my", "me", "ours", "ourselves"})
+OPEN_PRONOUNS = frozenset({"who", "which", "that", "what", "this", "these", "those", "there", "whoever", "you", "your", "one", "all", "some", "many", "both", "each"})
+_LOOKBACK = 12  # mentions looked at for a pronoun; farther back it stays open
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named in the text: `order` is (passage, token); `subject` whether it leads its clause."""
+
+    order: tuple[int, int]
+    cluster: int
+    person: bool
+    plural: bool
+    subject: bool
+
+
+@dataclass
+class Parties:
+    """The parties of one report; `of` resolves the phrase that a token heads."""
+
+    passages: Sequence[Passage]
+    clusters: Sequence[Cluster]
+    by_token: dict[tuple[int, int], int]
+    at: dict[tuple[int, int], Name]
+    mentions: list[Mention]
+    nation: Nation
+    words: dict[str, list[int]]
+    orders: list[tuple[int, int]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    spoken: dict[str, str] = field(default_factory=dict)
+
+    def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
+        """The party that the phrase headed by `token` names; None for a phrase that names nobody.
+
+        `speaker` is who speaks here: "we" and "our" are theirs.
+        """
+        head = self.passages[passage].doc[token]
+        if head.pos_ == "PRON" or head.lower_ in OPEN_PRONOUNS:
+            return self._pronoun(passage, head, speaker)
+        named = self._named(passage, head)
+        if named is not None:
+            return self._party(passage, head, named.canonical, role=named.role, person=named.person)
+        return self._described(passage, head)
+
+    def _named(self, passage: int, head: Token) -> Cluster | None:
+        """The cluster of a proper name at the head, in apposition to it, or before a generic head word."""
+        own = self._cluster_at(passage, head)
+        if own is not None:
+            return own
+        for child in head.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                found = self._cluster_at(passage, child)
+                if found is not None and found.person:
+                    return found
+        row = actor_words().get(head.lemma_.lower()) or actor_words().get(head.lower_)
+        if row is None or not row.generic:
+            return None
+        modifiers = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod", "poss")]
+        for child in modifiers:
+            found = self._cluster_at(passage, child)
+            if found is not None and self.nation(found.canonical) is None and not found.person:
+                return found
+        return self._by_words([c for c in modifiers if c.dep_ != "poss"], head)
+
+    def _cluster_at(self, passage: int, token: Token) -> Cluster | None:
+        number = self.by_token.get((passage, token.i))
+        return None if number is None else self.clusters[number]
+
+    def _by_words(self, modifiers: Sequence[Token], head: Token) -> Cluster | None:
+        """An organisation whose name holds the phrase's telling words: "the resistance group"."""
+        telling = [m.lower_ for m in modifiers if m.lower_ not in actor_words() or m.lower_ in self.words]
+        telling = [w for w in telling if w not in PLAIN]
+        if not telling:
+            return None
+        sets = [set(self.words.get(w, ())) for w in telling]
+        common = set.intersection(*sets) if sets else set()
+        return self.clusters[min(common)] if len(common) == 1 else None
+
+    def _described(self, passage: int, head: Token) -> Party | None:
+        """A common noun: a group that points back, or a party known only by its description."""
+        lemma = head.lemma_.lower()
+        row = actor_words().get(lemma) or actor_words().get(head.lower_)
+        modifiers = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss")]
+        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children)
+        if lemma in self.words and row is None and len(self.words[lemma]) == 1 and definite and not modifiers:
+            cluster = self.clusters[self.words[lemma][0]]
+            if not cluster.person:
+                return self._party(passage, head, cluster.canonical, person=False)
+        if row is not None and row.group and definite and not modifiers and not any(c.dep_ == "prep" for c in head.children):
+            back = self._back(passage, head.i, lambda m: not m.person and self.nation(self.clusters[m.cluster].canonical) is None)
+            if back is not None:
+                return self._party(passage, head, self.clusters[back.cluster].canonical, person=False)
+            return self._party(passage, head, self._phrase(head), resolved=False, person=False)
+        if head.pos_ == "NUM" and row is None:
+            return None
+        nation = self.nation(head.text) if head.text[:1].isupper() else None
+        if nation is not None:
+            return self._party(passage, head, nation, person=False)
+        return self._party(passage, head, self._phrase(head), person=False)
+
+    def _pronoun(self, passage: int, head: Token, speaker: Party | None) -> Party | None:
+        word = head.lower_
+        if word in FIRST:
+            if speaker is None:
+                return None
+            return self._party(passage, head, speaker.name, kind=speaker.kind, person=False)
+        if word in SINGULAR_PERSON:
+            back = self._back(passage, head.i, lambda m: m.person and not m.plural)
+        elif word in PLURAL:
+            back = self._back(passage, head.i, lambda m: not m.person)
+        elif word in THING:
+            back = self._back(passage, head.i, lambda m: not m.person)
+        else:
+            return None
+        if back is None:
+            return self._party(passage, head, head.text, resolved=False, person=False)
+        return self._party(passage, head, self.clusters[back.cluster].canonical, person=back.person)
+
+    def _back(self, passage: int, token: int, fits: Callable[[Mention], bool]) -> Mention | None:
+        """The mention that a pronoun points back to: the last clause subject that fits, else the last that fits."""
+        end = bisect_left(self.orders, (passage, token))
+        near = [m for m in self.mentions[max(0, end - _LOOKBACK) : end] if passage - m.order[0] <= 1 and fits(m)]
+        if not near:
+            return None
+        subjects = [m for m in near if m.subject]
+        return subjects[-1] if subjects else near[-1]
+
+    def _phrase(self, head: Token) -> str:
+        """The description as a name: modifiers and head, without determiners and what follows."""
+        left = head.i
+        while left > head.left_edge.i and head.doc[left - 1].dep_ in ("compound", "amod", "nmod", "punct") and head.doc[left - 1].is_ancestor is not None:
+            if head.doc[left - 1].text in (",", "“", "\"", "(", "‘"):
+                break
+            left -= 1
+        while left < head.i and head.doc[left].text in ("-", "–", "'", "’s", "'s"):
+            left += 1
+        return " ".join(head.doc[left : head.i + 1].text.split())
+
+    def _party(self, passage: int, head: Token, name: str, *, kind: str | None = None, role: str | None = None, resolved: bool = True, person: bool) -> Party:
+        name = self.spoken.get(name, name)
+        if name not in self.numbers:
+            self.numbers[name] = len(self.numbers) + 1
+        where = self.passages[passage]
+        first, last = self.extent(passage, head)
+        span = where.span(first, last)
+        return Party(
+            id=f"p{self.numbers[name]}", name=name, text=span.text, start=span.start, end=span.end,
+            kind=kind or self.kind(name, head), role=role, resolved=resolved,
+        )
+
+    def extent(self, passage: int, head: Token) -> tuple[int, int]:
+        """The words that name the party: the proper name whole, else modifiers and head."""
+        known = self.at.get((passage, head.i))
+        if known is not None:
+            return known.first, max(known.last, head.i)
+        left = head.i
+        for child in head.lefts:
+            if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "quantmod") and child.left_edge.i < left:
+                left = child.left_edge.i
+        return left, head.i
+
+    def kind(self, name: str, head: Token | None = None) -> str | None:
+        """The kind that the name's own words say, its last word first; None when they say nothing."""
+        words = content_words(name.split(" of ")[0]) + content_words(name)
+        rows = actor_words()
+        for word in (head.lemma_.lower() if head is not None else "", *reversed(words)):
+            row = rows.get(word) or rows.get(word.rstrip("s"))
+            if row is not None:
+                return row.kind
+        return "government" if self.nation(name) else None
+
+
+PLAIN = frozenset("the a new former armed local other several many some more two three key top senior major main rival opposing pro anti ex".split())
+
+
+def parties(passages: Sequence[Passage], nation: Nation) -> Parties:
+    """Collects the names of a report and groups them."""
+    found = [name for passage in passages for name in names(passage)]
+    grouped = clusters(found)
+    by_form = {form: c.number for c in grouped for form in c.forms}
+    explained = acronyms(passages)
+    by_token: dict[tuple[int, int], int] = {}
+    at: dict[tuple[int, int], Name] = {}
+    mentions: list[Mention] = []
+    for name in found:
+        number = by_form.get(explained.get(name.text, name.text), by_form.get(name.text))
+        if number is None:
+            continue
+        for i in range(name.first, name.last + 1):
+            by_token[name.passage, i] = number
+            at[name.passage, i] = name
+        doc = passages[name.passage].doc
+        head = doc[name.first : name.last + 1].root
+        mentions.append(Mention((name.passage, head.i), number, grouped[number].person, _plural(head), _leads(head)))
+    words = _telling_words(grouped)
+    mentions.sort(key=lambda m: m.order)
+    return Parties(passages, grouped, by_token, at, mentions, nation, words, [m.order for m in mentions])
+
+
+def _plural(head: Token) -> bool:
+    return head.tag_ in ("NNPS", "NNS")
+
+
+def _leads(head: Token) -> bool:
+    return head.dep_ in ("nsubj", "nsubjpass") or any(a.dep_ in ("nsubj", "nsubjpass") for a in [head.head] if head.dep_ in ("compound", "appos", "conj", "poss"))
+
+
+def _telling_words(grouped: Sequence[Cluster]) -> dict[str, list[int]]:
+    """Lower-case word to the organisations whose name holds it."""
+    found: dict[str, list[int]] = {}
+    for cluster in grouped:
+        if cluster.person:
+            continue
+        for word in dict.fromkeys(content_words(cluster.canonical)):
+            found.setdefault(word, []).append(cluster.number)
+    return found
+
+
+def text_of(doc: Doc, first: int, last: int) -> str:
+    """The words of tokens `first`..`last`."""
+    return doc[first : last + 1].text
+
+
+def head_of(doc: Doc, first: int, last: int) -> Token:
+    """The syntactic head of a stretch of tokens."""
+    return doc[first : last + 1].root
+
+
+__all__ = ["Mention", "Nation", "Parties", "frames", "head_of", "parties", "text_of"]

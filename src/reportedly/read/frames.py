@@ -1,0 +1,160 @@
+"""Who does what to whom in a parse: the arguments of a verb or an event noun.
+
+Dependency labels are those of spaCy's English models (CLEAR style): nsubj, nsubjpass, dobj, agent, pobj,
+relcl, acl, advcl, xcomp, conj. Every function takes and returns tokens of one Doc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
+_CLAUSE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj", "ROOT", "parataxis", "conj"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of `token` with one of the labels, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """`token` and what is coordinated below it: "X, Y and Z" from X; clauses are not followed."""
+    found, stack = [], [token]
+    while stack:
+        item = stack.pop()
+        found.append(item)
+        stack += [c for c in item.children if c.dep_ in ("conj", "appos") and c.dep_ == "conj" and c.pos_ in NOMINAL]
+    return sorted(found, key=lambda t: t.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive: "was captured", "been killed", or a bare participle after its noun."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb (or root) of the clause that `token` stands in."""
+    while token.head.i != token.i and not (token.pos_ in ("VERB", "AUX") and token.dep_ in _CLAUSE):
+        token = token.head
+    return token
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does it: own subject, or the one that control, coordination or a relative clause supplies."""
+    own = children(verb, *SUBJECTS)
+    if own:
+        return [part for subject in own for part in conjuncts(_antecedent(subject, verb))]
+    if children(verb, *PASSIVE_SUBJECTS):
+        return agents(verb)
+    return [] if _subjectless(verb) else _borrowed(verb)
+
+
+def _subjectless(verb: Token) -> bool:
+    """A passive participle says whom, not who: "people killed in the raid"."""
+    return is_passive(verb)
+
+
+def _borrowed(verb: Token) -> list[Token]:
+    """The subject from the verb above: "went on to kill", "attacked and burned", "fled, leaving"."""
+    head = verb.head
+    if head.i == verb.i:
+        return []
+    if verb.dep_ == "acl" and verb.tag_ != "VBN":
+        return conjuncts(head)
+    if verb.dep_ == "conj":
+        return subjects(head) or _undergoers(head)
+    if verb.dep_ in ("xcomp", "advcl", "ccomp"):
+        controller = children(head, "dobj") if verb.dep_ == "xcomp" and head.lemma_ in OBJECT_CONTROL else []
+        if controller:
+            return conjuncts(controller[0])
+        return _undergoers(head) or subjects(head) if is_passive(head) else subjects(head)
+    if verb.dep_ == "pcomp":
+        governor = clause_verb(head)
+        if governor.i == verb.i:
+            return []
+        if governor.lemma_ in ACCUSING:
+            accused = objects(governor)
+            return accused
+        return _undergoers(governor) if is_passive(governor) else subjects(governor)
+    return []
+
+
+OBJECT_CONTROL = frozenset("ask urge tell order force allow want call press warn persuade help invite enable cause lead encourage".split())
+ACCUSING = frozenset("accuse blame suspect charge condemn denounce criticize criticise convict acquit".split())
+
+
+def _undergoers(verb: Token) -> list[Token]:
+    found = children(verb, *PASSIVE_SUBJECTS)
+    return [part for subject in found for part in conjuncts(_antecedent(subject, verb))]
+
+
+def objects(verb: Token) -> list[Token]:
+    """To whom it is done: direct object, passive subject, or the noun that a participle modifies."""
+    found = children(verb, "dobj", "nsubjpass")
+    if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return conjuncts(verb.head)
+    if not found and verb.dep_ == "conj" and is_passive(verb):
+        return _undergoers(verb.head)
+    if not found and verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
+        return _undergoers(verb.head)
+    return [part for item in found for part in conjuncts(_antecedent(item, verb))]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does it in a passive: "by X"."""
+    return [part for by in children(verb, "agent") for obj in children(by, "pobj") for part in conjuncts(obj)]
+
+
+def prepositional(token: Token, *prepositions: str) -> list[Token]:
+    """The objects of the token's prepositions: "attack *on X*"."""
+    return [
+        part
+        for prep in token.children
+        if prep.dep_ in ("prep", "dative") and prep.lower_ in prepositions
+        for obj in children(prep, "pobj")
+        for part in conjuncts(obj)
+    ]
+
+
+def owners(noun: Token) -> list[Token]:
+    """Possessors, and names or nationalities before an event noun: "the Taliban's attack", "Syrian shelling"."""
+    found = children(noun, "poss")
+    found += [c for c in children(noun, "compound", "nmod", "amod") if c.pos_ == "PROPN" or _nationality(c)]
+    return [part for item in found for part in conjuncts(item)]
+
+
+def _nationality(token: Token) -> bool:
+    return token.pos_ == "ADJ" and token.text[:1].isupper()
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """A relative pronoun stands for the noun its clause modifies."""
+    if subject.lower_ in ("who", "which", "that", "whom") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def upward(token: Token) -> Iterator[Token]:
+    """The token's ancestors, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def edges(token: Token, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """First and last token of the subtree, leaving out the subtrees of the tokens in `stop`."""
+    first = last = token.i
+    stack = [token]
+    while stack:
+        item = stack.pop()
+        first, last = min(first, item.i), max(last, item.i)
+        stack += [c for c in item.children if c.i not in stop]
+    return first, last

@@ -1,0 +1,261 @@
+"""Proper names in a report, and which of them name the same party.
+
+Rules: an acronym in brackets or made of a name's initials names the same ("National Resistance Front",
+"NRF"); a last name alone names the one person who bears it; a name that adds a place or a generic word
+to another names the same ("National Resistance Front of Afghanistan", "Taliban forces"). Names are
+compared as whole words, never by substring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reportedly import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from reportedly.read.passage import Passage
+
+INSIDE_NAMES = frozenset({"of", "for", "al", "el", "de", "del", "la", "bin", "ibn", "von", "van", "ul", "-", "and", "the", "&", "–", "'", "’"})
+
+
+class ActorWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of actor_words.tsv."""
+
+    kind: str
+    generic: str | None = None
+    group: str | None = None
+    words: tuple[str, ...]
+
+
+class Titles(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of titles.tsv."""
+
+    words: tuple[str, ...]
+
+
+@cache
+def actor_words() -> dict[str, ActorWords]:
+    """Lower-case head word to its row; the first row that lists a word wins."""
+    found: dict[str, ActorWords] = {}
+    for row in lexicon.rows("actor_words", ActorWords):
+        for word in row.words:
+            found.setdefault(word, row)
+    return found
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words that stand before a person's name."""
+    return frozenset(word for row in lexicon.rows("titles", Titles) for word in row.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One proper name where it stands: tokens `first`..`last`, its words without titles, and the titles."""
+
+    passage: int
+    first: int
+    last: int
+    text: str
+    role: str | None
+
+
+def names(passage: Passage) -> tuple[Name, ...]:
+    """The proper names of a paragraph: maximal runs of capitalised words that the tagger calls names."""
+    doc, found, i = passage.doc, [], 0
+    while i < len(doc):
+        if not _opens(doc[i]):
+            i += 1
+            continue
+        end = _run(doc, i)
+        name = _name(passage, i, end)
+        if name is not None:
+            found.append(name)
+        i = end + 1
+    return tuple(found)
+
+
+def _opens(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper()
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "ADP", "NUM", "X")
+
+
+def _run(doc: Doc, first: int) -> int:
+    """The last token of the name that opens at `first`."""
+    last, i = first, first + 1
+    while i < len(doc) and i - first < 12:
+        token = doc[i]
+        if _capital(token):
+            last = i
+        elif token.lower_ in INSIDE_NAMES and i + 1 < len(doc) and (_links(doc, first, i)):
+            pass
+        elif token.text == "'s" and i + 1 < len(doc) and doc[i + 1].text in ("Army", "Republic", "Liberation", "Defense", "Protection", "Party"):
+            pass
+        elif token.is_digit and last == i - 1 and token.dep_ in ("nummod", "compound", "appos"):
+            last = i
+            break
+        else:
+            break
+        i += 1
+    return last
+
+
+def _links(doc: Doc, first: int, i: int) -> bool:
+    """Whether a small word inside a name goes on with it: "Ministry of Defence", "Umm al-Qura"."""
+    word = doc[i].lower_
+    after = doc[i + 1]
+    if word in ("of", "for", "and", "the", "&"):
+        if word == "and":
+            return False
+        if word == "the":
+            return doc[i - 1].lower_ in ("of", "for") and _capital(after)
+        head_word = doc[i - 1].lower_
+        organisational = head_word in actor_words() or doc[first].lower_ in actor_words() or head_word in NAME_HEADS
+        following = after if after.lower_ != "the" or i + 2 >= len(doc) else doc[i + 2]
+        return organisational and _capital(following)
+    return _capital(after) or (doc[i].text in ("-", "–", "'", "’") and not doc[i].whitespace_)
+
+
+NAME_HEADS = frozenset("front army ministry council committee party movement union university bank house association federation forces organization organisation "
+                       "institute centre center network office republic state league court brigades army defenders kingdom sons".split())
+
+
+def _name(passage: Passage, first: int, last: int) -> Name | None:
+    """The run without its leading titles; None when nothing but titles is left."""
+    doc, start = passage.doc, first
+    while start < last and doc[start].lower_.rstrip(".") in titles():
+        start += 1
+        while start < last and doc[start].text in (".", "-"):
+            start += 1
+    if start == last and doc[start].lower_ in titles():
+        start = first
+    words = doc[start : last + 1].text
+    role = doc[first:start].text if start > first and start != first else None
+    if any(t.lower_ in NAME_HEADS or t.lower_ in ("ministry", "department") for t in doc[start : last + 1]):
+        start, words, role = first, doc[first : last + 1].text, None
+    return Name(passage.number, start, last, words, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Names of one party: the canonical one, all of its forms, and what is known of it."""
+
+    number: int
+    canonical: str
+    forms: frozenset[str]
+    person: bool
+    role: str | None
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+@cache
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of a name that tell it apart, lower case, without small words and the possessive."""
+    found = [w.lower() for w in _WORD.findall(re.sub(r"['’]s\b", "", text))]
+    return tuple(w for w in found if w not in INSIDE_NAMES and w not in ("a", "an", "in", "on", "at", "to", "s"))
+
+
+def is_person(name: Name) -> bool:
+    """A title before it, or two to four words none of which names an organisation."""
+    words = content_words(name.text)
+    if any(w in actor_words() or w in NAME_HEADS for w in words):
+        return False
+    return name.role is not None or 2 <= len(words) <= 4
+
+
+def clusters(found: Sequence[Name]) -> tuple[Cluster, ...]:
+    """The names of a report grouped by party, in order of first mention; linear in the number of names."""
+    groups: list[list[Name]] = []
+    by_key: dict[str, int] = {}
+    last_names: dict[str, int] = {}
+    initials: dict[str, int] = {}
+    for name in found:
+        words = content_words(name.text)
+        if not words:
+            continue
+        key = " ".join(words)
+        number = _known(name, words, key, by_key, last_names, initials)
+        if number is None:
+            number = len(groups)
+            groups.append([])
+        groups[number].append(name)
+        by_key.setdefault(key, number)
+        _register(name, words, number, last_names, initials)
+    return tuple(_cluster(n, group) for n, group in enumerate(groups))
+
+
+def _known(name: Name, words: Sequence[str], key: str, by_key: dict[str, int], last_names: dict[str, int], initials: dict[str, int]) -> int | None:
+    if key in by_key:
+        return by_key[key]
+    if len(words) == 1:
+        if name.text.isupper() and name.text in initials:
+            return initials[name.text]
+        if words[0] in last_names:
+            return last_names[words[0]]
+    trimmed = " ".join(_without_generic(words))
+    if trimmed and trimmed in by_key:
+        return by_key[trimmed]
+    if " of " in name.text:
+        before = " ".join(content_words(name.text.split(" of ")[0]))
+        if before in by_key and len(before.split()) > 1:
+            return by_key[before]
+    if is_person(name) and words[-1] in last_names and len(words) == 1:
+        return last_names[words[-1]]
+    return None
+
+
+def _without_generic(words: Sequence[str]) -> list[str]:
+    rows = actor_words()
+    kept = list(words)
+    while len(kept) > 1 and kept[-1] in rows and rows[kept[-1]].generic:
+        kept.pop()
+    return kept
+
+
+def _register(name: Name, words: Sequence[str], number: int, last_names: dict[str, int], initials: dict[str, int]) -> None:
+    if len(words) > 1:
+        letters = "".join(w[0] for w in words).upper()
+        if len(letters) > 1:
+            initials.setdefault(letters, number)
+            base = content_words(name.text.split(" of ")[0])
+            initials.setdefault("".join(w[0] for w in base).upper(), number)
+        if is_person(name):
+            last_names.setdefault(words[-1], number)
+
+
+def _cluster(number: int, group: Sequence[Name]) -> Cluster:
+    """The canonical form is the fullest one: most words, then the first seen."""
+    forms = [n.text for n in group]
+    best = max(forms, key=lambda f: (len(content_words(f.split(" of ")[0])), -forms.index(f)))
+    person = any(is_person(n) for n in group)
+    role = next((n.role for n in group if n.role), None)
+    return Cluster(number, _spelled(best), frozenset(forms), person, role)
+
+
+def _spelled(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" -–'’")
+
+
+def acronyms(passages: Iterable[Passage]) -> dict[str, str]:
+    """Acronyms that the report itself explains: "Syrian Observatory for Human Rights (SOHR)"."""
+    found: dict[str, str] = {}
+    for passage in passages:
+        for match in _EXPLAINED.finditer(passage.doc.text):
+            found.setdefault(match["short"], match["long"].strip())
+    return found
+
+
+_EXPLAINED = re.compile(r"(?P<long>(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|in) )*){1,7})[(\[](?P<short>[A-Z][A-Za-z-]{1,9})[)\]]")
