@@ -1,0 +1,129 @@
+"""When an event happened, and when it was said: which time expression belongs to which word.
+
+An expression belongs to the nearest clause. Above a verb of saying it tells when the event was said
+("announced on Saturday that …"), not when it happened.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.model import Time
+from reportedly.read.days import When
+from reportedly.read.time_tables import words_of
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from reportedly.read.passage import Passage
+    from reportedly.read.times import TimeMention
+
+_DEEPEST = 14  # heads followed upwards; longer chains are misparses of run-on lines
+_DEAREST = 5.0  # a time further than this belongs to another clause
+_UP = {"ccomp": 2.0, "advcl": 1.5, "conj": 1.0, "relcl": 3.5, "acl": 1.5, "xcomp": 0.5, "parataxis": 3.0, "csubj": 1.0, "appos": 1.0, "poss": 1.0}
+_DOWN = {"ccomp": 6.0, "advcl": 3.5, "conj": 2.5, "relcl": 3.5, "acl": 2.5, "xcomp": 1.0, "parataxis": 6.0, "poss": 3.0, "appos": 2.0}
+_STEP = 0.3  # any other relation: a noun inside its clause
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """`happened` is the time of the event itself, `said` that of the report of it; None where the text is silent."""
+
+    happened: Time | None
+    said: Time | None
+
+
+class Mentions:
+    """The times of one passage, found by sentence."""
+
+    def __init__(self, found: Sequence[TimeMention]) -> None:
+        self._found = sorted(found, key=lambda m: m.first)
+        self._firsts = [m.first for m in self._found]
+
+    def within(self, first: int, end: int) -> Sequence[TimeMention]:
+        """Those that begin at tokens `first` to `end` (excluded)."""
+        return self._found[bisect_left(self._firsts, first) : bisect_left(self._firsts, end)]
+
+
+def event_time(passage: Passage, token: int, mentions: Mentions) -> EventTime:
+    """Find the time of the event that token number `token` heads, in its own sentence.
+
+    A verb of saying has its own time in both fields: a vow happened when it was said.
+    """
+    trigger = passage.doc[token]
+    sentence = trigger.sent
+    candidates = [m for m in mentions.within(sentence.start, sentence.end) if m.time.start is not None or m.time.symbol is not None]
+    if not candidates:
+        return EventTime(None, None)
+    speech = words_of("speech")
+    above = _ancestors(trigger)
+    best: dict[bool, tuple[float, int, Time]] = {}
+    for mention in candidates:
+        if mention.kind in ("set",) or mention.governor is None or (mention.kind == "duration" and mention.time.start is None):
+            continue
+        reach = _reach(passage.doc[mention.governor], above)
+        if reach is None:
+            continue
+        cost, meeting = reach
+        cost += 2.0 if mention.kind == "ref" else 0.0
+        said = _is_said(trigger, meeting, speech)
+        found = (cost, abs(mention.first - token), mention.time)
+        if cost <= _DEAREST and (said not in best or found[:2] < best[said][:2]):
+            best[said] = found
+    happened = best[False][2] if False in best else None
+    own = happened if trigger.lemma_.lower() in speech else None
+    return EventTime(happened, best[True][2] if True in best else own)
+
+
+def _ancestors(token: Token) -> dict[int, float]:
+    """The tokens above an event's word, each with what it costs to climb there."""
+    above, cost = {token.i: 0.0}, 0.0
+    for _ in range(_DEEPEST):
+        if token.head.i == token.i:
+            break
+        cost += _UP.get(token.dep_, _STEP)
+        token = token.head
+        above[token.i] = cost
+    return above
+
+
+def _reach(governor: Token, above: dict[int, float]) -> tuple[float, Token] | None:
+    """The cost of the way from an event's word to what a time modifies, and the token where the way turns."""
+    cost = 0.0
+    for _ in range(_DEEPEST):
+        if governor.i in above:
+            return cost + above[governor.i], governor
+        cost += _DOWN.get(governor.dep_, _STEP)
+        if governor.head.i == governor.i:
+            return None
+        governor = governor.head
+    return None
+
+
+def _is_said(trigger: Token, meeting: Token, speech: dict[str, int]) -> bool:
+    """Whether the way passes up through a clause of content into a verb of saying."""
+    token = trigger
+    for _ in range(_DEEPEST):
+        if token.i == meeting.i or token.head.i == token.i:
+            break
+        if token.dep_ in ("ccomp", "parataxis", "advcl", "xcomp") and token.head.lemma_.lower() in speech:
+            return True
+        token = token.head
+    return False
+
+
+def default_time(published: datetime.date | None) -> Time | None:
+    """The time of an undated event of the day's news: publication day, approximately.
+
+    Of 387 dated claims without time words in the development set, 317 lie on publication day marked
+    approximate and 41 on that day exactly, whatever the tense.
+    """
+    if published is None:
+        return None
+    when = When(published, published, "approx")
+    return Time(start=published.isoformat(), end=published.isoformat(), precision="approx", edtf=when.edtf())
