@@ -28,6 +28,7 @@ _PARTS = {"early": "early", "earlier": "early", "mid": "mid", "late": "late", "l
           "the middle of": "mid", "the end of": "late"}  # fmt: skip
 _BACK = frozenset({"last", "the past", "past", "previous", "the previous", "this past"})
 _ON = frozenset({"next", "the coming", "the following", "the next", "this coming"})
+_FEW = 3  # what "the past days" reaches back, as "several" does
 _HOURS = {"hour": 24, "minute": 1440, "second": 86400}  # of each unit in a day
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 
@@ -58,11 +59,15 @@ class Clue:
         return int(word) if word is not None else None
 
     def count(self) -> int:
-        """Give the count of units ("three days"), one where none stands."""
-        word = self.parts.get("count", "1")
-        if word in _SMALL:
-            return _SMALL[word]
-        return round(float(word))
+        """Give the count of units ("three days"); one, or a few of a plural, where none stands."""
+        word = self.parts.get("count") or self.parts.get("count2")
+        if word is None:
+            return _FEW if self.unit().endswith("s") else 1
+        return _SMALL[word] if word in _SMALL else round(float(word))
+
+    def unit(self) -> str:
+        """Give the unit named."""
+        return self.parts.get("unit") or self.parts["unit2"]
 
 
 def _full_year(digits: str) -> int:
@@ -272,7 +277,7 @@ def _around(found: datetime.date | None, unit: str, count: str) -> When:
 def _ago(clue: Clue) -> When:
     if clue.published is None:
         return symbolic(clue.text)
-    return _since(clue, _around(_moved(clue.published, -clue.count(), clue.parts["unit"]), clue.parts["unit"], clue.parts["count"]))
+    return _since(clue, _around(_moved(clue.published, -clue.count(), clue.unit()), clue.unit(), clue.parts["count"]))
 
 
 def _later(clue: Clue) -> When:
@@ -281,7 +286,7 @@ def _later(clue: Clue) -> When:
     anchor = clue.previous.start if clue.previous is not None else None
     if anchor is None:
         return symbolic(clue.text)
-    return _around(_moved(anchor, -clue.count() if back else clue.count(), clue.parts["unit"]), clue.parts["unit"], clue.parts["count"])
+    return _around(_moved(anchor, -clue.count() if back else clue.count(), clue.unit()), clue.unit(), clue.parts["count"])
 
 
 def _other_day(clue: Clue) -> When:
@@ -297,13 +302,12 @@ def _other_day(clue: Clue) -> When:
 def _lately(clue: Clue) -> When:
     if clue.published is None:
         return symbolic(clue.text, "approx")
-    count = clue.count() if "count" in clue.parts else (1 if not clue.parts["unit"].endswith("s") else 3)
-    return between(_moved(clue.published, -count, clue.parts["unit"]), clue.published, "approx")
+    return between(_moved(clue.published, -clue.count(), clue.unit()), clue.published, "approx")
 
 
 def _running(clue: Clue) -> When:
     """Read "for around five days" as the days that end at publication."""
-    if words_of("unit").get(clue.parts["unit"], 1) == 0:
+    if words_of("unit").get(clue.unit(), 1) == 0:
         return symbolic(clue.text)
     return _lately(clue)
 
@@ -311,8 +315,7 @@ def _running(clue: Clue) -> When:
 def _ahead(clue: Clue) -> When:
     if clue.published is None:
         return symbolic(clue.text, "approx")
-    count = clue.count() if "count" in clue.parts else (1 if not clue.parts["unit"].endswith("s") else 3)
-    return between(clue.published, _moved(clue.published, count, clue.parts["unit"]), "approx")
+    return between(clue.published, _moved(clue.published, clue.count(), clue.unit()), "approx")
 
 
 def _which_unit(clue: Clue) -> When:
