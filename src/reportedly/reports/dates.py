@@ -8,8 +8,8 @@ from datetime import date, datetime
 from reportedly.errors import OptionError
 from reportedly.reports.refusal import shown
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<word>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH = r"(?P<word>[a-z]{3,9})"
 _TAIL = r"(?:[ ,]+\d{1,2}:\d{2}.{0,40})?"  # a time of day after the date is read past
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? +)?"
 _FORMS = tuple(
@@ -30,11 +30,17 @@ def iso_day(words: str, where: str = "published") -> str:
     A datetime gives the day as written, in its own zone. `where` names the option or field in the message.
     Raises OptionError for anything else: no date, a month without a day, or "04/09/2021", which two habits read differently.
     """
-    stripped = words.strip()
-    found = None if len(stripped) > _LONGEST else _iso(stripped) or _written(stripped)
+    found = day_of(words)
     if found is None:
         raise OptionError(f"{where}: {shown(words, _LONGEST)!r} is not a day that can be told for certain; write it as 2021-09-04")
-    return found.isoformat()
+    return found
+
+
+def day_of(words: str) -> str | None:
+    """What `iso_day` gives, or None where it raises: for dates that a page gives and nobody vouches for."""
+    stripped = words.strip()
+    found = None if len(stripped) > _LONGEST else _iso(stripped) or _written(stripped)
+    return found.isoformat() if found else None
 
 
 def is_future(published: str, today: date) -> bool:
@@ -55,7 +61,7 @@ def _written(words: str) -> date | None:
     for form in _FORMS:
         if match := form.fullmatch(words):
             parts = match.groupdict()
-            month = _MONTHS.index(parts["word"][:3].lower()) + 1 if "word" in parts else int(parts["month"])
+            month = _month(parts["word"].lower()) if "word" in parts else int(parts["month"])
             return _date(int(parts["year"]), month, int(parts["day"]))
     match = _NUMBERS.fullmatch(words)
     if match is None:
@@ -63,6 +69,11 @@ def _written(words: str) -> date | None:
     first, second, year = (int(number) for number in match.groups())
     readings = {found for found in (_date(year, second, first), _date(year, first, second)) if found}
     return readings.pop() if len(readings) == 1 else None
+
+
+def _month(word: str) -> int:
+    """The number of a month's name or of its first three letters or more; 0, which no date has, for other words."""
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)), 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

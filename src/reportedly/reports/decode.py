@@ -36,7 +36,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?:<meta[^>]{1,200}?charset|<\?xml[^>]{1,80}?encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]{1,200}?charset|<\?xml[^>]{1,80}?encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE
+)
 _BROKEN, _WHOLE = re.compile("[\udc80-\udcff]"), re.compile("[^\x00-\x7f\udc80-\udcff]")  # as "surrogateescape" shows them
 _DECLARATION = 4096  # bytes in which a page may declare its charset: browsers look at 1024, some pages start late
 _SAMPLE = 65536  # bytes looked at to tell text from data
@@ -44,8 +46,31 @@ _CONTROL = bytes({*range(9), *range(14, 32), 127} - {27})  # 26 of 256: random b
 _CONTROL_SHARE = 0.05  # halfway between the two
 _FEW = 4  # stray control characters that even a short text may hold
 _NUL_SHARE = 0.3  # of a UTF-16 text's high bytes: mostly Latin text with names in another script stays above
-_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254"}  # what browsers decode these labels as
-_FAMILIES = ("utf-8", "utf-16", "utf-32", "iso8859", "cp125", "koi8", "gb", "big5", "shift_jis", "cp932", "cp949", "euc_", "mac-", "cp874", "tis-620", "cp866")
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-9": "cp1254",
+}  # what browsers decode these labels as
+_FAMILIES = (
+    "utf-8",
+    "utf-16",
+    "utf-32",
+    "iso8859",
+    "cp125",
+    "koi8",
+    "gb",
+    "big5",
+    "shift_jis",
+    "cp932",
+    "cp949",
+    "euc_",
+    "mac-",
+    "cp874",
+    "tis-620",
+    "cp866",
+)
 
 
 def decode(raw: bytes, *, charset: str | None = None, markup: bool = False) -> str:
@@ -82,7 +107,9 @@ def _refuse_data(sample: bytes) -> None:
     controls = len(sample) - len(sample.translate(None, delete=_CONTROL))
     if controls > max(_FEW, _CONTROL_SHARE * len(sample)):
         share = round(100 * controls / len(sample))
-        raise unreadable("decode", f"looks like binary data ({share}% control bytes), not text; save its text as .txt or .html and give that")
+        raise unreadable(
+            "decode", f"looks like binary data ({share}% control bytes), not text; save its text as .txt or .html and give that"
+        )
 
 
 def _unmarked_utf16(raw: bytes) -> str | None:
@@ -127,7 +154,9 @@ def _decode(raw: bytes, codec: str) -> str:
     """`raw` in `codec`, one U+FFFD for each byte or unit that it cannot hold."""
     if codec.startswith("utf-16"):
         whole = len(raw) & ~1
-        return scrub(raw[:whole].decode(codec if codec[-2:] in ("le", "be") else "utf-16-le", "surrogatepass")) + "\ufffd" * (len(raw) - whole)
+        return scrub(raw[:whole].decode(codec if codec[-2:] in ("le", "be") else "utf-16-le", "surrogatepass")) + "\ufffd" * (
+            len(raw) - whole
+        )
     if codec.startswith("utf-32"):
         return raw.decode(codec, "replace")
     try:

@@ -13,7 +13,6 @@ import socket
 import threading
 import time
 import zlib
-from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from reportedly.reports.refusal import shown
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from ssl import SSLContext
 
 _REDIRECTS = 5  # hops; browsers allow 20, honest news addresses need one or two
@@ -68,7 +68,12 @@ def _answer(address: str, backend: _CheckedBackend, max_bytes: int) -> Fetched |
     """One hop: the answer, or the address that it redirects to."""
     url = _parsed(address)
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-    headers = [(b"Host", url.netloc), (b"User-Agent", f"reportedly/{__version__}".encode()), (b"Accept-Encoding", b"gzip"), (b"Accept", b"text/*, */*;q=0.5")]
+    headers = [
+        (b"Host", url.netloc),
+        (b"User-Agent", f"reportedly/{__version__}".encode()),
+        (b"Accept-Encoding", b"gzip"),
+        (b"Accept", b"text/*, */*;q=0.5"),
+    ]
     try:
         with httpcore.ConnectionPool(network_backend=backend) as pool, pool.stream("GET", target, headers=headers) as response:
             fields = {name.lower(): value.decode("latin-1") for name, value in response.headers}
@@ -80,7 +85,9 @@ def _answer(address: str, backend: _CheckedBackend, max_bytes: int) -> Fetched |
     except httpcore.TimeoutException as error:
         raise FetchError(f"{shown(address)}: no whole answer within the time allowed; try again later or {_ADVICE}") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
-        raise FetchError(f"{shown(address)}: cannot be reached ({shown(str(error) or type(error).__name__)}); check the address or {_ADVICE}") from error
+        raise FetchError(
+            f"{shown(address)}: cannot be reached ({shown(str(error) or type(error).__name__)}); check the address or {_ADVICE}"
+        ) from error
     except zlib.error as error:
         raise FetchError(f"{shown(address)}: its compressed answer is broken; {_ADVICE}") from error
     kind = fields.get(b"content-type", "")
@@ -110,7 +117,7 @@ def _joined(url: httpx.URL, location: str) -> str:
 
 
 def _media(kind: str) -> str | None:
-    """"text/html" of "Text/HTML; charset=utf-8"."""
+    """The media type alone: text/html of "Text/HTML; charset=utf-8"."""
     return kind.partition(";")[0].strip().lower() or None
 
 
@@ -162,8 +169,13 @@ class _CheckedBackend(httpcore.NetworkBackend):
         self._allow_private = allow_private
         self._plain = httpcore.SyncBackend()
 
-    def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None, socket_options: Iterable[Any] | None = None
+    def connect_tcp(  # noqa: PLR0917 - httpcore calls it so
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """A stream to the first of the host's addresses that answers. Raises FetchError when one of them is not public."""
         found = _resolve(host, port, _left(self._deadline))
@@ -197,7 +209,9 @@ class _TimedStream(httpcore.NetworkStream):
     def close(self) -> None:
         self._stream.close()
 
-    def start_tls(self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None) -> httpcore.NetworkStream:
+    def start_tls(
+        self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
         return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline)), self._deadline)
 
     def get_extra_info(self, info: str) -> Any:

@@ -53,7 +53,11 @@ def report(  # noqa: PLR0913 - the front door names each field that a caller may
     text's own are digested. `language` is the one detected, None when the text is too short to tell.
     Raises OptionError for an impossible date and UnreadableError for a text without a word.
     """
-    witnesses = Dates(given=_day(published)) if dates is None else Dates(given=_day(published or dates.given), page=_day(dates.page), text=dates.text)
+    witnesses = (
+        Dates(given=_day(published))
+        if dates is None
+        else Dates(given=_day(published or dates.given), page=_day(dates.page), text=dates.text)
+    )
     clean = scrub(text).removeprefix("\ufeff")
     if not any(map(str.isalnum, clean)):
         raise unreadable("open", "no words in it: empty, blank or signs only; check that the report's text was saved")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -13,6 +12,9 @@ from reportedly.errors import FormatError, ReportedlyError
 from reportedly.model import FORMAT, Report
 from reportedly.reports.record import Draft, sha256
 from reportedly.reports.refusal import scrub, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LOOKS = re.compile(r'\ufeff?\s*(?:\[\s*)?\{\s*"')
 _UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
@@ -90,7 +92,7 @@ def _parse(text: str) -> Any:
     try:
         return json.loads(text, strict=False, object_pairs_hook=_once)
     except ValueError as error:
-        raise FormatError(f"not valid JSON: {shown(str(error))}; give an object with a \"text\", an array of such, or one a line") from error
+        raise FormatError(f'not valid JSON: {shown(str(error))}; give an object with a "text", an array of such, or one a line') from error
     except RecursionError as error:
         raise FormatError('JSON nested too deeply; give a flat object with a "text"') from error
 
@@ -110,7 +112,9 @@ def _draft(value: Any) -> Draft | ReportedlyError:
     try:
         return _of_reading(value) if isinstance(value, dict) and "format" in value and "report" in value else _of_entry(value)
     except msgspec.ValidationError as error:
-        return FormatError(f'not a report: {shown(str(error))}; give an object with a "text" (and id, published, outlet, title, url as strings)')
+        return FormatError(
+            f'not a report: {shown(str(error))}; give an object with a "text" (and id, published, outlet, title, url as strings)'
+        )
     except FormatError as error:
         return error
 
