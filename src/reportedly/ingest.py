@@ -1,0 +1,239 @@
+"""The one corridor: origins to reports to readings or failures, in one process or many.
+
+What goes wrong with one report becomes a `Failure` and the rest is read; this file holds the library's only
+`except Exception`. Between processes travel bytes in the codec's form, and the result is the same for any number of them.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import cache, partial
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reportedly import codec
+from reportedly.errors import InputError, MissingPartError, ReportedlyError
+from reportedly.model import Failure, Reader, Reading, Report
+from reportedly.settings import Settings
+from reportedly.version import __version__
+
+if TYPE_CHECKING:
+    from reportedly.reports import Item, Options
+    from reportedly.reports.fetch import Fetched
+
+Read = Callable[[Report], Reading]
+"""Reads one report."""
+
+Opener = Callable[[Settings], Read]
+"""Opens what a reader needs; called once a process. A swap is an argument: a function at a module's top level."""
+
+Answer = tuple[bool, bytes]
+"""Whether it is a reading, and the encoded reading or failure."""
+
+Task = Callable[[bytes], Answer]
+
+_AHEAD = 4
+"""Reports in flight for each worker: enough that none waits for the next, few enough that memory stays bounded."""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one report: exactly one of `reading` and `failure` is set. `name` is what to call its file."""
+
+    origin: str
+    name: str
+    reading: Reading | None = None
+    failure: Failure | None = None
+
+
+def open_reader(settings: Settings) -> Read:
+    """The reader: the parser, the gazetteer and the pure reading, put together. Raises MissingPartError."""
+    from reportedly import english, gazetteer
+    from reportedly.read import read as read_purely
+
+    info = Reader(version=__version__, model=english.model_info(), settings=settings.digest())
+    lookup = gazetteer.open_index().find
+
+    def read_one(report: Report) -> Reading:
+        with english.scratch():
+            return read_purely(report, parse=english.parse, lookup=lookup, reader_info=info)
+
+    return read_one
+
+
+def read(
+    text: str, *, published: str | None = None, outlet: str | None = None, title: str | None = None, url: str | None = None
+) -> Reading:
+    """The reading of one English text. `published` is the day of publication ("2021-09-04").
+
+    Raises UnreadableError for a text without words, LanguageError for another language, OptionError for a date that is none.
+    """
+    from reportedly import reports
+
+    return read_report(reports.report(text, published=published, outlet=outlet, title=title, url=url))
+
+
+def read_report(report: Report, *, settings: Settings | None = None, opener: Opener = open_reader) -> Reading:
+    """The reading of one report. Raises LanguageError unless it is English, a translation into it, or too short to tell."""
+    from reportedly import reports
+
+    reports.require_english(report)
+    return _opened(opener, settings or Settings())(report)
+
+
+def read_many(
+    reports: Iterable[Report], workers: int = 1, *, settings: Settings | None = None, opener: Opener = open_reader
+) -> Iterator[Reading | Failure]:
+    """A reading, or a failure whose `origin` is the report's id, for each report, in order and as they come.
+
+    With more than one worker the reports are read in as many processes; a crash of one loses only the report that caused it.
+    Raises MissingPartError, before the first, when the model is absent.
+    """
+    chosen = settings or Settings()
+    _opened(opener, chosen)
+    task = partial(_answer, opener, chosen)
+    raw = (msgspec.json.encode(report) for report in reports)
+    answers = map(task, raw) if workers <= 1 else _in_processes(raw, workers, task)
+    return (codec.decode(answer) if done else msgspec.json.decode(answer, type=Failure) for done, answer in answers)
+
+
+def read_origins(
+    origins: Iterable[str], *, options: Options | None = None, settings: Settings | None = None, opener: Opener = open_reader
+) -> Iterator[Outcome]:
+    """The outcome of every report of every origin (a path, a folder, an address or "-"), in order and as they come.
+
+    Raises OptionError for options that make no sense and MissingPartError when the model is absent; nothing else.
+    """
+    from reportedly import reports
+
+    chosen = settings or Settings()
+    bounded = _bounded(options or reports.Options(), chosen)
+    waiting: deque[Item] = deque()
+
+    def readable() -> Iterator[Report]:
+        for origin in origins:
+            for item in reports.open_origin(origin, options=bounded):
+                waiting.append(item)
+                if item.report is not None:
+                    yield item.report
+
+    for answer in read_many(readable(), chosen.workers, settings=chosen, opener=opener):
+        yield from _failed(waiting)
+        item = waiting.popleft()
+        if isinstance(answer, Failure):
+            yield Outcome(origin=item.origin, name=item.name, failure=msgspec.structs.replace(answer, origin=item.origin))
+        else:
+            yield Outcome(origin=item.origin, name=item.name, reading=answer)
+    yield from _failed(waiting)
+
+
+def _bounded(options: Options, settings: Settings) -> Options:
+    """The options with the bounds that settings give where the options give none."""
+
+    def fetch(url: str) -> Fetched:
+        from reportedly.reports.fetch import fetch as fetch_within
+
+        return fetch_within(url, max_bytes=settings.max_bytes, deadline=settings.fetch_timeout)
+
+    return replace(options, max_bytes=options.max_bytes or settings.max_bytes, fetch=options.fetch or fetch)
+
+
+def _failed(waiting: deque[Item]) -> Iterator[Outcome]:
+    """The failures at the head of the items that wait for their reading."""
+    while waiting and waiting[0].failure is not None:
+        item = waiting.popleft()
+        yield Outcome(origin=item.origin, name=item.name, failure=item.failure)
+
+
+@cache
+def _opened(opener: Opener, settings: Settings) -> Read:
+    """The reader, opened once a process."""
+    return opener(settings)
+
+
+def _answer(opener: Opener, settings: Settings, raw: bytes) -> Answer:
+    """The reading of one encoded report, or its failure, encoded."""
+    from reportedly import reports
+
+    report = msgspec.json.decode(raw, type=Report)
+    try:
+        reports.require_english(report)
+        return True, codec.encode(_opened(opener, settings)(report))
+    except InputError as error:
+        return False, _failure(report, error.stage, error)
+    except MissingPartError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the failure of one report is data; the rest is read
+        return False, _failure(report, "read", error)
+
+
+def _failure(report: Report, stage: str, error: Exception) -> bytes:
+    advice = "" if isinstance(error, ReportedlyError) else "; this is a fault of the reader: please report it with the text"
+    return msgspec.json.encode(Failure(origin=report.id, stage=stage, kind=type(error).__name__, message=f"{error}{advice}"))
+
+
+def _in_processes(raw: Iterable[bytes], workers: int, task: Task) -> Iterator[Answer]:
+    """The answers in order. When a worker dies, whatever was in flight is read again one by one."""
+    flying: deque[tuple[bytes, Future[Answer]]] = deque()
+    reports = iter(raw)
+    pool = _pool(workers)
+    try:
+        while True:
+            while len(flying) < workers * _AHEAD and (report := next(reports, None)) is not None:
+                flying.append((report, _submit(pool, task, report)))
+            if not flying:
+                return
+            first, future = flying.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                again = [first, *(report for report, _ in flying)]
+                flying.clear()
+                pool.shutdown(wait=False, cancel_futures=True)
+                yield from _one_by_one(again, task)
+                pool = _pool(workers)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _one_by_one(raw: Iterable[bytes], task: Task) -> Iterator[Answer]:
+    """The answers in order, each report alone in a process, so that a crash names its report."""
+    pool = _pool(1)
+    try:
+        for report in raw:
+            try:
+                yield _submit(pool, task, report).result()
+            except BrokenProcessPool:
+                crash = "the process that read it died (out of memory, or killed); read it alone, or cut it"
+                origin = msgspec.json.decode(report, type=Report).id
+                yield False, msgspec.json.encode(Failure(origin=origin, stage="read", kind="WorkerCrash", message=crash))
+                pool.shutdown(wait=False)
+                pool = _pool(1)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Fresh interpreters: a fork would copy the parser's threads and locks in whatever state they are."""
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_die_quietly)
+
+
+def _die_quietly() -> None:
+    """Let an interrupt end a worker without a traceback; the parent says what is to be said."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _submit(pool: ProcessPoolExecutor, task: Task, report: bytes) -> Future[Answer]:
+    """The future of one task; a pool already broken gives a future that says so."""
+    try:
+        return pool.submit(task, report)
+    except BrokenProcessPool as error:
+        broken: Future[Answer] = Future()
+        broken.set_exception(error)
+        return broken
