@@ -41,6 +41,7 @@ _BETWEEN_NUMBER_AND_NOUN = frozenset(
     {"more", "other", "additional", "further", "of", "the", "its", "their", "those", "these", "his", "our", "-", "such", "“", '"'}
 )
 _NOUNS = ("NOUN", "PROPN")
+_KIND_OF_UNIT: dict[str, Kind] = {"time": "time", "money": "money", "distance": "distance", "weapon": "weapon", "percent": "percent"}
 _OLDEST = 120  # years; a larger number between commas after a name is no age
 _LONGEST_NOUN_PHRASE = 8  # tokens looked at after a number for the counted noun; longer ones were all misparses in the development reports
 
@@ -226,10 +227,7 @@ def _counted(doc: Doc, words: Sequence[str], number: Numeral, last: int) -> tupl
 def _kind(noun: Token) -> Kind:
     if person_kind(noun) is not None:
         return "people"
-    kind = unit_kind(noun)
-    if kind == "time" or kind == "money" or kind == "distance" or kind == "weapon" or kind == "percent":  # noqa: PLR1714  mypy narrows equality, not membership
-        return kind
-    return "other"
+    return _KIND_OF_UNIT.get(unit_kind(noun) or "", "other")
 
 
 def _is_age(words: Sequence[str], number: Numeral, last: int, doc: Doc) -> bool:
@@ -268,7 +266,9 @@ def _follows_day(words: Sequence[str], at: int) -> bool:
     """Whether a year stands here: "August, 2021", "August 30 2021", "August 30, 2021"."""
     if not _is_year(words[at]):
         return False
-    return any(_MONTH.fullmatch(word) is not None for word in words[max(0, at - 3) : at]) and (words[at - 1] == "," or words[at - 1].isdigit())
+    return any(_MONTH.fullmatch(word) is not None for word in words[max(0, at - 3) : at]) and (
+        words[at - 1] == "," or words[at - 1].isdigit()
+    )
 
 
 def _is_year(word: str) -> bool:

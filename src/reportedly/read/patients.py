@@ -20,13 +20,56 @@ if TYPE_CHECKING:
 Way = Literal["object", "subject", "state", "lost"]
 
 _BRIDGES = frozenset(
-    "were was are is be been being have has had also reportedly left got others people more persons and both all later then".split()
+    {
+        "were",
+        "was",
+        "are",
+        "is",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "also",
+        "reportedly",
+        "left",
+        "got",
+        "others",
+        "people",
+        "more",
+        "persons",
+        "and",
+        "both",
+        "all",
+        "later",
+        "then",
+    }
 )
 _STATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
 _TOLL_NOUNS = frozenset({"martyrs", "deaths", "fatalities", "bodies", "casualties"})
 _RELATIVES = ("who", "that", "which", "whom")
 _CLAUSES = ("relcl", "acl")
-_LIGHT = frozenset({"leave", "find", "be", "report", "confirm", "shoot", "declare", "pronounce", "believe", "get", "lie", "go", "fear", "presume", "have", "see"})
+_LIGHT = frozenset(
+    {
+        "leave",
+        "find",
+        "be",
+        "report",
+        "confirm",
+        "shoot",
+        "declare",
+        "pronounce",
+        "believe",
+        "get",
+        "lie",
+        "go",
+        "fear",
+        "presume",
+        "have",
+        "see",
+    }
+)
 _FURTHEST_BRIDGE = 4  # tokens between a number's phrase and its toll word: "12 people have also been killed"
 _DEEPEST = 4  # conjuncts and shared clauses followed upwards
 
@@ -74,7 +117,7 @@ def _after(word: Token, known: Amounts) -> Count | None:
 
 
 def _before(word: Token, known: Amounts) -> Count | None:
-    """ "12 killed", "at least 25 people were injured"."""
+    """Count "12 killed", "at least 25 people were injured"."""
     at = word.i - 1
     for _ in range(_FURTHEST_BRIDGE + 1):
         if at < 0:
@@ -104,20 +147,20 @@ def _by_parse(word: Token, way: Way, known: Amounts, depth: int) -> Count | None
         return lost if lost is not None and lost.best is not None and lost.first != lost.head else None
     if way == "subject":
         return _of_arguments(word, ("nsubj", "nsubjpass"), known) or _shared(word, way, known, depth)
-    passive = _of_arguments(word, ("nsubjpass",), known)
-    if passive is not None:
-        return passive
-    direct = _of_arguments(word, ("dobj",), known)
-    if direct is not None:
-        return direct
-    if any(child.dep_ == "dobj" for child in word.children):
-        return None
+    return _of_object_verb(word, known, depth)
+
+
+def _of_object_verb(word: Token, known: Amounts, depth: int) -> Count | None:
+    """Count whom a verb of killing took: its passive subject or object, the noun a participle stands at, a headline's subject."""
+    argued = _of_arguments(word, ("nsubjpass",), known) or _of_arguments(word, ("dobj",), known)
+    if argued is not None or any(child.dep_ == "dobj" for child in word.children):
+        return argued
     if word.tag_ == "VBN" and word.dep_ in ("acl", "amod") and word.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
         return _sum(_enumeration(word.head, word), known, word)
     lone = _of_arguments(word, ("nsubj",), known) if word.tag_ in ("VBN", "VBD") and not _has_object_after(word) else None
     if lone is not None and lone.certain and _may_be_victim(word):
         return lone
-    return _shared(word, way, known, depth)
+    return _shared(word, "object", known, depth)
 
 
 def _may_be_victim(verb: Token) -> bool:
@@ -156,7 +199,7 @@ def _shared(word: Token, way: Way, known: Amounts, depth: int) -> Count | None:
 
 
 def _of_state(word: Token, known: Amounts, depth: int) -> Count | None:
-    """ "five dead", "left five wounded", "were found dead", "wounded soldiers"."""
+    """Count "five dead", "left five wounded", "were found dead", "wounded soldiers"."""
     head = word.head
     if word.dep_ == "pobj" and head.lower_ == "among":
         return _of_arguments(head.head, ("nsubj", "nsubjpass", "attr"), known)
@@ -172,8 +215,10 @@ def _of_state(word: Token, known: Amounts, depth: int) -> Count | None:
 def _of_light(word: Token, known: Amounts) -> Count | None:
     """The victims of "left five dead", "were found dead", "shot dead two men": an argument of the verb above."""
     own = _of_arguments(word, ("nsubj", "nsubjpass"), known)
-    return own or _of_arguments(word.head, ("nsubjpass", "dobj"), known) or (
-        _of_arguments(word.head, ("nsubj",), known) if word.head.lemma_.lower() in ("be", "lie") else None
+    return (
+        own
+        or _of_arguments(word.head, ("nsubjpass", "dobj"), known)
+        or (_of_arguments(word.head, ("nsubj",), known) if word.head.lemma_.lower() in ("be", "lie") else None)
     )
 
 

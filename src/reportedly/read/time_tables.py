@@ -13,7 +13,7 @@ from reportedly import lexicon
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the table `time_words`: words of one kind with one value."""
 
-    kind: Literal["month", "weekday", "unit", "speech", "season", "ahead"]
+    kind: Literal["month", "weekday", "unit", "speech", "season", "ahead", "count"]
     words: tuple[str, ...]
     value: int
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from reportedly import lexicon
-from reportedly.read.resolve import RESOLVERS, Clue
+from reportedly.read.clue import Clue
+from reportedly.read.resolve import RESOLVERS
 from reportedly.read.time_tables import words_of
 
 if TYPE_CHECKING:
@@ -30,9 +31,21 @@ if TYPE_CHECKING:
 
 Kind = Literal["date", "duration", "set", "ref"]
 
-_KINDS: dict[str, Kind] = {"length": "duration", "running": "duration", "lately": "duration", "ahead": "duration", "set": "set", "now": "ref", "recent": "ref"}
-_MONTHS_THAT_ARE_WORDS = frozenset({"may", "march", "mar", "jan", "dec", "sep", "jun"})
-_SEASONS_THAT_ARE_WORDS = frozenset({"fall", "spring"})
+_KINDS: dict[str, Kind] = {
+    "length": "duration",
+    "running": "duration",
+    "lately": "duration",
+    "ahead": "duration",
+    "set": "set",
+    "now": "ref",
+    "recent": "ref",
+}
+_MONTHS_THAT_ARE_WORDS = frozenset({"may", "march"})
+_MONTHS_THAT_ARE_NAMES = frozenset({"mar", "jan", "dec", "sep", "jun"})
+_NOT_A_DAY = frozenset({"good", "black", "bloody", "ash", "palm"})  # Good Friday, Bloody Sunday: names, not days of the week
+_BEFORE_YEAR = frozenset({"in", "since", "of", "until", "till", "from", "by", "during", "between", "before", "after", "to"})
+_CLOCKS = frozenset({"gmt", "hours", "hrs", "utc", "local", "h", "am", "pm", "a.m.", "p.m."})
+_LIKELY_YEARS = ("1945", "2029")  # a bare number outside these, with no preposition of time, was never a year in the development reports
 _HIGHEST_CLIMB = 12  # heads followed from an expression to the verb that governs it; deeper ones are misparses
 
 
@@ -47,7 +60,8 @@ class TimePattern(msgspec.Struct, frozen=True, kw_only=True):
 class TimeMention:
     """Tokens `first`..`last` (both included) of passage number `passage` name a time.
 
-    `governor` is the token of the verb or noun that the expression modifies, None for a loose one.
+    `governor` is the token of the verb or noun that the expression modifies, None for a loose one. `dateline`
+    marks publication day written out with its year, as page furniture does and running text does not.
     """
 
     passage: int
@@ -56,12 +70,16 @@ class TimeMention:
     time: Time
     kind: Kind
     governor: int | None = None
+    dateline: bool = False
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Compile the table's rows with their named parts filled in."""
-    parts = {kind: "|".join(re.escape(w) for w in sorted(words_of(kind), key=len, reverse=True)) for kind in ("month", "weekday", "unit", "season")}
+    parts = {
+        kind: "|".join(re.escape(w) for w in sorted(words_of(kind), key=len, reverse=True))
+        for kind in ("month", "weekday", "unit", "season", "count")
+    }
     filled = {
         "month": rf"(?P<month>{parts['month']})",
         "weekday": rf"(?P<weekday>{parts['weekday']})",
@@ -71,8 +89,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "day": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
         "hours": "morning|afternoon|evening|night|nights|dawn|noon|midday|midnight|dusk|daybreak|sunrise|sunset",
         "about": "(?:about|around|nearly|almost|some|at least|more than|over|less than|approximately|roughly|just|only|up to)",
-        "count": r"(?P<count>\d{1,4}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty(?: - four)?|"
-        r"thirty|forty|fifty|several|a few|few|a couple of|a dozen|dozens of|half an?|many|two dozen)",
+        "count": rf"(?P<count>\d{{1,4}}(?:\.\d)?|{parts['count']})",
     }
     return tuple((row.rule, re.compile(_numbered(row.pattern, filled))) for row in lexicon.rows("time_patterns", TimePattern))
 
@@ -128,7 +145,9 @@ def _of_passage(passage: Passage, published: datetime.date | None) -> list[TimeM
             continue
         when = _resolved(rule, match, (doc, first, last), (published, previous))
         previous = when if when.start is not None and rule not in ("now", "recent", "length") else previous
-        found.append(TimeMention(passage.number, first.i, last.i, when.time(passage.span(first.i, last.i)), _KINDS.get(rule, "date"), governor(doc, first.i, last.i)))
+        dateline = when.start == when.end == published and published is not None and str(published.year) in match[0]
+        time = when.time(passage.span(first.i, last.i))
+        found.append(TimeMention(passage.number, first.i, last.i, time, _KINDS.get(rule, "date"), governor(doc, first.i, last.i), dateline))
     return found
 
 
@@ -142,26 +161,47 @@ def _rule_at(text: str, at: int) -> tuple[str, re.Match[str] | None]:
 
 def _is_other_word(first: Token, last: Token, rule: str) -> bool:
     """Whether the words only look like a time: "may" as a verb, "march" as a walk, "second" as an order, a count of 1900."""
+    if rule == "weekday" and first.i == last.i:
+        return first.i > 0 and first.nbor(-1).lower_ in _NOT_A_DAY
     if rule == "month_year" and first.i == last.i:
+        if first.lower_ in _MONTHS_THAT_ARE_NAMES:
+            return True
         if first.lower_ in _MONTHS_THAT_ARE_WORDS:
             before = first.nbor(-1).lower_ if first.i else ""
             return first.tag_ not in ("NNP", "NN") or not (first.is_title or first.is_upper) or before in ("the", "a", "to", "will")
         return first.pos_ not in ("PROPN", "NOUN", "NUM") and not first.is_title
-    if rule == "year":
-        after = last.nbor(1) if last.i + 1 < len(last.doc) else None
-        return after is not None and (after.tag_ == "NNS" and last.dep_ == "nummod" and last.head.i == after.i and not first.i)
-    return rule == "now" and first.lower_ in _SEASONS_THAT_ARE_WORDS
+    return rule == "year" and first.i == last.i and _is_clock_or_count(first)
 
 
-def _resolved(
-    rule: str, match: re.Match[str], where: tuple[Doc, Token, Token], anchors: tuple[datetime.date | None, When | None]
-) -> When:
+def _is_clock_or_count(token: Token) -> bool:
+    """Whether four digits are a time of day ("1900 GMT", "at 1850") or a number out of reach of any report."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if before in _BEFORE_YEAR:
+        return after in _CLOCKS
+    return before in ("at", "$", "no", "no.", "resolution") or after in _CLOCKS or not _LIKELY_YEARS[0] <= token.lower_ <= _LIKELY_YEARS[1]
+
+
+def _resolved(rule: str, match: re.Match[str], where: tuple[Doc, Token, Token], anchors: tuple[datetime.date | None, When | None]) -> When:
     doc, first, last = where
     before = doc[first.i - 1].lower_ if first.i else ""
     published, previous = anchors
-    clue = Clue(parts={k: v for k, v in match.groupdict().items() if v is not None}, groups=match.groups(), text=match[0], published=published,
-                previous=previous, ahead=looks_ahead(doc, first, last), since=before == "since")
+    clue = Clue(
+        parts={k: v for k, v in match.groupdict().items() if v is not None},
+        groups=match.groups(),
+        text=match[0],
+        published=published,
+        previous=previous,
+        closed=_is_closed(doc, last),
+        ahead=looks_ahead(doc, first, last),
+        since=before == "since",
+    )
     return RESOLVERS[rule](clue)
+
+
+def _is_closed(doc: Doc, last: Token) -> bool:
+    """Whether nothing follows that an "after" or "before" could point at."""
+    return last.i + 1 >= len(doc) or doc[last.i + 1].is_punct
 
 
 def looks_ahead(doc: Doc, first: Token, last: Token) -> bool:
@@ -186,7 +226,7 @@ def _is_future(verb: Token) -> bool:
         return True
     if "to" in auxiliaries and verb.dep_ in ("xcomp", "advcl", "acl", "ccomp"):
         return ahead.get(verb.head.lemma_.lower()) == 1 or ahead.get(verb.head.lower_) == 1 or verb.head.lemma_ in ("go", "be")
-    return verb.tag_ in ("VBN", "VB") and ahead.get(verb.lower_) == 1
+    return ahead.get(verb.lower_ if verb.tag_ == "VBN" else verb.lemma_.lower()) == 1 and verb.tag_ != "VBD"
 
 
 def governor(doc: Doc, first: int, last: int) -> int | None:

@@ -21,7 +21,7 @@ from reportedly.read.patients import patients
 from reportedly.read.victims import Amounts, Count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -33,11 +33,15 @@ Measure = Literal["killed", "wounded", "casualties", "missing", "detained"]
 _JOINTS = frozenset({"and", "or", "&", "/", ",", "and/or", "also", "been", "were", "was", "have", "has", "either"})
 _LIVES_TAKEN = frozenset({"claim", "take", "cost", "lose"})
 _LOSSES_TAKEN = frozenset({"suffer", "inflict", "sustain", "cause", "incur", "take", "report"})
-_LOSS_KINDS = frozenset({"heavy", "human", "severe", "serious", "massive", "big", "great", "large", "considerable", "significant", "substantial"})
+_LOSS_KINDS = frozenset(
+    {"heavy", "human", "severe", "serious", "massive", "big", "great", "large", "considerable", "significant", "substantial"}
+)
 _PARTS = frozenset({"including", "among", "includes", "included", "include", "incl"})
 _INNER = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 _SUPERSEDED = frozenset({"earlier", "previous", "initial", "previously", "initially", "updating", "revising", "revised", "up"})
-_TOLL_WINDOW = 14  # tokens after "toll" in which its number stands; "death toll from the blast in X had risen to 12" is the longest usual form
+_TOLL_WINDOW = (
+    14  # tokens after "toll" in which its number stands; "death toll from the blast in X had risen to 12" is the longest usual form
+)
 _UNREAL = frozenset({"to", "will", "would", "could", "may", "might", "should", "can", "must", "'ll", "wo"})
 _MIXED = frozenset({"killed", "wounded"})
 
@@ -93,9 +97,11 @@ def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
         count = _counted(token, row, known)
         if count is not None:
             mentions.append(_Found(row.measure, token.i, count, subset=_is_part(token)))
-        elif any(_joined(passage.doc, *pair) for pair in zip(triggers[max(0, index - 1) : index + 1], triggers[index : index + 2], strict=False)):
+        elif any(
+            _joined(passage.doc, *pair) for pair in zip(triggers[max(0, index - 1) : index + 1], triggers[index : index + 2], strict=False)
+        ):
             mentions.append(_Found(row.measure, token.i, Count(None, None, None, token.i, token.i, None, certain=False)))
-    merged = _mixtures(passage.doc, mentions)
+    merged = _shared_bounds(passage.doc, _mixtures(passage.doc, mentions))
     parts = [part for mention in merged for part in _parts(passage.doc, mention, known)]
     taken = {mention.count.first for mention in merged}
     merged += [part for part in parts if part.count.first not in taken]
@@ -138,7 +144,7 @@ def _is_unreal(verb: Token) -> bool:
 
 
 def _of_deaths(noun: Token, known: Amounts) -> Count | None:
-    """ "45 deaths", "the death of two soldiers", "Ahmad's death", "civilian deaths"."""
+    """Count "45 deaths", "the death of two soldiers", "Ahmad's death", "civilian deaths"."""
     amount = known.counting.get(noun.i)
     if amount is not None:
         return victims.of_amount(amount)
@@ -151,43 +157,45 @@ def _of_deaths(noun: Token, known: Amounts) -> Count | None:
     return Count(2, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i) if bare else None
 
 
-def _sum_of(nouns: object, known: Amounts) -> Count | None:
-    counts = [c for noun in nouns if (c := victims.of_noun(noun, known)) is not None]  # type: ignore[attr-defined]
+def _sum_of(nouns: Iterable[Token], known: Amounts) -> Count | None:
+    counts = [c for noun in nouns if (c := victims.of_noun(noun, known)) is not None]
     return victims.total(counts)
 
 
 def _of_losses(noun: Token, row: TollWord, known: Amounts) -> Count | None:
-    """ "12 casualties", "no casualties", "heavy losses", "five bodies", "casualties"."""
+    """Count "12 casualties", "no casualties", "heavy losses", "five bodies", "casualties"."""
     if noun.dep_ == "compound":
         return None
     amount = known.counting.get(noun.i) or known.ending.get(noun.i - 1)
     if amount is not None and amount.kind in ("people", "other"):
         return Count(amount.low, amount.high, amount.best, amount.first, noun.i, noun.i)
-    kinds = [child for child in noun.lefts if child.lower_ in _LOSS_KINDS]
-    first = min(noun.left_edge.i, noun.i)
-    if noun.lemma_.lower() in ("casualty", "loss") and noun.tag_ == "NNS":
-        if noun.lemma_.lower() == "loss" and noun.head.lemma_.lower() not in _LOSSES_TAKEN:
-            return None
-        if any(child.lower_ in ("the", "these", "those") for child in noun.lefts):
-            return None
-        if _is_denied(noun):
-            return Count(0, 0, 0, first, noun.i, noun.i)
-        if kinds or noun.lemma_.lower() == "loss":
-            return Count(None, None, None, first, noun.i, noun.i)
-        return Count(2, None, None, first, noun.i, noun.i)
-    if row.word in ("body", "corpse", "loss", "casualty", "injury"):
+    if noun.tag_ != "NNS" or row.word in ("body", "corpse", "injury"):
         return None
-    return Count(2, None, None, first, noun.i, noun.i) if noun.tag_ == "NNS" else None
+    if row.measure == "casualties":
+        return _of_uncounted_losses(noun, row.word)
+    return Count(2, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i)
+
+
+def _of_uncounted_losses(noun: Token, word: str) -> Count | None:
+    """Read casualties and losses without a number: heavy ones stay open, none are none, others are two or more."""
+    definite = any(child.lower_ in ("the", "these", "those") for child in noun.lefts)
+    if definite or (word == "loss" and noun.head.lemma_.lower() not in _LOSSES_TAKEN):
+        return None
+    first = min(noun.left_edge.i, noun.i)
+    if _is_denied(noun):
+        return Count(0, 0, 0, first, noun.i, noun.i)
+    heavy = word == "loss" or any(child.lower_ in _LOSS_KINDS for child in noun.lefts)
+    return Count(None if heavy else 2, None, None, first, noun.i, noun.i)
 
 
 def _is_denied(noun: Token) -> bool:
-    """ "did not suffer any casualties", "without casualties"."""
+    """Whether it is denied: "did not suffer any casualties", "without casualties"."""
     head = noun.head
     return head.lower_ == "without" or any(child.dep_ == "neg" for child in head.children if head.pos_ in ("VERB", "AUX"))
 
 
 def _of_toll(noun: Token, known: Amounts) -> Count | None:
-    """ "a death toll of 45", "the toll rose to 12", "putting the toll at 70": the number that follows soon."""
+    """Count "a death toll of 45", "the toll rose to 12", "putting the toll at 70": the number that follows soon."""
     doc, at = noun.doc, noun.i + 1
     stop = min(noun.sent.end, noun.i + 1 + _TOLL_WINDOW)
     while at < stop:
@@ -203,7 +211,7 @@ def _of_toll(noun: Token, known: Amounts) -> Count | None:
 
 
 def _of_lives(noun: Token, known: Amounts) -> Count | None:
-    """ "claimed the lives of 30", "claimed 30 lives", "lost their lives"."""
+    """Count "claimed the lives of 30", "claimed 30 lives", "lost their lives"."""
     if noun.tag_ != "NNS" or noun.head.lemma_.lower() not in _LIVES_TAKEN:
         return None
     amount = known.counting.get(noun.i)
@@ -253,6 +261,23 @@ def _shares(doc: Doc, before: _Found, after: _Found) -> bool:
     return a.first == b.first or not a.certain or not b.certain or (a.head is not None and a.head == b.head)
 
 
+def _shared_bounds(doc: Doc, mentions: list[_Found]) -> list[_Found]:
+    """Let "at least" cover both figures of "at least 12 dead and 55 wounded", as the annotators of the development set read it."""
+    out: list[_Found] = []
+    for mention in mentions:
+        before = out[-1] if out else None
+        if before is not None and _is_covered(doc, before, mention):
+            mention = replace(mention, count=replace(mention.count, high=None))  # noqa: PLW2901  the covered reading replaces the bare one
+        out.append(mention)
+    return out
+
+
+def _is_covered(doc: Doc, before: _Found, after: _Found) -> bool:
+    opened = before.count.high is None and before.count.best is not None and doc[before.count.first + 1].lower_ == "least"
+    near = (before.measure, after.measure) == ("killed", "wounded") and 0 <= after.count.first - before.trigger <= 2
+    return opened and near and after.count.high is not None and after.count.high > 1
+
+
 def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
     """Find the parts stated beside a toll: "12 people, including three children and a nurse"."""
     at = mention.count.last + 1
@@ -265,7 +290,11 @@ def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
     for noun in doc[at + 1 : stop]:
         if noun.pos_ in ("VERB", "AUX") or noun.lower_ in (".", ";"):
             break
-        if noun.pos_ not in ("NOUN", "PROPN", "NUM") or (noun.i not in known.counting and person_kind(noun) != "person") or noun.dep_ in _INNER:
+        if (
+            noun.pos_ not in ("NOUN", "PROPN", "NUM")
+            or (noun.i not in known.counting and person_kind(noun) != "person")
+            or noun.dep_ in _INNER
+        ):
             continue
         count = victims.of_noun(noun, known)
         if count is not None and count.best is not None and (mention.count.low is None or count.best <= mention.count.low):
@@ -279,7 +308,9 @@ def _mention(passage: Passage, found: _Found) -> TollMention:
     named = passage.span(*_named(doc, count)).text if count.head is not None else None
     toll = Toll(low=count.low, high=count.high, best=count.best, text=span.text, start=span.start, end=span.end, of=named)
     sentence_start = max(0, found.trigger - 8)
-    superseded = any(word.lower_ in _SUPERSEDED for word in doc[sentence_start : found.trigger]) and doc[found.trigger].lemma_.lower() == "toll"
+    superseded = (
+        any(word.lower_ in _SUPERSEDED for word in doc[sentence_start : found.trigger]) and doc[found.trigger].lemma_.lower() == "toll"
+    )
     return TollMention(found.measure, toll, found.trigger, (count.first, count.last), count.head, found.subset, superseded)
 
 
@@ -287,7 +318,9 @@ def _named(doc: Doc, count: Count) -> tuple[int, int]:
     """The words that name the victims: the noun phrase from after the number to its end."""
     first, last = count.first, count.last
     head = count.head if count.head is not None else last
-    while first < head and (doc[first].pos_ in ("NUM", "DET", "ADP", "ADV", "PUNCT", "SYM") or doc[first].lower_ in ("least", "than", "more", "about", "some")):
+    while first < head and (
+        doc[first].pos_ in ("NUM", "DET", "ADP", "ADV", "PUNCT", "SYM") or doc[first].lower_ in ("least", "than", "more", "about", "some")
+    ):
         first += 1
     return first, max(first, last)
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from reportedly.read.amounts import Amount
 
-_ONE = frozenset("he she him her himself herself i me myself another someone somebody".split())
-_MANY = frozenset("others those themselves".split())
-_OPEN = frozenset("they them we us who whom which that it all people you".split())
+_ONE = frozenset({"he", "she", "him", "her", "himself", "herself", "i", "me", "myself", "another", "someone", "somebody"})
+_MANY = frozenset({"others", "those", "themselves"})
+_OPEN = frozenset({"they", "them", "we", "us", "who", "whom", "which", "that", "it", "all", "people", "you"})
 _COUNTED_KINDS = ("people", "other")
 _MOST_VICTIM_GROUPS = 12  # joined phrases followed in one enumeration; the longest real one seen has nine
 
