@@ -1,0 +1,156 @@
+"""Asides: attribution without a reporting verb. According to, as X put it, reportedly, and "X: Y" in headlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reportedly.lexicon import rows
+from reportedly.model import Stance  # noqa: TC001  msgspec reads it at run time
+from reportedly.read.cues import cue_rows, speaker_words
+from reportedly.read.speakers import child
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from reportedly.read.attributed import Kind
+
+_LABEL = 6  # tokens in the longest speaker of a headline's "X: Y"
+_HEADLINE = 40  # tokens in the longest headline
+
+
+class HedgeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the table of hedges: `part` is null, hint, adjective, predicate or verb."""
+
+    lemma: str
+    part: str
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An aside's cue, speaker and content, as tokens."""
+
+    kind: Kind
+    cue: Token
+    first: int
+    last: int
+    speaker: Token | None
+    ranges: tuple[tuple[int, int], ...]
+    stance: Stance | None = None
+
+
+@cache
+def hedges(part: str) -> frozenset[str]:
+    """The hedges of one part, in lower case."""
+    return frozenset(row.lemma for row in rows("hedges", HedgeRow) if row.part == part)
+
+
+def asides(doc: Doc) -> list[Aside]:
+    """All asides of a paragraph."""
+    found: list[Aside] = []
+    for token in doc:
+        low = token.lower_
+        if low == "according":
+            item = _according(token)
+        elif low in hedges("null"):
+            item = _adverb(token)
+        elif low == "as" and token.dep_ in ("mark", "advmod"):
+            item = _as(token)
+        elif low == ":" and len(doc) <= _HEADLINE:
+            item = _colon(token)
+        else:
+            continue
+        if item is not None:
+            found.append(item)
+    return found
+
+
+def _according(token: Token) -> Aside | None:
+    """Read "according to X": the sentence when it opens or ends it, else the clause it stands in."""
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    speaker = child(to, "pobj") or child(token, "pobj")
+    if speaker is None:
+        return None
+    sentence = token.sent
+    first, last = token.i, max(speaker.right_edge.i, to.right_edge.i)
+    if first == sentence.start or (first == sentence.start + 1 and doc[sentence.start].is_quote):
+        last = _comma(doc, speaker.i, last)
+        return Aside("according_to", token, token.i, to.i, speaker, ((last + 1, sentence.end - 1),))
+    begin, end = sentence.start, sentence.end - 1
+    if last < end - 1:
+        clause = _clause(token)
+        last = _comma(doc, speaker.i, last)
+        begin, end = clause.left_edge.i, max(clause.right_edge.i, last)
+    ranges = tuple((a, z) for a, z in ((begin, first - 1), (last + 1, end)) if a <= z)
+    return Aside("according_to", token, token.i, to.i, speaker, ranges)
+
+
+def _comma(doc: Doc, start: int, last: int) -> int:
+    """The end of a speaker that the parser let swallow the clause behind its comma."""
+    depth = 0
+    for at in range(start + 1, last + 1):
+        if doc[at].text in "([":
+            depth += 1
+        elif doc[at].text in ")]":
+            depth -= 1
+        elif doc[at].text == "," and not depth and doc[at].head.i <= start and doc[at].nbor().dep_ != "appos":
+            return at
+    return last
+
+
+def _clause(token: Token) -> Token:
+    """The verb of the clause that a token stands in."""
+    head = token.head
+    while head.head != head and not (head.tag_.startswith("V") or head.pos_ == "AUX"):
+        head = head.head
+    return head
+
+
+def _adverb(token: Token) -> Aside:
+    """Read "reportedly": the clause of the word it modifies."""
+    clause = _clause(token)
+    first, last = clause.left_edge.i, clause.right_edge.i
+    return Aside("null", token, token.i, token.i, None, ((first, last),), "hedged")
+
+
+def _as(token: Token) -> Aside | None:
+    """Read "as the ministry said", "as he put it": the clause it is hung on."""
+    verb = token.head
+    put = verb.lemma_ in ("put", "describe") and child(verb, "dobj") is not None
+    row = cue_rows("verb").get(verb.lemma_)
+    if not put and (
+        row is None or row.kind not in ("speech", "report", "claim", "confirm", "warn", "evidence") or child(verb, "ccomp", "dobj")
+    ):
+        return None
+    speaker = child(verb, "nsubj")
+    head = verb.head
+    if speaker is None or verb.dep_ != "advcl" or head == verb:
+        return None
+    first, last = verb.left_edge.i, verb.right_edge.i
+    pieces = ((head.left_edge.i, first - 1), (last + 1, head.right_edge.i))
+    return Aside("indirect", verb, verb.i, verb.i, speaker, tuple((a, z) for a, z in pieces if a <= z))
+
+
+def _colon(token: Token) -> Aside | None:
+    """A headline's "Army: ten rebels killed" or "Ten rebels killed: army"."""
+    doc = token.doc
+    at = token.i
+    if doc[-1].text == "." or at in (0, len(doc) - 1):
+        return None
+    left, right = doc[:at], doc[at + 1 :]
+    for side, content in ((left, (at + 1, len(doc) - 1)), (right, (0, at - 1))):
+        if len(side) > _LABEL or content[1] - content[0] < _LABEL - 3 or any(word.tag_.startswith("V") for word in side):
+            continue
+        head = side.root
+        if side.text.lower() in speaker_words("label") or head.lower_ in speaker_words("label"):
+            continue
+        if head.tag_.startswith("N") and not head.like_num:
+            return Aside("colon", token, at, at, head, (content,))
+    return None

@@ -1,0 +1,178 @@
+"""Drafts: every cue of a passage with what the parse says it reports, before quotations are settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.read.asides import asides
+from reportedly.read.contents import noun_content, verb_content
+from reportedly.read.cues import Cue, cue_rows, cues
+from reportedly.read.speakers import agent, channel_of, child, is_media, owner, relays_of, speaker_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from reportedly.model import Span, Stance
+    from reportedly.read.attributed import Kind
+    from reportedly.read.marked import Marked
+
+_NEGATORS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
+_UNSAID = frozenset({"speech", "confirm", "report", "evidence", "claim", "warn", "plan"})  # nothing is reported when these are negated
+_REFUSALS = frozenset({"refuse", "decline", "fail", "unable", "avoid", "unwilling", "able"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making. `ranges` are (position of the passage, first token, last token)."""
+
+    page: Marked
+    kind: Kind
+    cue: Token | None
+    cue_first: int
+    cue_last: int
+    speaker: Token | None = None
+    ranges: list[tuple[int, int, int]] = field(default_factory=list)
+    relays: list[Token] = field(default_factory=list)
+    relay_spans: tuple[Span, ...] = ()
+    channel: Span | None = None
+    stance: Stance | None = None
+    quotable: bool = False
+
+
+def draft(page: Marked) -> list[Draft]:
+    """The drafts of one passage in text order; one without ranges may still receive a quotation."""
+    doc = page.passage.doc
+    found = [item for cue in cues(doc) if (item := (_verb if cue.row.pos == "verb" else _noun)(page, cue)) is not None]
+    taken = {item.cue.i for item in found if item.cue is not None and item.ranges}
+    for aside in asides(doc):
+        if aside.cue.i in taken:
+            continue
+        item = Draft(page, aside.kind, aside.cue, aside.first, aside.last, aside.speaker, _here(page, aside.ranges), stance=aside.stance)
+        if aside.speaker is not None:
+            _cited(item, aside.speaker)
+        found.append(item)
+    return sorted(found, key=lambda item: item.cue_first)
+
+
+def _here(page: Marked, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    return [(page.position, first, last) for first, last in ranges if first <= last]
+
+
+def _verb(page: Marked, cue: Cue) -> Draft | None:
+    """A verb cue; None when it is negated or refused, for then nothing is said."""
+    token, row = cue.token, cue.row
+    negated = _negated(token)
+    if row.kind in _UNSAID and (negated or _refused(token)):
+        return None
+    speaker = speaker_of(token)
+    ranges = verb_content(cue, speaker)
+    passage = page.passage
+    item = Draft(page, "indirect", token, token.i, _cue_end(token), speaker, _here(page, ranges))
+    item.quotable = "clause" in row.frames or "quote" in row.frames
+    item.stance = _stance(cue, negated)
+    item.relay_spans = relays_of(passage, token)
+    item.channel = channel_of(passage, token)
+    quoted = token.head.head if token.dep_ == "pcomp" and token.head.lower_ == "as" else None
+    if quoted is not None and quoted.lemma_ in ("quote", "cite"):
+        relay = child(quoted, "nsubj") or agent(quoted)
+        item.relays += [relay] if relay is not None and is_media(relay) else []
+    if speaker is None:
+        item.kind = "null"
+    _cited(item, token)
+    return item
+
+
+def _stance(cue: Cue, negated: bool) -> Stance | None:
+    """What the cue imposes: a negated denial or belief leaves the matter open."""
+    row = cue.row
+    if negated and row.kind in ("denial", "belief"):
+        return "hedged"
+    if negated:
+        return None
+    passive = child(cue.token, "nsubjpass", "auxpass") is not None
+    if passive and row.stance is None and agent(cue.token) is None and row.kind in ("speech", "claim", "report", "accuse", "evidence"):
+        return "hedged"
+    return row.stance
+
+
+def _noun(page: Marked, cue: Cue) -> Draft | None:
+    """A noun cue; None when it stands in a verb cue that says it all (deny reports that, make claims that)."""
+    token, row = cue.token, cue.row
+    ranges = noun_content(cue)
+    if not ranges:
+        return None
+    speaker = _holder(token)
+    if speaker is None and _taken(token):
+        return None
+    if speaker is None and row.kind not in ("report", "rumour", "claim", "belief", "speech"):
+        return None
+    item = Draft(page, "indirect" if speaker is not None else "null", token, token.i, token.i, speaker, _here(page, ranges))
+    item.stance = row.stance if speaker is None or row.kind in ("plan", "demand", "denial", "belief") else None
+    if speaker is None:
+        item.cue_first = token.left_edge.i
+        item.stance = item.stance or _unconfirmed(token)
+        item.speaker = token if row.kind in ("report", "rumour", "claim") else None
+    return item
+
+
+def _taken(noun: Token) -> bool:
+    """Whether nobody's report is the object of a verb that answers it ("denied reports that"): the answer holds the clause."""
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    row = cue_rows("verb").get(verb.lemma_.lower()) if noun.dep_ in ("dobj", "pobj") else None
+    return row is not None and ("object" in row.frames or "report_object" in row.frames)
+
+
+def _unconfirmed(noun: Token) -> Stance | None:
+    """Reports of nobody are hedged, unless they are somebody's after all ("media reports")."""
+    return "hedged" if noun.lemma_ in ("report", "claim", "account") else None
+
+
+def _holder(noun: Token) -> Token | None:
+    """Who holds a claim, report or demand: its possessor, the object of its "by", or the subject that made it."""
+    by = next((kid for kid in noun.rights if kid.dep_ in ("prep", "agent") and kid.lower_ in ("by", "from")), None)
+    found = child(noun, "poss") or (child(by, "pobj") if by is not None else None)
+    if found is None and (body := owner(noun)) is not None and body.i < noun.i:
+        found = body
+    if found is None and noun.dep_ in ("dobj", "pobj"):
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        if verb.lemma_ in ("make", "issue", "release", "publish", "voice", "express", "repeat", "reiterate", "have", "raise", "give"):
+            found = child(verb, "nsubj")
+    return found
+
+
+def _cited(item: Draft, anchor: Token) -> None:
+    """Read "Reuters said, citing officials": who is cited speaks, and who cites relays."""
+    for kid in anchor.subtree if anchor.dep_ == "pobj" else anchor.children:
+        if kid.lemma_ not in ("cite", "quote") or kid.tag_ != "VBG" or kid.i == anchor.i:
+            continue
+        cited = child(kid, "dobj")
+        if cited is not None and item.speaker is not None:
+            item.relays.append(item.speaker)
+            item.speaker = cited
+            return
+
+
+def _negated(token: Token) -> bool:
+    """Whether it is "did not say", "neither confirmed nor denied"."""
+    if any(kid.dep_ == "neg" or kid.lower_ in _NEGATORS for kid in token.lefts):
+        return True
+    return token.dep_ == "conj" and token.head.tag_.startswith("V") and any(kid.lower_ in ("neither", "nor") for kid in token.head.children)
+
+
+def _refused(token: Token) -> bool:
+    """Whether it is "refused to say", "was unable to confirm"."""
+    head = token.head
+    return token.dep_ in ("xcomp", "ccomp") and (
+        (head.lemma_ in _REFUSALS and head.lemma_ != "able") or (head.lemma_ == "able" and _negated(head.head))
+    )
+
+
+def _cue_end(token: Token) -> int:
+    """The last token of a cue: its particle, or the preposition that it demands."""
+    for kid in token.rights:
+        if kid.dep_ == "prt" and kid.i == token.i + 1:
+            return int(kid.i)
+    return int(token.i)

@@ -1,0 +1,79 @@
+"""A passage with its quotations laid over its tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.read.quotes import Quotation, quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from reportedly.read.passage import Passage
+
+_SCARE = 3  # words in the longest quotation that is taken for a name or an ironic word rather than speech
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation with its number in the report and its tokens `first`..`last`, marks included."""
+
+    number: int
+    quotation: Quotation
+    first: int
+    last: int
+
+    @property
+    def scare(self) -> bool:
+        """Whether it is too short to be speech."""
+        return self.last - self.first - 1 <= _SCARE
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A passage, its position in the sequence given, and its quotations in order."""
+
+    position: int
+    passage: Passage
+    quotes: tuple[Quoted, ...]
+    _firsts: tuple[int, ...] = field(repr=False, default=())
+
+    def quoting(self, token: int) -> Quoted | None:
+        """The quotation that token stands in."""
+        at = bisect_right(self._firsts, token) - 1
+        return self.quotes[at] if at >= 0 and token <= self.quotes[at].last else None
+
+    def before(self, token: int) -> int:
+        """One past the last token of the quotation that ends before `token`, 0 if none does."""
+        at = bisect_left(self._firsts, token) - 1
+        return self.quotes[at].last + 1 if at >= 0 else 0
+
+    def after(self, token: int) -> int:
+        """The first token of the next quotation behind `token`, else the number of tokens."""
+        at = bisect_right(self._firsts, token)
+        return self.quotes[at].first if at < len(self.quotes) else len(self.passage.doc)
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """Report offsets of tokens `first`..`last`."""
+        final: Token = self.passage.doc[last]
+        return self.passage.start + self.passage.doc[first].idx, self.passage.start + final.idx + len(final)
+
+
+def mark(passages: Sequence[Passage]) -> Iterator[Marked]:
+    """Each passage with its quotations; linear in tokens and marks."""
+    found = quotations(passages)
+    number = 0
+    for position, passage in enumerate(passages):
+        begins = [token.idx + passage.start for token in passage.doc]
+        quotes: list[Quoted] = []
+        while number < len(found) and found[number].passage == position:
+            item = found[number]
+            first = max(bisect_right(begins, item.start) - 1, 0)
+            last = max(bisect_left(begins, item.end) - 1, first)
+            quotes.append(Quoted(number, item, first, last))
+            number += 1
+        yield Marked(position, passage, tuple(quotes), tuple(quote.first for quote in quotes))

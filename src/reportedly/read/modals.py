@@ -1,0 +1,60 @@
+"""Modals: verbs, adjectives and nouns that make what hangs on them a plan, a demand or a guess."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reportedly.lexicon import rows
+from reportedly.model import Stance  # noqa: TC001  msgspec reads it at run time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class ModalRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the table: `part` is aux, to, passive_to or finite."""
+
+    lemma: str
+    part: str
+    stance: Stance | None = None
+
+
+class PresupposingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the table of words whose complement has happened."""
+
+    lemma: str
+
+
+@cache
+def _modals(part: str) -> dict[str, Stance | None]:
+    return {row.lemma: row.stance for row in rows("modal_cues", ModalRow) if row.part == part}
+
+
+@cache
+def presupposing() -> frozenset[str]:
+    """Lemmas whose complement is taken as having happened."""
+    return frozenset(row.lemma for row in rows("presupposing", PresupposingRow))
+
+
+def modal_stance(head: Token, part: str) -> Stance | None:
+    """What a governor does to its complement; a passive one ("is believed to") by its own rows."""
+    low = head.lemma_.lower()
+    if part == "to" and any(kid.dep_ == "auxpass" for kid in head.lefts) and low in _modals("passive_to"):
+        return _modals("passive_to")[low]
+    return _modals(part).get(low)
+
+
+def verb_modal(verb: Token) -> tuple[Token | None, Stance | None]:
+    """The modal of a verb and its stance. With "have" a modal guesses about the past ("may have fled")."""
+    auxiliaries = [kid for kid in verb.lefts if kid.dep_ in ("aux", "auxpass")]
+    for kid in auxiliaries:
+        low = kid.lower_
+        if low not in _modals("aux"):
+            continue
+        if any(other.lower_ in ("have", "'ve", "’ve") for other in auxiliaries):
+            return kid, "hedged" if low in ("may", "might", "could", "must") else None
+        return kid, _modals("aux")[low]
+    return None, None

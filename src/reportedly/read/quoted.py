@@ -1,0 +1,163 @@
+"""Quotations settled: each is given to the cue that brings it, or carried on from the speaker before.
+
+A quotation belongs, in this order, to the content that already reaches into it, to the paragraph before that
+it continues, to the cue right behind it, to the cue right before it, or to whoever was quoted last. Windows
+are bounded by the next quotation, so the whole is linear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.read.drafts import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from reportedly.read.marked import Marked, Quoted
+
+_WINDOW = 30  # tokens between a quotation and its cue: names with their titles are long
+_STOPS = frozenset(".!?")
+_BRIDGES = frozenset(",:;—–-")
+
+
+def settle(marked: Sequence[Marked], drafts: Sequence[list[Draft]]) -> list[Draft]:
+    """All drafts with their quotations."""
+    owners: dict[int, Draft] = {}
+    settled: list[Draft] = []
+    last: Draft | None = None
+    for page, items in zip(marked, drafts, strict=True):
+        kept = _reach(page, items, owners)
+        for quote in page.quotes:
+            if quote.number in owners:
+                last = owners[quote.number]
+                continue
+            last = _settle(page, quote, kept, (owners, last)) or last
+        settled += kept
+        last = _speaking(kept) or (last if page.quotes else None)
+    return settled
+
+
+def _speaking(items: Sequence[Draft]) -> Draft | None:
+    """The last draft of a passage whose speaker can go on speaking."""
+    return next((item for item in reversed(items) if item.speaker is not None and item.quotable and item.ranges), None)
+
+
+def _reach(page: Marked, items: list[Draft], owners: dict[int, Draft]) -> list[Draft]:
+    """Content that reaches into a quotation from outside takes all of it."""
+    if not page.quotes:
+        return items
+    for item in items:
+        inside = page.quoting(item.cue_first)
+        for number, (position, begin, end) in enumerate(item.ranges):
+            if inside is not None:
+                item.ranges[number] = (position, max(begin, inside.first), min(end, inside.last))
+                continue
+            head, tail = page.quoting(begin), page.quoting(end)
+            first = min(begin, head.first) if head is not None else begin
+            last = max(end, tail.last) if tail is not None else end
+            item.ranges[number] = (position, first, last)
+            for quote in page.quotes:
+                if first <= quote.first and quote.last <= last:
+                    owners.setdefault(quote.number, item)
+                    if not quote.scare and (quote.first - first <= 1 or quote.last >= last - 1):
+                        item.kind = "direct"
+    return items
+
+
+def _settle(page: Marked, quote: Quoted, kept: list[Draft], before: tuple[dict[int, Draft], Draft | None]) -> Draft | None:
+    """The draft that receives a quotation nobody holds; None for one that is no speech."""
+    owners, last = before
+    position = page.position
+    item: Draft | None = None
+    if quote.quotation.continues is not None:
+        item = owners.get(quote.quotation.continues)
+        if item is not None:
+            item.ranges.append((position, quote.first, quote.last))
+            owners[quote.number] = item
+            return item
+    item = _behind(page, quote, kept) or _ahead(page, quote, kept)
+    if item is not None:
+        item.ranges.append((position, quote.first, quote.last))
+        item.kind = "direct"
+        if item.speaker is None and item.cue is not None:
+            item.speaker = _nearest(page, item.cue, quote)
+        owners[quote.number] = item
+        return item
+    if quote.scare or not _speech(page, quote) or last is None or last.speaker is None:
+        return None
+    item = Draft(last.page, "carried", last.cue, last.cue_first, last.cue_last, last.speaker, [(position, quote.first, quote.last)])
+    item.relays, item.relay_spans, item.channel = list(last.relays), last.relay_spans, last.channel
+    kept.append(item)
+    owners[quote.number] = item
+    return item
+
+
+def _speech(page: Marked, quote: Quoted) -> bool:
+    """Whether a quotation stands for itself: it opens its sentence, and is not a name inside somebody else's."""
+    doc = page.passage.doc
+    before = doc[quote.first - 1].text if quote.first else "."
+    return before[-1:] in '.!?:”"' or before.isspace()
+
+
+def _behind(page: Marked, quote: Quoted, kept: Sequence[Draft]) -> Draft | None:
+    """The cue in the same sentence behind a quotation: "…," he said; "…," said Ahmed."""
+    doc = page.passage.doc
+    end = min(page.after(quote.last), quote.last + 1 + _WINDOW)
+    inner = doc[quote.last - 1].text if quote.last > quote.first else ""
+    for at in range(quote.last + 1, end):
+        if doc[at].text in _STOPS or doc[at].is_space:
+            break
+        item = _at(kept, at)
+        if item is not None:
+            return item if inner not in _STOPS or inner in "!?" or at - quote.last <= 4 else None
+    return None
+
+
+def _ahead(page: Marked, quote: Quoted, kept: Sequence[Draft]) -> Draft | None:
+    """The cue before a quotation: Hassan said: "…"; he added, "…"."""
+    doc = page.passage.doc
+    if not quote.first:
+        return None
+    bridge = doc[quote.first - 1]
+    begin = max(page.before(quote.first), quote.first - _WINDOW)
+    for at in range(quote.first - 1, begin - 1, -1):
+        if doc[at].text in _STOPS or doc[at].is_space:
+            break
+        item = _at(kept, at)
+        if item is not None:
+            near = bridge.text in _BRIDGES or bridge.lower_ in ("that", "as") or at == quote.first - 1
+            return item if near or not quote.scare else None
+    return None
+
+
+def _at(kept: Sequence[Draft], at: int) -> Draft | None:
+    """The draft at a token that can take a quotation: one without content so far, or with only quotations."""
+    low, high = 0, len(kept)
+    while low < high:
+        middle = (low + high) // 2
+        if kept[middle].cue_first < at:
+            low = middle + 1
+        else:
+            high = middle
+    for item in kept[low : low + 2]:
+        if item.cue is not None and item.cue.i == at and item.quotable and (not item.ranges or item.kind == "direct"):
+            return item
+    return None
+
+
+def _nearest(page: Marked, cue: Token, quote: Quoted) -> Token | None:
+    """The noun beside a cue that the parse gave no subject: between it and the quotation, else right behind it."""
+    doc = page.passage.doc
+    between = range(quote.last + 1, cue.i) if cue.i > quote.last else range(page.before(quote.first), cue.i)
+    noun = next((doc[at] for at in reversed(between) if doc[at].tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP")), None)
+    if noun is None:
+        ahead = range(cue.i + 1, min(cue.i + 8, page.after(cue.i)))
+        noun = next((doc[at] for at in ahead if doc[at].tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP")), None)
+    if noun is None:
+        return None
+    while noun.dep_ in ("compound", "poss", "amod") and noun.head.i != cue.i and abs(noun.head.i - cue.i) < 8:
+        noun = noun.head
+    return noun

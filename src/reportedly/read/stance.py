@@ -1,0 +1,250 @@
+"""Stance: how firmly an event is put forward by who speaks of it.
+
+Denied, hedged, planned, demand or asserted, as the project's annotation rules have them: naming a speaker
+never hedges ("claimed", "accused"), denying does, and what is only wished, ordered or foreseen has not
+happened. Cues are read off the way from the event's word up to the cue of the attribution that holds it;
+each is a row of `hedges.tsv`, `modal_cues.tsv`, `denial_cues.tsv` or `speech_cues.tsv`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.read.asides import hedges
+from reportedly.read.cues import cue_rows
+from reportedly.read.denials import denial_words
+from reportedly.read.modals import modal_stance, presupposing, verb_modal
+from reportedly.read.speakers import child
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from reportedly.model import Span, Stance
+    from reportedly.read.attributed import Attribution
+    from reportedly.read.passage import Passage
+
+_CLIMB = 12  # steps from an event's word to the cue above it; deeper nesting belongs to other events
+_NOMINAL = frozenset(
+    {"dobj", "pobj", "prep", "attr", "compound", "poss", "appos", "nmod", "amod", "pcomp", "agent", "dative", "oprd", "obj"}
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_HAPPENING = frozenset(
+    {"take", "happen", "occur", "begin", "start", "continue", "resume", "be", "follow", "erupt", "last", "end", "hold", "carry", "launch"}
+)
+_BEFORE = frozenset({"after", "since", "when", "as", "because", "while", "where", "although", "though"})
+_IF = frozenset({"if", "unless", "should"})
+_ORDER: tuple[Stance, ...] = ("denied", "hedged")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stanced:
+    """The stance of an event with the words that show it.
+
+    `negated` marks plain negation ("has not signed"). `auxiliary` are hints among negation, future and hypothetical.
+    """
+
+    stance: Stance
+    cues: tuple[Span, ...] = ()
+    negated: bool = False
+    auxiliary: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What the way up from an event has shown: signals nearest first, whether the event is taken as having happened."""
+
+    signals: list[tuple[Stance, Token]] = field(default_factory=list)
+    negators: list[Token] = field(default_factory=list)
+    hypothetical: bool = False
+    settled: bool = False  # presupposed, or in a clause of its own: the cue above does not reach it
+    subject: bool = False  # under the subject of a verb: that verb's modals are not the event's
+
+    def note(self, stance: Stance | None, token: Token) -> None:
+        if stance is not None:
+            self.signals.append((stance, token))
+
+
+def stance(passage: Passage, token: int, attribution: Attribution | None = None, outer: Sequence[Attribution] = ()) -> Stanced:
+    """The stance of the event headed by token number `token`.
+
+    `attribution` is the innermost one that holds the event, `outer` those that enclose it, nearest first.
+    """
+    event = passage.doc[token]
+    stop = attribution.cue_token if attribution is not None and attribution.passage == passage.number else None
+    trail = _climb(event, stop)
+    found = _held(trail, attribution, outer)
+    spans = [passage.span(word.i, word.i) for _, word in trail.signals if found is not None and _ == found]
+    if attribution is not None and attribution.stance == found and attribution.cue is not None:
+        spans.append(attribution.cue)
+    if found is None and trail.negators and _rejects(trail, attribution):
+        found = "denied"
+        spans = [passage.span(word.i, word.i) for word in trail.negators]
+    auxiliary = ("negation",) * bool(trail.negators) + ("future",) * (found == "planned") + ("hypothetical",) * trail.hypothetical
+    return Stanced(stance=found or "asserted", cues=tuple(dict.fromkeys(spans)), negated=bool(trail.negators), auxiliary=auxiliary)
+
+
+def _held(trail: _Trail, attribution: Attribution | None, outer: Sequence[Attribution]) -> Stance | None:
+    """Of all signals the one that counts: denied and hedged before wish and plan, and among these the nearest."""
+    named: list[Stance] = [found for found, _ in trail.signals]
+    for above in (attribution, *outer):
+        if above is not None and above.stance is not None and (not trail.settled or above.stance == "hedged"):
+            named.append(above.stance)
+    return next((kind for kind in _ORDER if kind in named), named[0] if named else None)
+
+
+def _rejects(trail: _Trail, attribution: Attribution | None) -> bool:
+    """Whether a negated event is a denial: somebody speaks, and it is not settled or merely undone so far."""
+    return (
+        attribution is not None
+        and attribution.speaker is not None
+        and attribution.kind in ("direct", "indirect", "carried")
+        and not trail.settled
+    )
+
+
+def _climb(event: Token, stop: int | None) -> _Trail:
+    """The signals from an event's word up to the cue at token `stop`, the sentence's root, or a clause that stands for itself."""
+    trail = _Trail()
+    _own(event, trail)
+    word = event
+    _look(word, trail)
+    for _ in range(_CLIMB):
+        head = word.head
+        if head == word or stop in (head.i, word.i):
+            break
+        if not _step(word, head, trail):
+            break
+        word = head
+    return trail
+
+
+def _own(event: Token, trail: _Trail) -> None:
+    """An event that is itself a cue: "denied this", "urged", "vowed"."""
+    if event.tag_.startswith("V"):
+        row = cue_rows("verb").get(event.lemma_.lower())
+        if row is None:
+            return
+        if "report_object" in row.frames and not _rejected_report(event):
+            return
+        if row.kind in ("denial", "demand") or (row.kind == "plan" and event.lemma_ not in ("expect", "agree")):
+            trail.note(row.stance, event)
+    else:
+        row = cue_rows("noun").get(event.lemma_.lower())
+        if row is not None and row.kind in ("denial", "demand", "plan"):
+            trail.note(row.stance, event)
+
+
+def _rejected_report(verb: Token) -> bool:
+    """Rejecting a report denies it; rejecting an offer does not."""
+    noun = child(verb, "dobj", "nsubjpass")
+    return child(verb, "ccomp") is not None or (noun is not None and noun.lemma_.lower() in denial_words("report"))
+
+
+def _look(word: Token, trail: _Trail) -> None:
+    """The signals among a word's own children: modals, adverbs, adjectives, negation, conditions."""
+    verbal = word.tag_.startswith("V") or word.pos_ == "AUX"
+    for kid in word.children:
+        low = kid.lower_
+        if kid.dep_ == "neg" or (kid.dep_ in ("det", "preconj", "cc") and low in denial_words("negator")):
+            trail.negators.append(kid)
+        elif (
+            low in hedges("null") or (low in hedges("hint") and kid.dep_ == "advmod") or (low in hedges("adjective") and kid.dep_ == "amod")
+        ):
+            trail.note("hedged", kid)
+        elif verbal and kid.dep_ in ("nsubj", "nsubjpass") and any(word.lower_ == "no" for word in kid.lefts):
+            trail.negators.append(kid)
+        elif verbal and kid.dep_ == "advcl" and any(mark.lower_ in _IF for mark in kid.lefts):
+            trail.hypothetical = True
+        elif verbal and kid.dep_ in ("acomp", "attr"):
+            _predicate(kid, trail)
+    if verbal:
+        modal, found = verb_modal(word)
+        if modal is not None:
+            trail.note(found, modal)
+
+
+def _predicate(word: Token, trail: _Trail) -> None:
+    """Read "it is unclear whether", "the report is false"."""
+    low = word.lemma_.lower()
+    if low in hedges("predicate"):
+        trail.note("hedged", word)
+    elif low in denial_words("predicate") and not any(kid.dep_ == "neg" for kid in word.head.children):
+        trail.note("denied", word)
+
+
+def _step(word: Token, head: Token, trail: _Trail) -> bool:
+    """Take one step up; False where the cues above no longer reach the event."""
+    label = word.dep_
+    if head.lemma_.lower() in presupposing() and label in ("prep", "poss", "compound"):
+        trail.settled = True
+        return False
+    if label in _SUBJECTS:
+        if head.lemma_ not in _HAPPENING:
+            return False
+        _look(head, trail)
+        return True
+    if label in ("xcomp", "ccomp") or (label == "acl" and word.tag_ == "VB"):
+        return _complement(word, head, trail)
+    if label == "advcl":
+        return _adverbial(word, head, trail)
+    if label in ("relcl", "acl"):
+        trail.settled = True
+        return False
+    if label == "conj":
+        return _joined(word, head, trail)
+    return label in _NOMINAL and _nominal(head, trail)
+
+
+def _nominal(head: Token, trail: _Trail) -> bool:
+    """An event's noun under its verb: what the verb says of it holds ("denied the attack", "will launch an attack")."""
+    _look(head, trail)
+    if head.tag_.startswith("V"):
+        _own(head, trail)
+    return True
+
+
+def _complement(word: Token, head: Token, trail: _Trail) -> bool:
+    """Read "plans to attack", "is believed to have fled", "unclear whether"."""
+    if word.dep_ == "ccomp" and head.lemma_.lower() not in ("ensure", "make", "let"):
+        for kid in head.children:
+            if kid.dep_ in ("acomp", "attr"):
+                _predicate(kid, trail)
+        if head.lemma_.lower() in hedges("predicate"):
+            trail.note("hedged", head)
+        trail.note(modal_stance(head, "finite"), head)
+        return False
+    found = modal_stance(head, "to")
+    trail.note(found or ("planned" if word.dep_ == "acl" else None), head)
+    _look(head, trail)
+    return True
+
+
+def _adverbial(word: Token, head: Token, trail: _Trail) -> bool:
+    """A purpose is planned, a condition hypothetical, what went before has happened."""
+    marks = {kid.lower_ for kid in word.lefts if kid.dep_ in ("mark", "advmod")}
+    if marks & _IF:
+        trail.hypothetical = True
+        trail.note("planned", word)
+        return False
+    if word.tag_ == "VB" and any(kid.lower_ == "to" for kid in word.lefts):
+        trail.note(modal_stance(head, "to") or "planned", word)
+        return True
+    if marks & _BEFORE or word.tag_ in ("VBD", "VBZ", "VBP"):
+        trail.settled = True
+        return False
+    if word.tag_ in ("VBG", "VBN"):
+        _look(head, trail)
+        return True
+    return False
+
+
+def _joined(word: Token, head: Token, trail: _Trail) -> bool:
+    """A second verb without subject and modal of its own stands under the first one's."""
+    if child(word, "nsubj", "nsubjpass", "aux") is None or not word.tag_.startswith("V"):
+        modal, found = verb_modal(head) if word.tag_ == head.tag_ else (None, None)
+        if modal is not None:
+            trail.note(found, modal)
+    return True
