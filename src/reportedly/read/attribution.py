@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Attribution", "Holders", "SpeakerMention", "attributions", "holder", "index"]
 
+_DEPTH = 6  # enclosing attributions whose media count as relays
 _TRIM = ",;:–—-. "  # what content does not begin or end with
 
 
@@ -90,18 +91,35 @@ def _unique(spans: Sequence[Span]) -> tuple[Span, ...]:
 def _nest(found: tuple[Attribution, ...], passages: Sequence[Passage]) -> tuple[Attribution, ...]:
     """Each attribution with its parent: the innermost content its cue stands in. A medium around another's words relays them."""
     holders = index(found)
-    parents = [None if item.cue is None else holders.at(item.cue.start) for item in found]
+    parents = _uncycled([None if item.cue is None else holders.at(item.cue.start) for item in found])
     nested: list[Attribution] = []
     for number, item in enumerate(found):
         relays = list(item.relays)
-        seen, above = {number}, parents[number]
-        while above is not None and above not in seen:
-            seen.add(above)
+        above = parents[number]
+        for _ in range(_DEPTH):
+            if above is None:
+                break
             relays += _relayed(found[above], passages)
             above = parents[above]
-        parent = parents[number]
-        nested.append(replace(item, parent=parent if parent != number else None, relays=_unique(relays)))
+        nested.append(replace(item, parent=parents[number], relays=_unique(relays)))
     return tuple(nested)
+
+
+def _uncycled(parents: list[int | None]) -> list[int | None]:
+    """The same parents without circles (two cues that the parser put in each other's content): the first of a circle is outermost."""
+    done: set[int] = set()
+    for start in range(len(parents)):
+        path: dict[int, None] = {}
+        at: int | None = start
+        while at is not None and at not in done:
+            if at in path:
+                circle = list(path)[list(path).index(at) :]
+                parents[min(circle)] = None
+                break
+            path[at] = None
+            at = parents[at]
+        done.update(path)
+    return parents
 
 
 def _relayed(item: Attribution, passages: Sequence[Passage]) -> list[Span]:
