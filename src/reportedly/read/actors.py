@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.model import Party
-from reportedly.read import frames
 from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words, names
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from reportedly.read.passage import Passage
 
@@ -55,7 +54,6 @@ class Parties:
     words: dict[str, list[int]]
     orders: list[tuple[int, int]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
-    spoken: dict[str, str] = field(default_factory=dict)
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
         """The party that the phrase headed by `token` names; None for a phrase that names nobody.
@@ -165,16 +163,17 @@ class Parties:
         return " ".join(head.doc[left : head.i + 1].text.split())
 
     def _party(self, passage: int, head: Token, name: str, *, kind: str | None = None, role: str | None = None, resolved: bool = True, person: bool) -> Party:
-        name = self.spoken.get(name, name)
-        if name not in self.numbers:
-            self.numbers[name] = len(self.numbers) + 1
         where = self.passages[passage]
         first, last = self.extent(passage, head)
         span = where.span(first, last)
         return Party(
-            id=f"p{self.numbers[name]}", name=name, text=span.text, start=span.start, end=span.end,
+            id=self.number(name), name=name, text=span.text, start=span.start, end=span.end,
             kind=kind or self.kind(name, head), role=role, resolved=resolved,
         )
+
+    def number(self, name: str) -> str:
+        """The party's id, local to the report, by order of first use."""
+        return f"p{self.numbers.setdefault(name, len(self.numbers) + 1)}"
 
     def extent(self, passage: int, head: Token) -> tuple[int, int]:
         """The words that name the party: the proper name whole, else modifiers and head."""
@@ -242,16 +241,3 @@ def _telling_words(grouped: Sequence[Cluster]) -> dict[str, list[int]]:
         for word in dict.fromkeys(content_words(cluster.canonical)):
             found.setdefault(word, []).append(cluster.number)
     return found
-
-
-def text_of(doc: Doc, first: int, last: int) -> str:
-    """The words of tokens `first`..`last`."""
-    return doc[first : last + 1].text
-
-
-def head_of(doc: Doc, first: int, last: int) -> Token:
-    """The syntactic head of a stretch of tokens."""
-    return doc[first : last + 1].root
-
-
-__all__ = ["Mention", "Nation", "Parties", "frames", "head_of", "parties", "text_of"]

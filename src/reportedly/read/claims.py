@@ -1,0 +1,240 @@
+"""Claims: every unit with its speaker, stance, parties, place, time and toll, as FORMAT 1 has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly import codec
+from reportedly.model import Claim, Party, Place, Span, Time, Toll
+from reportedly.read import frames
+from reportedly.read.event_times import EventTime, Mentions, default_time, event_time
+from reportedly.read.stance import Stanced, stance
+
+if TYPE_CHECKING:
+    import datetime
+
+    from reportedly.read.actors import Parties
+    from reportedly.read.attributed import Attribution
+    from reportedly.read.passage import Passage
+    from reportedly.read.units import Unit
+
+SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
+"""Types that are themselves acts of speaking: who does them is who says them, unless somebody else reports it."""
+CONFLICT_KINDS = frozenset({"belligerent"})
+_FAR = 45  # days before publication after which a happening is background to the day's news
+PlaceOf = Callable[["Unit"], Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything known of the report when its claims are made."""
+
+    report: str
+    passages: Sequence[Passage]
+    attributions: Sequence[Attribution]
+    parties: Parties
+    times: Sequence[Mentions]
+    published: datetime.date | None
+    place_of: PlaceOf
+    sides: tuple[str, ...]
+    is_place: Callable[[int, int], bool]
+
+
+def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
+    """The claims of the units, in text order; a unit said by both sides is two claims."""
+    for unit in found:
+        speaking = _speaking(context, unit)
+        if speaking is not None and speaking.speaker is not None and speaking.speaker.both_sides and len(context.sides) == 2:
+            for side, other in (context.sides, context.sides[::-1]):
+                yield _claim(context, unit, speaking, (side, other))
+        else:
+            yield _claim(context, unit, speaking, None)
+
+
+def _speaking(context: Context, unit: Unit) -> Attribution | None:
+    """The attribution that says the unit: the one that holds it, else the one whose cue it is."""
+    number = unit.held if unit.held is not None else unit.cue
+    return None if number is None else context.attributions[number]
+
+
+def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tuple[str, str] | None) -> Claim:
+    passage = context.passages[unit.happening.passage]
+    speaker = _side(context, speaking, sides) or _speaker(context, unit, speaking)
+    standing = _stance(context, unit)
+    when = _time(context, unit)
+    actors, recipients = _roles(context, unit, speaker)
+    if sides is not None:
+        actors, recipients = (_named(context, sides[0], speaker),), (_named(context, sides[1], speaker),)
+    evidence = passage.span(unit.first, unit.last)
+    tolls = {toll.measure: toll.toll for toll in unit.tolls}
+    if sides is not None:
+        tolls = {measure: _of(toll, sides[1]) for measure, toll in tolls.items()}
+    if speaker is not None:
+        speaker = _interest(speaker, (*actors, *recipients))
+    names = (speaker.name if speaker else "", *(p.name for p in actors), "→", *(p.name for p in recipients))
+    return Claim(
+        id=codec.claim_id(context.report, (evidence,), unit.happening.event_type, standing.stance, names),
+        anchor=codec.anchor_id(context.report, evidence),
+        event="",
+        spans=(evidence,),
+        event_type=unit.happening.event_type,
+        auxiliary=standing.auxiliary,
+        background=_is_background(context, when.happened, unit),
+        actors=actors,
+        recipients=recipients,
+        place=context.place_of(unit),
+        time=when.happened,
+        said=when.said,
+        killed=tolls.get("killed"),
+        wounded=tolls.get("wounded"),
+        casualties=tolls.get("casualties"),
+        missing=tolls.get("missing"),
+        detained=tolls.get("detained"),
+        speaker=speaker,
+        relays=_relays(context, speaking),
+        channel=speaking.channel.text if speaking is not None and speaking.channel is not None else None,
+        stance=standing.stance,
+        cues=standing.cues or _cue(speaking),
+    )
+
+
+def _cue(speaking: Attribution | None) -> tuple[Span, ...]:
+    return (speaking.cue,) if speaking is not None and speaking.cue is not None else ()
+
+
+def _of(toll: Toll, whose: str) -> Toll:
+    return Toll(low=toll.low, high=toll.high, best=toll.best, text=toll.text, start=toll.start, end=toll.end, of=whose)
+
+
+def _interest(speaker: Party, others: Sequence[Party]) -> Party:
+    """A party to the conflict that speaks of another party's doings or losses is interested in the claim."""
+    if speaker.kind not in CONFLICT_KINDS:
+        return speaker
+    other = any(p.kind in CONFLICT_KINDS and p.name != speaker.name for p in others)
+    return Party(
+        id=speaker.id, name=speaker.name, text=speaker.text, start=speaker.start, end=speaker.end, kind=speaker.kind, role=speaker.role,
+        interested=other, resolved=speaker.resolved, any_of=speaker.any_of,
+    )
+
+
+def _outer(context: Context, number: int | None) -> list[Attribution]:
+    """The attributions around one, nearest first."""
+    found: list[Attribution] = []
+    while number is not None and len(found) < 8:
+        number = context.attributions[number].parent
+        if number is not None:
+            found.append(context.attributions[number])
+    return found
+
+
+def _stance(context: Context, unit: Unit) -> Stanced:
+    passage = context.passages[unit.happening.passage]
+    held = None if unit.held is None else context.attributions[unit.held]
+    return stance(passage, unit.happening.token, held, _outer(context, unit.held))
+
+
+def _speaker(context: Context, unit: Unit, speaking: Attribution | None) -> Party | None:
+    """Who says it: the attribution's speaker; of a speech act nobody else reports, who performs it."""
+    if speaking is None:
+        if unit.happening.event_type in SPEECH_ACTS:
+            return next((p for t in unit.happening.actors if (p := context.parties.of(unit.happening.passage, t)) is not None), None)
+        return None
+    said = speaking.speaker
+    if said is None:
+        parent = speaking.parent
+        return None if parent is None else _speaker(context, unit, context.attributions[parent])
+    outer = None if speaking.parent is None else _speaker(context, unit, context.attributions[speaking.parent])
+    doc = context.passages[said.passage].doc
+    party = context.parties.of(said.passage, said.head, outer)
+    if party is not None and said.party_head is not None and doc[said.head].pos_ != "PROPN" and not party.name[:1].isupper():
+        body = context.parties.of(said.passage, said.party_head)
+        party = party if body is None else _as(party, name=body.name, kind=body.kind, role=said.role or party.text)
+    if party is None:
+        span = context.passages[said.passage].span(said.first, said.last)
+        party = Party(id=None, name=span.text, text=span.text, start=span.start, end=span.end, kind=said.kind, resolved=not said.pronoun)
+    return _as(party, name=party.name, kind=said.kind or party.kind, role=said.role or party.role)
+
+
+def _as(party: Party, *, name: str, kind: str | None, role: str | None) -> Party:
+    return Party(id=party.id, name=name, text=party.text, start=party.start, end=party.end, kind=kind, role=role, resolved=party.resolved)
+
+
+def _side(context: Context, speaking: Attribution | None, sides: tuple[str, str] | None) -> Party | None:
+    if sides is None or speaking is None or speaking.speaker is None:
+        return None
+    said = speaking.speaker
+    span = context.passages[said.passage].span(said.first, said.last)
+    return Party(
+        id=context.parties.number(sides[0]), name=sides[0], text=span.text, start=span.start, end=span.end, kind=context.parties.kind(sides[0]) or "belligerent"
+    )
+
+
+def _named(context: Context, name: str, speaker: Party | None) -> Party:
+    return Party(id=context.parties.number(name), name=name, kind=context.parties.kind(name) or (speaker.kind if speaker else None))
+
+
+def _relays(context: Context, speaking: Attribution | None) -> tuple[str, ...]:
+    return () if speaking is None else tuple(dict.fromkeys(span.text for span in speaking.relays))
+
+
+def _roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Actors and recipients; victims of the tolls are recipients; a place is no party."""
+    number = unit.happening.passage
+    doc = context.passages[number].doc
+    victims = [t.head for t in unit.tolls if t.head is not None]
+    acting = _parties(context, number, [t for t in unit.happening.actors if t not in victims], speaker)
+    undergoing = _parties(context, number, [*unit.happening.recipients, *victims], speaker)
+    if unit.happening.roles == "with" and len(acting) == 1 and context.sides and acting[0].name not in context.sides:
+        pass
+    undergoing = tuple(p for p in undergoing if p.name not in {a.name for a in acting})
+    if unit.happening.event_type == "TERRITORY":
+        undergoing = tuple(p for p in undergoing if not _place_word(p, doc))
+    return acting, undergoing
+
+
+def _place_word(party: Party, doc: object) -> bool:
+    return party.kind in (None, "object")
+
+
+def _parties(context: Context, number: int, tokens: Sequence[int], speaker: Party | None) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for token in tokens:
+        if context.is_place(number, token):
+            continue
+        if context.passages[number].doc[token].lower_ in ("side", "sides", "both", "other") and len(context.sides) == 2:
+            for side in context.sides:
+                found.setdefault(side, _named(context, side, None))
+            continue
+        party = context.parties.of(number, token, speaker)
+        if party is not None:
+            found.setdefault(party.name, party)
+    return tuple(found.values())
+
+
+def _time(context: Context, unit: Unit) -> EventTime:
+    """The event's own time, else that of its speaking, else the day's news."""
+    number = unit.happening.passage
+    found = event_time(context.passages[number], unit.happening.token, context.times[number])
+    if found.happened is not None:
+        return found
+    return EventTime(found.said or default_time(context.published), found.said)
+
+
+def _is_background(context: Context, when: Time | None, unit: Unit) -> bool:
+    """An event that ended long before publication, or a running total."""
+    if any(t.toll.cumulative for t in unit.tolls):
+        return True
+    if context.published is None or when is None or when.end is None:
+        return False
+    return (context.published - _day(when.end)).days > _FAR
+
+
+def _day(iso: str) -> datetime.date:
+    import datetime as dt
+
+    return dt.date.fromisoformat(iso[:10])
+
+
+__all__ = ["Context", "claims", "frames"]
