@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reportedly import codec
+import os
+from typing import TYPE_CHECKING
+
+from reportedly import codec, english
 from reportedly.model import (
     FORMAT,
     Claim,
@@ -20,6 +23,11 @@ from reportedly.model import (
     Time,
     Toll,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportedly.settings import Settings
 
 TEXT = (
     "The Northern Front said on its radio that it killed 40 Guard soldiers near Kelmet on Saturday.\n"
@@ -97,3 +105,26 @@ def reading(**changes: object) -> Reading:
         "relations": (Relation(kind="contradicts", from_id=third.id, to_id=first.id, reasons=("polarity flipped",)),),
     }
     return Reading(**(fields | changes))  # type: ignore[arg-type]
+
+
+def open_stand_in(settings: Settings) -> Callable[[Report], Reading]:
+    """A reader that finds one claim, the first line; the words FAULT and CRASH in a text make it fail or die."""
+
+    def read_one(given: Report) -> Reading:
+        if "CRASH" in given.text:
+            os._exit(9)
+        if "FAULT" in given.text:
+            raise ValueError("a fault")
+        span = Span.of(given.text, 0, len(given.text.splitlines()[0]))
+        found = Claim(
+            id=codec.claim_id(given.id, [span], "STATUS", "asserted", []),
+            anchor=codec.anchor_id(given.id, span),
+            event="e1",
+            spans=(span,),
+            event_type="STATUS",
+            stance="asserted",
+        )
+        info = Reader(version="0", model=Model(name="stand-in", digest=english.PINNED), settings=settings.digest())
+        return Reading(format=FORMAT, reader=info, report=given, omitted=(), claims=(found,), relations=())
+
+    return read_one

@@ -43,8 +43,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return digest(*(f"{name}={getattr(self, name)!r}" for name in _CHANGE_A_READING))
 
 
-_LEAST: dict[str, float] = {"max_bytes": 1, "fetch_timeout": 0.1, "max_paragraph": 200, "workers": 1}
-_MOST: dict[str, float] = {"max_bytes": 10**9, "fetch_timeout": 3_600, "max_paragraph": 100_000, "workers": 256}
+LEAST: dict[str, float] = {"max_bytes": 1, "fetch_timeout": 0.1, "max_paragraph": 200, "workers": 1}
+MOST: dict[str, float] = {"max_bytes": 10**9, "fetch_timeout": 3_600, "max_paragraph": 100_000, "workers": 256}
 
 
 def load(path: str | Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -85,8 +85,8 @@ def _checked(given: Mapping[str, tuple[Any, str]], where: str) -> Settings:
         except msgspec.ValidationError as error:
             faults.append(f"{origin}: {key} = {raw!r}: {error}")
             continue
-        if not _LEAST[key] <= value <= _MOST[key]:
-            faults.append(f"{origin}: {key} = {raw!r} is outside {_LEAST[key]:g} to {_MOST[key]:g}")
+        if not LEAST[key] <= value <= MOST[key]:
+            faults.append(f"{origin}: {key} = {raw!r} is outside {LEAST[key]:g} to {MOST[key]:g}")
             continue
         values[key] = value
     if faults:
