@@ -62,7 +62,7 @@ def open_reader(settings: Settings) -> Read:
 
     def read_one(report: Report) -> Reading:
         with english.scratch():
-            return read_purely(report, parse=english.parse, lookup=lookup, reader_info=info)
+            return read_purely(report, parse=english.parse, lookup=lookup, reader=info)
 
     return read_one
 

@@ -76,7 +76,7 @@ def _header(report: Report, screen: Screen) -> str:
     when = report.published or "no publication date known: times stay as the report names them"
     lines.append(screen.wrap(f"{outlet} | {when}"))
     if report.url:
-        lines.append(screen.wrap(report.url))
+        lines.append(neutral(report.url))  # an address is copied whole or not at all
     witnesses = [("given", report.dates.given), ("page", report.dates.page), ("text", report.dates.text)]
     known = [(name, day) for name, day in witnesses if day]
     if len({day for _, day in known}) > 1:
@@ -129,7 +129,12 @@ def _speaker(speaker: Party | None, report: Report) -> str:
     if speaker is None or (speaker.kind == "outlet" and not speaker.name):
         return f"{report.outlet or 'the report'} (own voice)"
     own = " (own voice)" if speaker.kind == "outlet" else ""
-    return speaker.name + (f", {speaker.role}" if speaker.role else "") + own + (", a party to it" if speaker.interested else "")
+    return (
+        speaker.name
+        + (f", {speaker.role}" if speaker.role and speaker.role != speaker.name else "")
+        + own
+        + (", a party to it" if speaker.interested else "")
+    )
 
 
 def _parties(claim: Claim, screen: Screen) -> str:
