@@ -78,6 +78,8 @@ def patients(word: Token, way: Way, known: Amounts) -> Count | None:
     """Count the victims of a toll word; None when the text tells of none."""
     if way == "state" and word.dep_ == "nsubj" and word.i and word.nbor(-1).lower_ == "the":
         return None
+    if way == "state" and word.i > 2 and word.nbor(-2).lower_ == "of" and (part := known.ending.get(word.i - 3)) is not None:
+        return known.count(part)
     before = _before(word, known)
     after = _after(word, known) if way != "subject" and not _is_passive(word) else None
     if after is not None and (before is None or way == "object"):
@@ -105,7 +107,7 @@ def _after(word: Token, known: Amounts) -> Count | None:
     while at < len(word.doc) and word.doc[at].is_space:
         at += 1
     amount = known.starting.get(at)
-    count = victims.of_amount(amount) if amount is not None else None
+    count = known.count(amount) if amount is not None else None
     if amount is None or count is None or amount.low == 0:
         return None
     after = word.doc[amount.last + 1] if amount.last + 1 < len(word.doc) else None
@@ -126,7 +128,7 @@ def _before(word: Token, known: Amounts) -> Count | None:
         amount = known.ending.get(at) or known.counting.get(at)
         if amount is not None and amount.last <= at:
             counted = amount.head is None or amount.head in (at, word.i) or (amount.head < word.i and amount.head >= at)
-            return victims.of_amount(amount) if counted or amount.head == word.i else None
+            return known.count(amount) if counted or amount.head == word.i else None
         if token.lower_ not in _BRIDGES and not token.is_space and not token.lower_.endswith("ly"):
             return None
         at -= 1
@@ -174,13 +176,13 @@ def _has_object_after(verb: Token) -> bool:
 
 def _enumeration(noun: Token, word: Token) -> list[Token]:
     """The noun before a participle with the phrases that it is joined to: "five children and four nurses killed"."""
-    nouns = [noun]
-    while noun.dep_ == "conj" and noun.i < word.i and noun.head.pos_ in ("NOUN", "PROPN", "NUM") and len(nouns) < _DEEPEST:
+    climbed = 0
+    while noun.dep_ == "conj" and noun.i < word.i and noun.head.pos_ in ("NOUN", "PROPN", "NUM") and climbed < _DEEPEST:
         if any(token.lower_ in _STATES or token.lower_ in _TOLL_NOUNS for token in noun.doc[noun.head.i : noun.i]):
             break
         noun = noun.head
-        nouns.append(noun)
-    return nouns[::-1]
+        climbed += 1
+    return [joined for joined in victims.joined(noun) if (joined.i < word.i) is (noun.i < word.i)]
 
 
 def _shared(word: Token, way: Way, known: Amounts, depth: int) -> Count | None:

@@ -90,7 +90,7 @@ def _words() -> dict[str, tuple[TollWord, ...]]:
 
 def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
     """Every toll of the passage, in the order of their toll words. `found` are the passage's amounts."""
-    known = Amounts(found, shouting=passage.doc.text.isupper())
+    known = Amounts(passage.doc, found)
     triggers = [(token, row) for token in passage.doc if (row := _toll_word(token)) is not None]
     mentions: list[_Found] = []
     for index, (token, row) in enumerate(triggers):
@@ -147,7 +147,7 @@ def _of_deaths(noun: Token, known: Amounts) -> Count | None:
     """Count "45 deaths", "the death of two soldiers", "Ahmad's death", "civilian deaths"."""
     amount = known.counting.get(noun.i)
     if amount is not None:
-        return victims.of_amount(amount)
+        return known.count(amount)
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             return _sum_of((t for p in child.children if p.dep_ == "pobj" for t in victims.joined(p)), known)
@@ -203,7 +203,7 @@ def _of_toll(noun: Token, known: Amounts) -> Count | None:
         if amount is not None and amount.kind in ("people", "other") and (amount.best is not None or amount.low != 2):
             nearest = doc[amount.last + 1] if amount.last + 1 < len(doc) else None
             taken = nearest is not None and nearest.lower_ != "people" and _toll_word(nearest) is not None
-            return None if taken else victims.of_amount(amount)
+            return None if taken else known.count(amount)
         if _toll_word(doc[at]) is not None or doc[at].lower_ in (";", "while"):
             return None
         at = amount.last + 1 if amount is not None else at + 1
@@ -216,7 +216,7 @@ def _of_lives(noun: Token, known: Amounts) -> Count | None:
         return None
     amount = known.counting.get(noun.i)
     if amount is not None:
-        return victims.of_amount(amount)
+        return known.count(amount)
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             return _sum_of((t for p in child.children if p.dep_ == "pobj" for t in victims.joined(p)), known)

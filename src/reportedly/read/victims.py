@@ -14,7 +14,7 @@ from reportedly.read.amounts import person_kind, unit_kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from reportedly.read.amounts import Amount
 
@@ -44,27 +44,27 @@ class Count:
 class Amounts:
     """The amounts of a passage, found by the token that they end at, begin at, lie on or count."""
 
-    def __init__(self, found: Sequence[Amount], *, shouting: bool = False) -> None:
-        self.shouting = shouting  # the passage is all capitals, so capitals mark no name
+    def __init__(self, doc: Doc, found: Sequence[Amount]) -> None:
+        self._doc = doc
+        self.shouting = doc.text.isupper()  # all capitals mark no name
         self.starting = {a.first: a for a in found}
         self.ending = {a.last: a for a in found}
         self.counting = {a.head: a for a in found if a.head is not None}
         self.covering = {i: a for a in found for i in range(a.first, a.last + 1)}
 
-
-def of_amount(amount: Amount) -> Count | None:
-    """Count what an amount counts, unless it counts money, time, weapons or another thing."""
-    if amount.kind not in _COUNTED_KINDS:
-        return None
-    last = amount.head if amount.head is not None else amount.last
-    return Count(amount.low, amount.high, amount.best, amount.first, max(last, amount.last), amount.head)
+    def count(self, amount: Amount) -> Count | None:
+        """Count what an amount counts, unless that is money, time, weapons or another thing."""
+        if amount.kind not in _COUNTED_KINDS or (amount.head is not None and _is_thing(self._doc[amount.head])):
+            return None
+        last = amount.head if amount.head is not None else amount.last
+        return Count(amount.low, amount.high, amount.best, amount.first, max(last, amount.last), amount.head)
 
 
 def of_noun(noun: Token, known: Amounts) -> Count | None:
     """Count the victims of one noun without its joined phrases; None when it names no people."""
-    amount = known.counting.get(noun.i) or known.covering.get(noun.i)
+    amount = known.counting.get(noun.i) or known.covering.get(noun.i) or (known.ending.get(noun.i - 1) if noun.pos_ != "VERB" else None)
     if amount is not None:
-        return None if amount.head is not None and amount.kind != "people" and _is_thing(noun) else of_amount(amount)
+        return known.count(amount)
     if noun.pos_ == "PRON" or noun.lower_ in _ONE or noun.lower_ in _MANY:
         return _of_pronoun(noun)
     kind = person_kind(noun)

