@@ -1,0 +1,37 @@
+# One door for the developer: what CI runs is `make check` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+GOLD ?= examples/original
+
+.PHONY: run test check score bench clean
+
+run: $(READY)  ## install into .venv and read the bundled story
+	$(BIN)/reportedly read examples/panjshir/p*.json
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## lint, format, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+score: $(READY)  ## score the reading of the reports in GOLD against their claims
+	$(BIN)/python evaluate/score.py $(GOLD)
+
+bench: $(READY)  ## what reading costs against a bare parse, and how it grows
+	$(BIN)/python bench/parse_ratio.py
+
+$(READY): pyproject.toml hatch_build.py $(wildcard src/reportedly/lexicon/places_overlay.tsv src/reportedly/lexicon/demonyms.tsv)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+clean:  ## remove the environment and all that was built
+	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests bench evaluate -name __pycache__ -type d -exec rm -rf {} +
+	rm -f src/reportedly/gazetteer/names.sqlite
