@@ -34,6 +34,7 @@ _MAX_BYTES = 8 * 1024 * 1024
 _DEADLINE = 30.0  # seconds for everything
 _CHUNK = 65536
 _READABLE = re.compile(r"text/.*|application/(?:.*\+)?(?:json|xml|xhtml|x-ndjson|jsonl|json-lines|octet-stream)", re.IGNORECASE)
+_HOST = re.compile(rb"[a-z0-9._:-]{1,253}", re.IGNORECASE)  # names after IDNA, and addresses
 _CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _ADVICE = "save the page and give the file"
 
@@ -101,7 +102,7 @@ def _parsed(address: str) -> httpx.URL:
         url = httpx.URL(address.strip()).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise FetchError(f"{shown(address)}: not an address; give one like https://example.org/report") from error
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host):
         raise FetchError(f"{shown(address)}: only http and https addresses are fetched; {_ADVICE}")
     if url.userinfo:
         raise FetchError("an address with a user name or password in it is refused; give it without")

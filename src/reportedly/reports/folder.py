@@ -38,7 +38,7 @@ def files_of(path: Path, endings: tuple[str, ...]) -> Iterator[Path | Unreadable
 def _listed(folder: Path) -> list[Path | UnreadableError]:
     """The folder's visible children, last first, as a stack wants them; or the one error of listing it."""
     try:
-        return sorted((child for child in folder.iterdir() if not child.name.startswith(".")), reverse=True)
+        return [*sorted((child for child in folder.iterdir() if not child.name.startswith(".")), reverse=True)]
     except OSError as error:
         return [unreadable("open", f"{shown(str(folder))}: cannot be listed ({error.strerror}); check its permissions")]
 

@@ -22,7 +22,7 @@ _FEWEST_LETTERS = 20  # of a script that stands for one language
 _FEWEST_WORDS = 8  # fewer words are accepted as unknown: a headline of names tells nothing
 _FEWEST_KINDS = 3  # different function words that a decision rests on: "v" in match results is no Slovak
 _LEAST_SHARE = 0.12  # of words: running text has 25 to 50% in all the languages tried, lists of names under 8%
-_BIASES = {"en": 1.25}  # mostly English texts with foreign names and quotes count as English
+_ENGLISH_BIAS = 1.25  # mostly English texts with foreign names and quotes count as English
 _WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~\u00a0-\u00bf\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u3000-\u303f]+")
 
 
@@ -78,10 +78,8 @@ def require_english(report: Report) -> None:
 def code_of(words: str) -> str | None:
     """The code that a declared language means: "en-GB", "EN" and "English" are "en"; None for anything unknown."""
     plain = words.strip().lower()
-    for language in rows("languages", Language):
-        if plain.split("-")[0] == language.code or plain == language.name.lower():
-            return language.code
-    return None
+    languages: tuple[Language, ...] = rows("languages", Language)
+    return next((known.code for known in languages if plain.split("-")[0] == known.code or plain == known.name.lower()), None)
 
 
 def _sample(text: str) -> str:
@@ -93,7 +91,7 @@ def _sample(text: str) -> str:
 
 
 def _by_words(sample: str, script: str) -> str | None:
-    """The language of that script whose function words are the most."""
+    """The language of that script whose function words are the most and the most varied: foreign names repeat a few."""
     words = Counter(word.casefold() for word in _WORD.findall(sample.replace("’", "'").replace("'", " ")))
     total = words.total()
     if total < _FEWEST_WORDS:
@@ -105,7 +103,7 @@ def _by_words(sample: str, script: str) -> str | None:
             kinds[code] += 1
     if not hits:
         return None
-    best = max(hits, key=lambda code: (hits[code] * _BIASES.get(code, 1.0), code))
+    best = max(sorted(hits), key=lambda code: hits[code] * kinds[code] * (_ENGLISH_BIAS if code == "en" else 1.0))
     return best if kinds[best] >= _FEWEST_KINDS and hits[best] >= _LEAST_SHARE * total else None
 
 

@@ -1,0 +1,288 @@
+"""Fetching on the loopback: bounds, redirects, refusals. Nothing here leaves the machine."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reportedly.errors import FetchError
+from reportedly.reports import fetch as room
+from reportedly.reports.fetch import Fetched, fetch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Server(BaseHTTPRequestHandler):
+    """Answers by path."""
+
+    seen: dict[str, str]
+
+    def do_GET(self) -> None:
+        answers = {
+            "/page": lambda: self.answer(b"<p>caf\xe9</p>", "text/html; charset=ISO-8859-1"),
+            "/bare": lambda: self.answer(b"text", None),
+            "/gzip": lambda: self.answer(gzip.compress(b"packed"), "text/plain", gzip_=True),
+            "/bomb": lambda: self.answer(gzip.compress(b"\0" * 50_000_000), "text/html", gzip_=True),
+            "/torn": lambda: self.answer(gzip.compress(b"packed words " * 100)[:-20], "text/html", gzip_=True),
+            "/notgzip": lambda: self.answer(b"plain", "text/html", gzip_=True),
+            "/image": lambda: self.answer(b"\x89PNG", "image/png"),
+            "/large": lambda: self.answer(b"x" * 5000, "text/html"),
+            "/missing": lambda: self.answer(b"gone", "text/html", status=404),
+            "/to-file": lambda: self.move("file:///etc/passwd"),
+            "/to-private": lambda: self.move("http://inner.example.org/secret"),
+            "/to-page": lambda: self.move("page"),
+            "/loop": lambda: self.move("/loop"),
+            "/nowhere": lambda: self.move("http://e.org:99999/"),
+            "/endless": self.endless,
+            "/trickle": self.trickle,
+            "/slow-header": self.slow_header,
+            "/garbage": lambda: self.wfile.write(b"\0\1\2 not http\r\n\r\n"),
+        }
+        Server.seen = {name.lower(): value for name, value in self.headers.items()}
+        try:
+            answers[self.path]()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def answer(self, body: bytes, kind: str | None, *, status: int = 200, gzip_: bool = False) -> None:
+        self.send_response(status)
+        if kind:
+            self.send_header("Content-Type", kind)
+        if gzip_:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def move(self, where: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", where)
+        self.end_headers()
+
+    def endless(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        while True:
+            self.wfile.write(b"x" * 65536)
+
+    def trickle(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        for _ in range(100):
+            self.wfile.write(b"x")
+            time.sleep(0.05)
+
+    def slow_header(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _ in range(100):
+            self.wfile.write(b"x")
+            time.sleep(0.05)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    served = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    served.daemon_threads = True
+    threading.Thread(target=served.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{served.server_port}"
+    served.shutdown()
+    served.server_close()
+
+
+def test_a_page_comes_with_its_type_and_charset(server: str) -> None:
+    found = fetch(f"{server}/page#part", allow_private=True)
+    assert found == Fetched(url=f"{server}/page", body=b"<p>caf\xe9</p>", content_type="text/html", charset="ISO-8859-1")
+
+
+def test_a_type_may_be_missing_and_a_redirect_is_followed(server: str) -> None:
+    assert fetch(f"{server}/bare", allow_private=True).content_type is None
+    assert fetch(f"{server}/to-page", allow_private=True).url == f"{server}/page"
+
+
+def test_gzip_is_unpacked(server: str) -> None:
+    assert fetch(f"{server}/gzip", allow_private=True).body == b"packed"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/bomb", "larger than"),
+        ("/torn", "broken"),
+        ("/notgzip", "broken"),
+        ("/image", "image/png"),
+        ("/large", "larger than"),
+        ("/endless", "larger than"),
+        ("/missing", "404"),
+        ("/loop", "more than 5 times"),
+        ("/nowhere", "no address"),
+        ("/to-file", "only http and https"),
+        ("/garbage", "cannot be reached"),
+    ],
+)
+def test_what_is_not_worth_reading_is_refused_with_a_way_out(server: str, path: str, words: str) -> None:
+    with pytest.raises(FetchError, match=words) as caught:
+        fetch(server + path, max_bytes=4096, deadline=10, allow_private=True)
+    assert ";" in str(caught.value)
+
+
+@pytest.mark.parametrize("path", ["/trickle", "/slow-header"])
+def test_a_trickle_ends_at_the_deadline(server: str, path: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(FetchError, match="within the time allowed"):
+        fetch(server + path, deadline=0.5, allow_private=True)
+    assert time.monotonic() - started < 2
+
+
+def test_a_loopback_server_is_refused_by_default(server: str) -> None:
+    with pytest.raises(FetchError, match="not a public address"):
+        fetch(f"{server}/page")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0177.0.0.1",
+        "0x7f000001",
+        "0.0.0.0",
+        "10.1.2.3",
+        "192.168.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "224.0.0.1",
+        "240.0.0.1",
+        "[::1]",
+        "[::]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:a00:1]",
+        "[fe80::1]",
+        "[fc00::1]",
+        "[ff02::1]",
+        "[2002:7f00:1::]",
+        "[64:ff9b::a00:1]",
+    ],
+)
+def test_private_hosts_are_refused_however_they_are_written(host: str) -> None:
+    with pytest.raises(FetchError):
+        fetch(f"http://{host}/", deadline=5)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+def test_public_addresses_are_public(address: str) -> None:
+    assert room._is_public(ip_address(address))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nonsense",
+        "ftp://e.org/",
+        "file:///etc/passwd",
+        "http://",
+        "http://user:pw@e.org/",
+        "http://e.org:99999/",
+        "http://a b/",
+        "http://[/",
+        "http://a%00b/",
+        "javascript:x",
+    ],
+)
+def test_what_is_no_plain_address_is_refused(address: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch(address)
+    assert "pw" not in str(caught.value)
+
+
+def resolving_to(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> list[str]:
+    """Make the resolver give the answers one after the other; returns the hosts it was asked for."""
+    asked: list[str] = []
+    real = socket.getaddrinfo
+
+    def look_up(host: str, port: int, *rest: Any, **named: Any) -> list[tuple[Any, ...]]:
+        if host[0].isdigit():
+            return real(host, port, *rest, **named)
+        asked.append(host)
+        found = answers[min(len(asked), len(answers)) - 1]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in found]
+
+    monkeypatch.setattr(room.socket, "getaddrinfo", look_up)
+    return asked
+
+
+def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolving_to(monkeypatch, ["8.8.8.8", "10.0.0.1"])
+    with pytest.raises(FetchError, match=r"leads to 10\.0\.0\.1"):
+        fetch("http://news.example.org/")
+
+
+def test_a_redirect_to_a_private_host_is_checked_anew(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = server.rpartition(":")[2]
+    asked = resolving_to(monkeypatch, ["127.0.0.1"], ["10.0.0.1"])
+    monkeypatch.setattr(room, "_is_public", lambda address: str(address) == "127.0.0.1")
+    with pytest.raises(FetchError, match=r"leads to 10\.0\.0\.1"):
+        fetch(f"http://news.example.org:{port}/to-private")
+    assert len(asked) == 2
+
+
+def test_the_connection_goes_to_the_checked_address_under_the_hosts_name(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = int(server.rpartition(":")[2])
+    connected: list[Any] = []
+    connect = socket.create_connection
+    monkeypatch.setattr(
+        socket, "create_connection", lambda address, *rest, **named: connected.append(address) or connect(("127.0.0.1", port))
+    )
+    asked = resolving_to(monkeypatch, ["93.184.215.14"], ["127.0.0.1"])  # the second answer is the rebinding that must not be asked for
+    assert fetch(f"http://news.example.org:{port}/bare").body == b"text"
+    assert asked == ["news.example.org"]
+    assert connected == [("93.184.215.14", port)]
+    assert Server.seen["host"] == f"news.example.org:{port}"
+    assert "cookie" not in Server.seen
+
+
+def test_proxies_of_the_environment_are_ignored(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
+    assert fetch(f"{server}/bare", allow_private=True).body == b"text"
+
+
+def test_an_unknown_host_and_a_closed_port_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(FetchError, match="cannot be reached"):
+        fetch(f"http://127.0.0.1:{port}/", allow_private=True)
+
+    def unknown(*_: Any, **__: Any) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(room.socket, "getaddrinfo", unknown)
+    with pytest.raises(FetchError, match="no such host"):
+        fetch("http://no-such-host.example.org/")
+
+
+def test_a_resolver_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room.socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
+    started = time.monotonic()
+    with pytest.raises(FetchError, match="within the time allowed"):
+        fetch("http://slow.example.org/", deadline=0.3)
+    assert time.monotonic() - started < 2
+
+
+def test_a_server_without_tls_is_refused_over_https(server: str) -> None:
+    with pytest.raises(FetchError, match="cannot be reached"):
+        fetch(server.replace("http:", "https:") + "/page", deadline=5, allow_private=True)
