@@ -89,6 +89,8 @@ def patients(word: Token, way: Way, known: Amounts) -> Count | None:
     by_parse = _by_parse(word, way, known, 0)
     if before is None or by_parse is None or not by_parse.certain:
         return by_parse if before is None else before
+    if any(token.lower_ in _STATES for token in word.doc[by_parse.last + 1 : before.first]):
+        return before
     covers = by_parse.first <= before.first and before.last <= by_parse.last
     return by_parse if covers or (by_parse.first < before.first and _is_inner(word, before)) else before
 
@@ -155,6 +157,9 @@ def _by_parse(word: Token, way: Way, known: Amounts, depth: int) -> Count | None
 def _of_object_verb(word: Token, known: Amounts, depth: int) -> Count | None:
     """Count whom a verb of killing took: its passive subject or object, the noun a participle stands at, a headline's subject."""
     argued = _of_arguments(word, ("nsubjpass",), known) or _of_arguments(word, ("dobj",), known)
+    if argued is None and word.tag_ == "VBG":
+        of = next((child for child in word.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+        argued = _of_arguments(of, ("pobj",), known) if of is not None else None
     if argued is not None or any(child.dep_ == "dobj" for child in word.children):
         return argued
     if word.tag_ == "VBN" and word.dep_ in ("acl", "amod") and word.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):

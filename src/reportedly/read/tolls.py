@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Measure = Literal["killed", "wounded", "casualties", "missing", "detained"]
 
 _JOINTS = frozenset({"and", "or", "&", "/", ",", "and/or", "also", "been", "were", "was", "have", "has", "either"})
-_LIVES_TAKEN = frozenset({"claim", "take", "cost", "lose"})
+_LIVES_TAKEN = frozenset({"claim", "claimed", "take", "took", "cost", "lose", "lost"})
 _LOSSES_TAKEN = frozenset({"suffer", "inflict", "sustain", "cause", "incur", "take", "report"})
 _LOSS_KINDS = frozenset(
     {"heavy", "human", "severe", "serious", "massive", "big", "great", "large", "considerable", "significant", "substantial"}
@@ -146,6 +146,8 @@ def _is_unreal(verb: Token) -> bool:
 def _of_deaths(noun: Token, known: Amounts) -> Count | None:
     """Count "45 deaths", "the death of two soldiers", "Ahmad's death", "civilian deaths"."""
     amount = known.counting.get(noun.i)
+    if amount is None and noun.lower_.endswith("ing"):
+        amount = known.starting.get(noun.i + 1)
     if amount is not None:
         return known.count(amount)
     for child in noun.children:
@@ -212,7 +214,7 @@ def _of_toll(noun: Token, known: Amounts) -> Count | None:
 
 def _of_lives(noun: Token, known: Amounts) -> Count | None:
     """Count "claimed the lives of 30", "claimed 30 lives", "lost their lives"."""
-    if noun.tag_ != "NNS" or noun.head.lemma_.lower() not in _LIVES_TAKEN:
+    if noun.tag_ != "NNS" or not _LIVES_TAKEN & {noun.head.lemma_.lower(), noun.head.lower_}:
         return None
     amount = known.counting.get(noun.i)
     if amount is not None:
