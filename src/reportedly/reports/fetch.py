@@ -104,6 +104,8 @@ def _parsed(address: str) -> httpx.URL:
         raise FetchError(f"{shown(address)}: not an address; give one like https://example.org/report") from error
     if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host):
         raise FetchError(f"{shown(address)}: only http and https addresses are fetched; {_ADVICE}")
+    if not 0 < (url.port or 80) < 65536:
+        raise FetchError(f"{shown(address)}: port {url.port} does not exist; check the address")
     if url.userinfo:
         raise FetchError("an address with a user name or password in it is refused; give it without")
     return url
