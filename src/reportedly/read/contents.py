@@ -13,31 +13,64 @@ if TYPE_CHECKING:
     from reportedly.read.cues import Cue, CueRow
 
 Range = tuple[int, int]
+_CLOSING = 8  # tokens that may stand between a closing cue and the end of its sentence: to whom, when, in what
+_LEAST = 4  # tokens of the shortest content that a closing cue is given against the parse
 _PARENTHESIS = 14  # tokens in the longest "…, the ministry said in a statement on Sunday, …"
 
 
 def verb_content(cue: Cue, speaker: Token | None) -> list[Range]:
     """What a verb cue reports, by the frames of its row; empty when it reports nothing here."""
     token, row = cue.token, cue.row
-    clause = child(token, "ccomp") if "clause" in row.frames or "people" in row.frames else None
-    citing = next((kid for kid in token.rights if kid.dep_ == "advcl" and kid.lemma_ in ("cite", "quote")), None)
-    if clause is None and citing is not None and (cited := child(citing, "ccomp")) is not None:
-        return [(cited.left_edge.i, cited.right_edge.i)]  # "Reuters reported, citing officials, that …"
-    if clause is not None and not _interrogative(clause, token):
-        return _clause(token, clause, speaker)
+    if token.dep_ == "acl" and token.tag_ == "VBN":
+        return _participle(token, row)
+    clause = _reported(token, row)
+    if clause is not None:
+        return [] if _interrogative(clause, token) else _clause(token, clause, speaker)
     passive = child(token, "nsubjpass")
-    if passive is not None and child(token, "agent") is None:
+    if passive is not None:
         return _passive(token, passive, row)
-    infinitive = child(token, "xcomp")
-    if infinitive is not None and "people" in row.frames:
-        person = child(token, "dobj")
-        return [(person.left_edge.i if person is not None else infinitive.left_edge.i, infinitive.right_edge.i)]
-    if infinitive is not None and "to" in row.frames:
-        return [(infinitive.left_edge.i, infinitive.right_edge.i)]
-    found = _prepositions(token, row) or _object(token, row)
+    found = _infinitive(token, row) or _prepositions(token, row) or _object(token, row)
     if found or "clause" not in row.frames:
         return found
-    return _parenthesis(token)
+    return _parenthesis(token) or _closing(token, speaker, row)
+
+
+def _reported(cue: Token, row: CueRow) -> Token | None:
+    """The verb of the that-clause: the cue's own, or one the parser hung on "citing officials" or "in a statement" beside it."""
+    if "clause" not in row.frames and "people" not in row.frames:
+        return None
+    clause = child(cue, "ccomp")
+    if clause is not None or "clause" not in row.frames:
+        return clause
+    for kid in cue.rights:
+        if kid.dep_ == "advcl" and kid.lemma_ in ("cite", "quote"):
+            return child(kid, "ccomp")
+        noun = child(kid, "pobj") if kid.dep_ == "prep" else None
+        inner = child(noun, "acl", "relcl", "ccomp") if noun is not None else None
+        mark = child(inner, "mark") if inner is not None else None
+        if mark is not None and mark.lower_ == "that":
+            return inner
+    return None
+
+
+def _infinitive(cue: Token, row: CueRow) -> list[Range]:
+    """Read "vowed to fight", "denied shelling"; with the person addressed in "urged the rebels to stop"."""
+    infinitive = child(cue, "xcomp")
+    if infinitive is None or infinitive.lemma_ in ("cite", "quote"):
+        return []
+    if "people" in row.frames:
+        person = child(cue, "dobj")
+        return [(person.left_edge.i if person is not None else infinitive.left_edge.i, infinitive.right_edge.i)]
+    return [(infinitive.left_edge.i, infinitive.right_edge.i)] if "to" in row.frames else []
+
+
+def _participle(cue: Token, row: CueRow) -> list[Range]:
+    """Read "an attack claimed by the group": the noun it is hung on."""
+    noun = cue.head
+    by = child(cue, "agent")
+    if by is None or not ({"object", "report_object"} & set(row.frames)) or noun.i > cue.i:
+        return []
+    return [(noun.left_edge.i, cue.left_edge.i - 1)]
 
 
 def noun_content(cue: Cue) -> list[Range]:
@@ -111,6 +144,17 @@ def _prepositions(cue: Token, row: CueRow) -> list[Range]:
                 if inner is None or child(inner, "acl", "relcl") is None:
                     continue
             return found
+    return _misplaced(cue, row)
+
+
+def _misplaced(cue: Token, row: CueRow) -> list[Range]:
+    """Read "accused government forces of gassing": the parser hung the preposition on the accused."""
+    accused = child(cue, "dobj")
+    if accused is None or row.kind not in ("accuse", "belief"):
+        return []
+    for kid in accused.rights:
+        if kid.dep_ == "prep" and kid.lower_ in row.preps and (child(kid, "pcomp") is not None or row.lemma == "accuse"):
+            return _behind(kid)
     return []
 
 
@@ -125,8 +169,26 @@ def _object(cue: Token, row: CueRow) -> list[Range]:
     noun = child(cue, "dobj")
     if noun is None or noun.i < cue.i or noun.tag_ in ("WDT", "WP"):
         return []
+    if "figure" in row.frames:
+        return _figure(cue, noun)
+    if "judgement" in row.frames:
+        verdict = next(
+            (kid for kid in cue.rights if kid.dep_ in ("oprd", "acomp", "advcl", "prep") and kid.lower_ in ("responsible", "accountable")),
+            None,
+        )
+        return [(noun.left_edge.i, verdict.right_edge.i)] if verdict is not None else []
     if "object" in row.frames or ("report_object" in row.frames and noun.lemma_.lower() in report_words()):
         return [(noun.left_edge.i, noun.right_edge.i)]
+    return []
+
+
+def _figure(cue: Token, noun: Token) -> list[Range]:
+    """Read "put the number of dead at 92": the noun up to the number."""
+    end = cue.sent.end
+    for at in range(noun.i + 1, end - 1):
+        if cue.doc[at].lower_ == "at":
+            number = next((word.i for word in cue.doc[at + 1 : min(at + 5, end)] if word.like_num), None)
+            return [(noun.left_edge.i, number)] if number is not None else []
     return []
 
 
@@ -146,3 +208,22 @@ def _parenthesis(cue: Token) -> list[Range]:
         return []
     pieces = [(head.left_edge.i, first - 1), (last + 1, head.right_edge.i)]
     return [(a, z) for a, z in pieces if a <= z]
+
+
+def _closing(cue: Token, speaker: Token | None, row: CueRow) -> list[Range]:
+    """Read "… and left a crater an AFP correspondent reported": a cue that ends its sentence, in text that has lost its commas."""
+    if row.kind not in ("speech", "report") or cue.tag_ not in ("VBD", "VBZ", "VBP") or speaker is None:
+        return []
+    sentence = cue.sent
+    first, last = speaker.left_edge.i, sentence.end - 1
+    if not sentence.start + _LEAST <= first <= speaker.i < cue.i or last - cue.i > _CLOSING or child(cue, "nsubj") != speaker:
+        return []
+    behind = [
+        kid
+        for kid in cue.rights
+        if kid.dep_ not in ("punct", "prep", "npadvmod", "dobj", "dative", "advmod") and kid.lemma_ not in ("cite", "quote")
+    ]
+    told = child(cue, "dobj", "dative")
+    if behind or (told is not None and cue.lemma_ not in ("tell", "inform", "assure")):
+        return []
+    return [(sentence.start, first - 1)]

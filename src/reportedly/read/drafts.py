@@ -92,6 +92,8 @@ def _stance(cue: Cue, negated: bool) -> Stance | None:
         return "hedged"
     if negated:
         return None
+    if row.lemma == "call" and not any(kid.lower_ in row.preps for kid in cue.token.rights):
+        return None
     passive = child(cue.token, "nsubjpass", "auxpass") is not None
     if passive and row.stance is None and agent(cue.token) is None and row.kind in ("speech", "claim", "report", "accuse", "evidence"):
         return "hedged"

@@ -37,6 +37,8 @@ def speaker_of(cue: Token) -> Token | None:
         subject = child(verb, "nsubj")
         if subject is not None:
             return _antecedent(verb, subject)
+        if verb == cue and cue.dep_ == "acl" and (by := agent(cue)) is not None:
+            return by
         passive = child(verb, "nsubjpass")
         if passive is not None or child(verb, "auxpass") is not None:
             return agent(verb) if verb == cue else _antecedent(verb, passive) if passive is not None else None
@@ -55,10 +57,17 @@ def speaker_of(cue: Token) -> Token | None:
 
 def _inverted(cue: Token) -> Token | None:
     """The noun after a cue that the parser took for its object ("…," said Ahmed)."""
-    if cue.lemma_ not in ("say", "add", "write", "claim", "announce"):
+    if cue.lemma_.lower() not in ("say", "tell", "add", "write", "report", "claim", "announce"):
+        return None
+    clause = child(cue, "ccomp")
+    if clause is None:
         return None
     noun = child(cue, "dobj")
-    return noun if noun is not None and noun.i > cue.i and child(cue, "ccomp") is not None else None
+    if noun is not None and noun.i > cue.i:
+        return noun
+    before = cue.nbor(-1) if cue.i else cue
+    inside = clause.i < before.i and before.tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP") and before.right_edge == before
+    return before if inside and before.dep_ in ("pobj", "dobj", "appos", "npadvmod", "conj", "attr") else None
 
 
 def _antecedent(verb: Token, subject: Token) -> Token | None:
