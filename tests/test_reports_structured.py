@@ -68,6 +68,10 @@ def test_an_array_gives_each_with_its_place_and_the_bad_one_fails_alone() -> Non
     assert [isinstance(draft, Draft) for _, draft in found] == [True, False, True]
 
 
+def test_an_array_of_something_else_is_one_fault() -> None:
+    assert "without any report" in fault(json.dumps([{"from": "a", "to": "b"}] * 300))
+
+
 @pytest.mark.parametrize("lines", [True, False])
 def test_json_lines_give_each_with_its_line_and_the_bad_one_fails_alone(lines: bool) -> None:
     text = '{"text": "one\u2028two"}\r\n\n{"text": \n{"text": "three"}\n'

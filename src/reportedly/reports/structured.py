@@ -58,9 +58,10 @@ def drafts(text: str, *, lines: bool = False) -> Iterator[tuple[str, Draft | Rep
         numbered = ((f":{n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
         yield from ((where, _guarded(line)) for where, line in numbered)
     elif isinstance(whole, list):
-        yield from ((f"#{n}", _draft(entry)) for n, entry in enumerate(whole, 1))
-        if not whole:
-            yield "", FormatError('an empty array; give objects with a "text"')
+        if any(isinstance(entry, dict) and not entry.keys().isdisjoint(("text", "report")) for entry in whole):
+            yield from ((f"#{n}", _draft(entry)) for n, entry in enumerate(whole, 1))
+        else:  # a table of something else, say: one fault, not one a row
+            yield "", FormatError(f'an array of {len(whole)} without any report in it; give objects with a "text"')
     else:
         yield "", _draft(whole)
 
