@@ -1,0 +1,148 @@
+"""Where an event happened: the place that the words tie to it, not merely one that is named.
+
+Ties, closest first: a place hung on the event's own word; on its clause; on a clause around it; elsewhere
+in its sentence; in the sentences before it; the report's main place. The speaker's words ("Kabul's
+Emergency Hospital confirmed"), datelines, governments and nationalities are no places of events.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from reportedly.model import Place
+    from reportedly.read.passage import Passage
+    from reportedly.read.places import PlaceMention
+
+_DEPTH = {"exact": 4, "near": 4, "admin2": 3, "admin1": 2, "region": 1, "country": 0, None: 0}
+_AT = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "within", "on", "throughout", "off", "over", "between"})
+_TIES = ("hung on the event", "in the event's clause", "in the sentence", "in the sentences before", "the report's main place")
+_OWN, _CLAUSE, _SENTENCE, _BEFORE, _MAIN = range(5)
+_DATELINE = 14  # tokens: "BEIRUT, Lebanon, Sept 4, 2021 (Agency) -" has eleven
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """The places of a report, indexed for `event_place`: by paragraph, what came before each, and the main one."""
+
+    by_passage: dict[int, tuple[PlaceMention, ...]]
+    carried: dict[int, PlaceMention]
+    main: PlaceMention | None
+    nation: PlaceMention | None
+
+
+def index(passages: Sequence[Passage], mentions: Sequence[PlaceMention]) -> Sites:
+    """The index of a report's place mentions, datelines left out; one pass."""
+    grouped: dict[int, list[PlaceMention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.passage].append(mention)
+    by_passage: dict[int, tuple[PlaceMention, ...]] = {}
+    carried: dict[int, PlaceMention] = {}
+    last: PlaceMention | None = None
+    for passage in passages:
+        if last is not None:
+            carried[passage.number] = last
+        named = tuple(m for m in grouped[passage.number] if m.use == "place" and not _dateline(passage, m))
+        by_passage[passage.number] = named
+        last = max((m for m in named if m.place.country), key=lambda m: (min(_DEPTH[m.place.precision], 2), m.first), default=last)
+    return Sites(by_passage, carried, _main(by_passage), _nation(mentions))
+
+
+def _dateline(passage: Passage, mention: PlaceMention) -> bool:
+    """Whether the name opens the paragraph before a dash or an agency in brackets: where it was filed, not where it happened."""
+    if mention.first > 3:
+        return False
+    words = passage.doc[mention.last + 1 : _DATELINE]
+    ends = next((t.i for t in words if t.text in ("-", "–", "—", "--", ":") and t.i and passage.doc[t.i - 1].whitespace_), None)
+    return ends is not None and all(not t.is_lower or not t.is_alpha for t in passage.doc[:ends])
+
+
+def _main(by_passage: dict[int, tuple[PlaceMention, ...]]) -> PlaceMention | None:
+    """The place most often named; earlier ones weigh more, and a specific one more than a country."""
+    weights: Counter[str] = Counter()
+    first: dict[str, PlaceMention] = {}
+    for order, mention in enumerate(m for group in by_passage.values() for m in group):
+        key = f"{mention.place.country}|{mention.place.name}"
+        first.setdefault(key, mention)
+        early = 3 if order == 0 else 2 if order < 4 else 1
+        weights[key] += early * (2 if mention.specific else 1)
+    return first[max(weights, key=lambda k: (weights[k], -first[k].passage, -first[k].first))] if weights else None
+
+
+def _nation(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The first mention of the country most often meant, in any use."""
+    counts = Counter(m.place.country for m in mentions if m.place.country)
+    if not counts:
+        return None
+    top = max(counts, key=lambda c: (counts[c], c))
+    return next(m for m in mentions if m.place.country == top)
+
+
+def event_place(passage: Passage, token: int, sites: Sites, aside: Collection[int] = ()) -> Place | None:
+    """The place of the event that `token` of `passage` heads; its `reason` says what ties it.
+
+    `sites` is `index(…)` of the report; `aside` are tokens of the paragraph that name the speaker, whose places do not
+    count. None only when the report names no place and no nationality.
+    """
+    doc = passage.doc
+    trigger = doc[token]
+    here = [m for m in sites.by_passage.get(passage.number, ()) if m.first not in aside and m.last not in aside]
+    sentence = trigger.sent
+    inside = [m for m in here if sentence.start <= m.first < sentence.end]
+    ranked = sorted(((*_rank(trigger, doc[m.last], m), i, m) for i, m in enumerate(inside)), key=lambda r: r[:3])
+    best = ranked[0] if ranked else None
+    if best is not None and best[3].place.precision != "country":
+        return _tied(best[3], best[0])
+    back = _back(here, sentence.start, sites.carried.get(passage.number))
+    if best is not None:
+        return _tied(best[3], best[0])
+    if back is not None:
+        return _tied(back, _BEFORE)
+    chosen = sites.main or sites.nation
+    return None if chosen is None else _tied(chosen, _MAIN)
+
+
+def _rank(trigger: Token, name: Token, mention: PlaceMention) -> tuple[int, float]:
+    """The tie's tier and, inside it, how little the mention fits (small is better)."""
+    tier, steps = _tie(trigger, name)
+    preposition = mention.preposition
+    fit = 0.0 if preposition in _AT else 1.5 if preposition in ("of", "from", "to", "into") else 1.0
+    return tier, fit + 0.25 * steps - 0.6 * _DEPTH[mention.place.precision]
+
+
+def _tie(trigger: Token, name: Token) -> tuple[int, int]:
+    """How the name hangs on the trigger: tier, and steps of the tree from the name up to where they meet."""
+    verb = _verb(trigger)
+    token, steps = name, 0
+    while True:
+        if token.i == trigger.i:
+            return _OWN, steps
+        if token.i == verb.i:
+            return _CLAUSE, steps
+        if token.head.i == token.i:
+            return _SENTENCE, steps
+        token, steps = token.head, steps + 1
+
+
+def _verb(token: Token) -> Token:
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _back(here: Sequence[PlaceMention], start: int, carried: PlaceMention | None) -> PlaceMention | None:
+    """The nearest specific place before the sentence in its paragraph, else the one carried from the paragraphs before."""
+    before = [m for m in here if m.first < start]
+    return next((m for m in reversed(before) if m.specific), before[-1] if before else carried)
+
+
+def _tied(mention: PlaceMention, tier: int) -> Place:
+    place = mention.place
+    return msgspec.structs.replace(place, reason=f"{_TIES[tier]}; {place.reason}" if place.reason else _TIES[tier])
