@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.model import FORMAT, Claim, Dates, Place, Reader, Reading, Report
-from reportedly.read import actors, events, merge, text, units
+from reportedly.model import FORMAT, Claim, Dates, Reader, Reading, Report
+from reportedly.read import actors, events, merge, names, place_of, places, text, units
 from reportedly.read.amounts import amounts
-from reportedly.read.attribution import attributions, index
+from reportedly.read.attribution import Attribution, attributions, index
 from reportedly.read.claims import Context, claims
 from reportedly.read.event_times import Mentions
 from reportedly.read.country_parties import nation
@@ -42,9 +42,12 @@ def read(report: Report, *, parse: Parse, lookup: Lookup, reader: Reader) -> Rea
     report = _dated(report, cleaned)
     published = datetime.date.fromisoformat(report.published) if report.published else None
     passages = _parsed(cleaned.paragraphs, parse)
-    parties = actors.parties(passages, nation)
+    named = [name for passage in passages for name in names.names(passage)]
+    placed = places.places(passages, lookup, people=names.people(named))
+    tokens = frozenset((m.passage, i) for m in placed if m.use == "place" for i in range(m.first, m.last + 1))
+    parties = actors.parties(passages, nation, named, tokens)
     held = attributions(passages)
-    found = _units(passages, held)
+    found = _units(passages, held, tokens)
     context = Context(
         report=report.id,
         passages=passages,
@@ -52,17 +55,13 @@ def read(report: Report, *, parse: Parse, lookup: Lookup, reader: Reader) -> Rea
         parties=parties,
         times=_times(passages, published),
         published=published,
-        place_of=_nowhere,
+        sites=place_of.index(passages, placed),
         sides=_sides(parties, found),
-        is_place=lambda number, token: False,
+        is_place=lambda number, token: (number, token) in tokens,
     )
     made = merge.merged(list(claims(context, found)))
     made = merge.numbered(merge.with_repeats(made, report.text, cleaned.omitted), report.id)
     return Reading(format=FORMAT, reader=reader, report=report, omitted=cleaned.omitted, claims=tuple(made), relations=())
-
-
-def _nowhere(unit: units.Unit) -> Place | None:
-    return None
 
 
 def _dated(report: Report, cleaned: text.Cleaned) -> Report:
@@ -86,14 +85,14 @@ def _times(passages: Sequence[Passage], published: datetime.date | None) -> list
     return [Mentions(found) for found in by_passage]
 
 
-def _units(passages: Sequence[Passage], held: Sequence) -> list[units.Unit]:  # type: ignore[type-arg]
+def _units(passages: Sequence[Passage], held: Sequence[Attribution], places: frozenset[tuple[int, int]]) -> list[units.Unit]:
     """The units of every sentence; a report without one strong word of conflict has none."""
     holders = index(held)
     cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
     found: list[units.Unit] = []
     for passage in passages:
         doc = passage.doc
-        happenings = events.happenings(passage)
+        happenings = events.happenings(passage, [i for i in range(len(doc)) if (passage.number, i) in places])
         counted = tolls(passage, amounts(passage))
         if not happenings and not counted:
             continue

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.model import Party
-from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words, names
+from reportedly.read import frames
+from reportedly.read.events import word_classes
+from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,19 +56,55 @@ class Parties:
     words: dict[str, list[int]]
     orders: list[tuple[int, int]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
+    places: frozenset[tuple[int, int]] = frozenset()
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
         """The party that the phrase headed by `token` names; None for a phrase that names nobody.
 
         `speaker` is who speaks here: "we" and "our" are theirs.
         """
-        head = self.passages[passage].doc[token]
+        head = _whole(self.passages[passage].doc[token])
         if head.pos_ == "PRON" or head.lower_ in OPEN_PRONOUNS:
             return self._pronoun(passage, head, speaker)
         named = self._named(passage, head)
         if named is not None:
             return self._party(passage, head, named.canonical, role=named.role, person=named.person)
-        return self._described(passage, head)
+        return self._described(passage, head) if is_party_word(head) else None
+
+    def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
+        """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
+        head = _whole(self.passages[passage].doc[token])
+        row = actor_words().get(head.lemma_.lower())
+        if row is not None and (row.generic or head.lemma_.lower() in STANDING_FOR) and head.pos_ == "NOUN":
+            modifiers = [part for c in head.children if c.dep_ in ("compound", "amod", "nmod") for part in frames.conjuncts(c)]
+            named = [m for m in modifiers if self._standing(passage, m)]
+            if len(named) > 1:
+                return [p for m in named if (p := self.of(passage, m.i, speaker)) is not None]
+            bodies = [obj for obj in frames.prepositional(head, "of", "from") if self._standing(passage, obj)] if not named else []
+            if bodies:
+                return [p for b in bodies if (p := self.of(passage, b.i, speaker)) is not None]
+        party = self.of(passage, head.i, speaker)
+        return [] if party is None else [party]
+
+    def _standing(self, passage: int, token: Token) -> bool:
+        """Whether a word names a party that acts: an organisation or a country, not a person or a place within one."""
+        cluster = self._cluster_at(passage, token)
+        if cluster is None:
+            return self.nation(token.text) is not None if token.text[:1].isupper() else False
+        return not cluster.person and (passage, token.i) not in self.places
+
+    def behind(self, passage: int, token: int) -> list[Party]:
+        """Whose a weapon, aircraft or attack is: the names and descriptions before its word ("regime airstrikes", "Russian jets")."""
+        head = self.passages[passage].doc[token]
+        found = []
+        for child in (part for c in head.children if c.dep_ in ("compound", "amod", "nmod", "poss") for part in frames.conjuncts(c)):
+            country = self.nation(child.text) if child.text[:1].isupper() else None
+            if country is not None:
+                found.append(self._party(passage, child, country, person=False))
+            elif self._cluster_at(passage, child) is not None or child.lemma_.lower() in actor_words():
+                party = self.of(passage, child.i)
+                found += [party] if party is not None else []
+        return found
 
     def _named(self, passage: int, head: Token) -> Cluster | None:
         """The cluster of a proper name at the head, in apposition to it, or before a generic head word."""
@@ -120,6 +158,8 @@ class Parties:
         if head.pos_ == "NUM" and row is None:
             return None
         nation = self.nation(head.text) if head.text[:1].isupper() else None
+        if nation is None and row is not None and row.generic:
+            nation = next((n for m in modifiers if m.text[:1].isupper() and (n := self.nation(m.text)) is not None), None)
         if nation is not None:
             return self._party(passage, head, nation, person=False)
         return self._party(passage, head, self._phrase(head), person=False)
@@ -197,12 +237,49 @@ class Parties:
         return "government" if self.nation(name) else None
 
 
+def _whole(head: Token) -> Token:
+    """What a count or part is of: "dozens of civilians", "the lives of 30 people"."""
+    if head.lemma_.lower() in PARTS:
+        for prep in head.children:
+            if prep.dep_ == "prep" and prep.lower_ == "of":
+                for obj in prep.children:
+                    if obj.dep_ == "pobj":
+                        return obj
+    return head
+
+
+def is_party_word(head: Token) -> bool:
+    """Whether a common noun can be somebody, or something done to: known party words, people, things; not acts or abstractions."""
+    if head.pos_ in ("PROPN", "PRON") or head.text[:1].isupper():
+        return True
+    lemma = head.lemma_.lower()
+    if lemma in actor_words() or head.lower_ in actor_words():
+        return True
+    classes = word_classes()
+    if any(lemma in classes[name] for name in ("PEOPLE", "FORCE", "THING", "PLACE")):
+        return True
+    return head.pos_ == "NOUN" and lemma.endswith(PERSON_ENDINGS) and lemma not in NO_PERSONS
+
+
+STANDING_FOR = frozenset({"member", "guerrilla", "representative", "fighter", "soldier", "element", "troop", "force", "rebel", "militant", "delegate", "leader", "supporter"})
+PARTS = frozenset(
+    "dozen dozens hundred hundreds thousand thousands million millions score scores number majority life lives body bodies most many some "
+    "several part half third quarter remain remains rest one none group series total all each coffin death deaths".split()
+)
+PERSON_ENDINGS = ("ist", "ian", "eer", "man", "woman", "men", "ee", "ant", "er", "or")
+NO_PERSONS = frozenset(
+    "number order power matter offer water river border corner letter paper weather winter summer hour timber letter error terror horror minor "
+    "transfer character center chapter charter encounter disaster answer danger anger hunger fire center centre cover tower door floor factor "
+    "sector tractor motor color labor harbor restaurant covenant grant warrant moment amount degree committee agree fee coffee tree three human "
+    "chamber member october november december september quarter layer shelter filter newsletter remainder murder counter barrier carrier cancer "
+    "gunpowder powder bulldozer helicopter trailer computer folder ladder shoulder finger dinner order manner banner corridor mirror plant "
+    "constant instant restraint".split()
+)
 PLAIN = frozenset("the a new former armed local other several many some more two three key top senior major main rival opposing pro anti ex".split())
 
 
-def parties(passages: Sequence[Passage], nation: Nation) -> Parties:
-    """Collects the names of a report and groups them."""
-    found = [name for passage in passages for name in names(passage)]
+def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], places: frozenset[tuple[int, int]]) -> Parties:
+    """Groups the names of a report; `places` are the (passage, token) that name places, which pronouns never point back to."""
     grouped = clusters(found)
     by_form = {form: c.number for c in grouped for form in c.forms}
     explained = acronyms(passages)
@@ -218,10 +295,12 @@ def parties(passages: Sequence[Passage], nation: Nation) -> Parties:
             at[name.passage, i] = name
         doc = passages[name.passage].doc
         head = doc[name.first : name.last + 1].root
+        if (name.passage, head.i) in places and nation(name.text) is None:
+            continue
         mentions.append(Mention((name.passage, head.i), number, grouped[number].person, _plural(head), _leads(head)))
     words = _telling_words(grouped)
     mentions.sort(key=lambda m: m.order)
-    return Parties(passages, grouped, by_token, at, mentions, nation, words, [m.order for m in mentions])
+    return Parties(passages, grouped, by_token, at, mentions, nation, words, [m.order for m in mentions], places=places)
 
 
 def _plural(head: Token) -> bool:

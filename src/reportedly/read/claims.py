@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly import codec
-from reportedly.model import Claim, Party, Place, Span, Time, Toll
-from reportedly.read import frames
+from reportedly.model import Claim, Party, Span, Time, Toll
 from reportedly.read.event_times import EventTime, Mentions, default_time, event_time
+from reportedly.read.events import word_classes
+from reportedly.read.place_of import event_place
 from reportedly.read.stance import Stanced, stance
 
 if TYPE_CHECKING:
     import datetime
 
+    from spacy.tokens import Token
+
     from reportedly.read.actors import Parties
     from reportedly.read.attributed import Attribution
     from reportedly.read.passage import Passage
+    from reportedly.read.place_of import Sites
     from reportedly.read.units import Unit
 
 SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
 """Types that are themselves acts of speaking: who does them is who says them, unless somebody else reports it."""
 CONFLICT_KINDS = frozenset({"belligerent"})
 _FAR = 45  # days before publication after which a happening is background to the day's news
-PlaceOf = Callable[["Unit"], Place | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Context:
     parties: Parties
     times: Sequence[Mentions]
     published: datetime.date | None
-    place_of: PlaceOf
+    sites: Sites
     sides: tuple[str, ...]
     is_place: Callable[[int, int], bool]
 
@@ -84,7 +87,7 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
         background=_is_background(context, when.happened, unit),
         actors=actors,
         recipients=recipients,
-        place=context.place_of(unit),
+        place=event_place(passage, unit.happening.token, context.sites, _speaker_tokens(speaking, passage.number)),
         time=when.happened,
         said=when.said,
         killed=tolls.get("killed"),
@@ -98,6 +101,13 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
         stance=standing.stance,
         cues=standing.cues or _cue(speaking),
     )
+
+
+def _speaker_tokens(speaking: Attribution | None, passage: int) -> range:
+    """The tokens that name the speaker: a place among them is not the event's."""
+    if speaking is None or speaking.speaker is None or speaking.speaker.passage != passage:
+        return range(0)
+    return range(speaking.speaker.first, speaking.speaker.last + 1)
 
 
 def _cue(speaking: Attribution | None) -> tuple[Span, ...]:
@@ -180,37 +190,61 @@ def _relays(context: Context, speaking: Attribution | None) -> tuple[str, ...]:
 
 
 def _roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Actors and recipients; victims of the tolls are recipients; a place is no party."""
+    """Actors and recipients; victims of the tolls are recipients; whoever acts is not acted upon."""
     number = unit.happening.passage
-    doc = context.passages[number].doc
     victims = [t.head for t in unit.tolls if t.head is not None]
-    acting = _parties(context, number, [t for t in unit.happening.actors if t not in victims], speaker)
+    acting = _parties(context, number, [t for t in unit.happening.actors if t not in victims and not context.is_place(number, t)], speaker)
     undergoing = _parties(context, number, [*unit.happening.recipients, *victims], speaker)
-    if unit.happening.roles == "with" and len(acting) == 1 and context.sides and acting[0].name not in context.sides:
-        pass
+    acting = tuple(p for p in acting if p.kind != "object")
+    if unit.happening.event_type in OF_PARTIES:
+        undergoing = tuple(p for p in undergoing if p.kind is not None and p.kind != "object")
     undergoing = tuple(p for p in undergoing if p.name not in {a.name for a in acting})
-    if unit.happening.event_type == "TERRITORY":
-        undergoing = tuple(p for p in undergoing if not _place_word(p, doc))
+    return _opposed(context, unit, acting, undergoing)
+
+
+OF_PARTIES = frozenset({"TERRITORY", "AGREE", "CONSULT", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT"})
+"""Types done to somebody, never to a thing."""
+BETWEEN = frozenset({"FIGHT", "TERRITORY", "THREATEN", "ASSAULT"})
+"""Types that one side of a two-sided conflict does to the other when nobody else is named."""
+
+
+def _opposed(
+    context: Context, unit: Unit, acting: tuple[Party, ...], undergoing: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """In a report of two sides, fighting without names is between them, and what one does alone is done to the other."""
+    if len(context.sides) != 2 or unit.happening.event_type not in BETWEEN:
+        return acting, undergoing
+    if unit.happening.event_type == "FIGHT" and not acting and not undergoing and not unit.tolls:
+        return tuple(_named(context, side, None) for side in context.sides), ()
+    names = {p.name for p in acting}
+    if not undergoing and len(acting) == 1 and len(names & set(context.sides)) == 1:
+        other = next(side for side in context.sides if side not in names)
+        return acting, (_named(context, other, None),)
     return acting, undergoing
 
 
-def _place_word(party: Party, doc: object) -> bool:
-    return party.kind in (None, "object")
-
-
 def _parties(context: Context, number: int, tokens: Sequence[int], speaker: Party | None) -> tuple[Party, ...]:
+    """The parties that tokens head; a weapon or an attack stands for those whose it is."""
     found: dict[str, Party] = {}
     for token in tokens:
-        if context.is_place(number, token):
-            continue
-        if context.passages[number].doc[token].lower_ in ("side", "sides", "both", "other") and len(context.sides) == 2:
+        head = context.passages[number].doc[token]
+        if head.lower_ in ("side", "sides", "both") and len(context.sides) == 2:
             for side in context.sides:
                 found.setdefault(side, _named(context, side, None))
-            continue
-        party = context.parties.of(number, token, speaker)
-        if party is not None:
-            found.setdefault(party.name, party)
+        elif _is_means(head):
+            for party in context.parties.behind(number, token):
+                found.setdefault(party.name, party)
+        else:
+            for party in context.parties.every(number, token, speaker):
+                found.setdefault(party.name, party)
     return tuple(found.values())
+
+
+def _is_means(head: Token) -> bool:
+    """A weapon, an attack or an aircraft: what it is done with, not who does it."""
+    lemma = head.lemma_.lower()
+    classes = word_classes()
+    return head.pos_ == "NOUN" and (lemma in classes["ARMS"] or lemma in classes["ATTACK"])
 
 
 def _time(context: Context, unit: Unit) -> EventTime:
@@ -237,4 +271,4 @@ def _day(iso: str) -> datetime.date:
     return dt.date.fromisoformat(iso[:10])
 
 
-__all__ = ["Context", "claims", "frames"]
+__all__ = ["Context", "claims"]

@@ -60,6 +60,8 @@ def _infinitive(cue: Token, row: CueRow) -> list[Range]:
         return []
     if "people" in row.frames:
         person = child(cue, "dobj")
+        if person is None and row.lemma == "want":
+            return []  # a wish about oneself is a plan that the speaker does not state
         return [(person.left_edge.i if person is not None else infinitive.left_edge.i, infinitive.right_edge.i)]
     return [(infinitive.left_edge.i, infinitive.right_edge.i)] if "to" in row.frames else []
 

@@ -72,7 +72,7 @@ def channel_words() -> frozenset[str]:
 
 
 @cache
-def _shouted() -> dict[str, CueRow]:
+def shouted() -> dict[str, CueRow]:
     """Inflected forms of the verbs, for text in capitals, whose tags and lemmas cannot be trusted."""
     found: dict[str, CueRow] = {}
     for lemma, row in cue_rows("verb").items():
@@ -96,7 +96,7 @@ def cues(doc: Doc) -> list[Cue]:
         elif tag in ("NN", "NNS"):
             row = nouns.get(token.lemma_)
         if row is None and token.is_upper and len(token) > 3:
-            row = _shouted().get(token.lower_)
+            row = shouted().get(token.lower_)
         if row is not None:
             found.append(Cue(token, row))
     return found

@@ -127,8 +127,15 @@ def prepositional(token: Token, *prepositions: str) -> list[Token]:
 def owners(noun: Token) -> list[Token]:
     """Possessors, and names or nationalities before an event noun: "the Taliban's attack", "Syrian shelling"."""
     found = children(noun, "poss")
-    found += [c for c in children(noun, "compound", "nmod", "amod") if c.pos_ == "PROPN" or _nationality(c)]
+    found += [c for c in children(noun, "compound", "nmod", "amod") if c.pos_ == "PROPN" or _nationality(c) or c.lemma_.lower() in OWNERS]
     return [part for item in found for part in conjuncts(item)]
+
+
+OWNERS = frozenset(
+    "regime government rebel militant terrorist army coalition police military insurgent guerrilla opposition jihadist gang separatist "
+    "paramilitary militia enemy junta extremist protester navy resistance security".split()
+)
+"""Common nouns that before an event noun say whose it is: "rebel shelling", "regime airstrikes"."""
 
 
 def _nationality(token: Token) -> bool:

@@ -9,7 +9,7 @@ compared as whole words, never by substring.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -84,11 +84,25 @@ def names(passage: Passage) -> tuple[Name, ...]:
 
 
 def _opens(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper()
+    """A capitalised name; a word of another kind that only opens its sentence is none, nor is a day or month."""
+    if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.lower_ in CALENDAR:
+        return False
+    return not (token.is_sent_start and token.lower_ in SENTENCE_OPENERS)
+
+
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun gmt utc today yesterday".split()
+)
+SENTENCE_OPENERS = frozenset(
+    "fresh brief heavy airstrikes airstrike clashes fighting talks strikes rebels militants protesters shelling attackers gunmen militiamen "
+    "insurgents guerrillas troops soldiers civilians residents witnesses activists suspected unidentified local several dozens hundreds thousands "
+    "many some both other new two three four five six seven eight nine ten near read photo image file negotiations violence battles posts".split()
+)
 
 
 def _capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "ADP", "NUM", "X")
+    return token.lower_ not in CALENDAR and token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "ADP", "NUM", "X")
 
 
 def _run(doc: Doc, first: int) -> int:
@@ -145,6 +159,12 @@ def _name(passage: Passage, first: int, last: int) -> Name | None:
     if any(t.lower_ in NAME_HEADS or t.lower_ in ("ministry", "department") for t in doc[start : last + 1]):
         start, words, role = first, doc[first : last + 1].text, None
     return Name(passage.number, start, last, words, role)
+
+
+def people(found: Sequence[Name]) -> Callable[[str], bool]:
+    """Whether a single capitalised word is a person's name in this report: the last name of one named in full or by title."""
+    last = {content_words(name.text)[-1] for name in found if is_person(name) and content_words(name.text) and name.role is not None}
+    return lambda word: word.lower() in last
 
 
 @dataclass(frozen=True, slots=True)

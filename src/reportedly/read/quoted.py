@@ -28,6 +28,7 @@ def settle(marked: Sequence[Marked], drafts: Sequence[list[Draft]]) -> list[Draf
     owners: dict[int, Draft] = {}
     settled: list[Draft] = []
     last: Draft | None = None
+    leading: Draft | None = None
     for page, items in zip(marked, drafts, strict=True):
         kept = _reach(page, items, owners)
         for quote in page.quotes:
@@ -35,9 +36,37 @@ def settle(marked: Sequence[Marked], drafts: Sequence[list[Draft]]) -> list[Draf
                 last = owners[quote.number]
                 continue
             last = _settle(page, quote, kept, (owners, last)) or last
+        leading = _led(page, kept, leading)
         settled += kept
-        last = _speaking(kept) or (last if page.quotes else None)
+        last = _speaking(kept) or leading or (last if page.quotes else None)
+        leading = _leads(page, kept) or leading
     return settled
+
+
+def _leads(page: Marked, kept: Sequence[Draft]) -> Draft | None:
+    """The draft that a paragraph ends with when it ends in a colon: "Speaking today Mr Ellwood said:"."""
+    doc = page.passage.doc
+    end = len(doc) - 1
+    while end > 0 and doc[end].is_space:
+        end -= 1
+    if doc[end].text != ":":
+        return None
+    return next((item for item in reversed(kept) if item.quotable and item.speaker is not None and end - item.cue_last <= _WINDOW), None)
+
+
+def _led(page: Marked, kept: Sequence[Draft], leading: Draft | None) -> Draft | None:
+    """Give a paragraph behind a colon to its speaker; whoever leads on, None once somebody else is said to speak or the words are quoted."""
+    if leading is None or page.quotes or any(item.quotable and item.speaker is not None and _third(item) for item in kept):
+        return None
+    leading.ranges.append((page.position, 0, len(page.passage.doc) - 1))
+    return leading
+
+
+def _third(item: Draft) -> bool:
+    """Whether a draft names a speaker other than "I" and "we" in a main clause."""
+    speaker = item.speaker
+    named = speaker is not None and speaker.lower_ not in ("i", "we") and item.cue is not None and item.cue.dep_ == "ROOT"
+    return named and bool(item.ranges) and item.stance is None
 
 
 def _speaking(items: Sequence[Draft]) -> Draft | None:
