@@ -150,7 +150,12 @@ def _headline(doc: Doc) -> Aside | None:
         return None
     for token in doc[1:-1]:
         row = shouted().get(token.lower_)
-        if row is None or token.tag_.startswith("V") or token.lower_.endswith("ing") or doc[token.i - 1].tag_ in ("IN", "DT", "JJ", "POS", "CC"):
+        if (
+            row is None
+            or token.tag_.startswith("V")
+            or token.lower_.endswith("ing")
+            or doc[token.i - 1].tag_ in ("IN", "DT", "JJ", "POS", "CC")
+        ):
             continue
         if token.i > _LABEL or not {"clause", "object", "report_object"} & set(row.frames):
             return None

@@ -49,6 +49,8 @@ def _record(marked: Sequence[Marked], item: Draft) -> Attribution:
     passage = page.passage
     pieces = [piece for owner, first, last in item.ranges if (piece := _trimmed(marked[owner], first, last)) is not None]
     speaker = mention(page.position, item.speaker) if item.speaker is not None else None
+    if speaker is not None and item.cue is not None:
+        speaker = _beside(speaker, item.cue.i)
     return Attribution(
         passage=page.position,
         kind=item.kind,
@@ -61,6 +63,13 @@ def _record(marked: Sequence[Marked], item: Draft) -> Attribution:
         channel=item.channel,
         stance=item.stance,
     )
+
+
+def _beside(speaker: SpeakerMention, cue: int) -> SpeakerMention:
+    """A speaker's words never reach across its cue, whatever the parser hung together."""
+    if speaker.first <= cue < speaker.head:
+        return replace(speaker, first=cue + 1)
+    return replace(speaker, last=cue - 1) if speaker.head < cue <= speaker.last else speaker
 
 
 def _trimmed(page: Marked, first: int, last: int) -> tuple[int, int] | None:
