@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from functools import cache
 
 import pytest
@@ -10,7 +11,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.read.event_times import Mentions, default_time, event_time
+from reportedly.read.event_times import Mentions, default_time, event_time, is_past
 from reportedly.read.passage import Passage
 from reportedly.read.times import TimeMention, times
 
@@ -165,12 +166,26 @@ def test_a_vow_happens_when_it_is_said() -> None:
 
 
 def test_an_undated_event_is_of_publication_day() -> None:
-    time = default_time(PUBLISHED)
-    assert time is not None
-    assert (time.start, time.precision) == ("2021-09-04", "approx")
+    found = default_time(PUBLISHED)
+    assert found is not None
+    assert (found.start, found.precision) == ("2021-09-04", "approx")
     assert default_time(None) is None
 
 
 def test_an_undated_past_event_takes_the_day_carried_to_it() -> None:
     carried = read("He died on Friday.")[0].time
     assert default_time(PUBLISHED, carried, past=True) is carried
+
+
+def test_only_a_past_word_takes_the_day_before_it() -> None:
+    doc = parser()("They fled while others hide.")
+    assert [is_past(token) for token in doc if token.pos_ == "VERB"] == [True, False]
+
+
+def test_a_run_on_line_costs_in_proportion() -> None:
+    doc = parser()("on Friday the army fled and " * 300)
+    passage = Passage(0, 0, doc, doc.text)
+    index = Mentions(times([passage], PUBLISHED))
+    start = time.perf_counter()
+    assert sum(event_time(passage, i, index).happened is not None for i in range(0, len(doc), 10)) > 0
+    assert time.perf_counter() - start < 2.0

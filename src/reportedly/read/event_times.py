@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportedly.read.times import TimeMention
 
 _DEEPEST = 14  # heads followed upwards; longer chains are misparses of run-on lines
+_FURTHEST = 150  # tokens looked at on either side; run-on lines of lists are longer, sentences are not
 _DEAREST = 5.0  # a time further than this belongs to another clause
 _UP = {
     "ccomp": 2.0,
@@ -67,8 +68,7 @@ def event_time(passage: Passage, token: int, mentions: Mentions) -> EventTime:
     A verb of saying has its own time in both fields: a vow happened when it was said.
     """
     trigger = passage.doc[token]
-    sentence = trigger.sent
-    candidates = [m for m in mentions.within(sentence.start, sentence.end) if m.time.start is not None or m.time.precision != "unknown"]
+    candidates = [m for m in mentions.within(*_sentence(trigger)) if m.time.start is not None or m.time.precision != "unknown"]
     if not candidates:
         return EventTime(None, None)
     speech = words_of("speech")
@@ -89,6 +89,17 @@ def event_time(passage: Passage, token: int, mentions: Mentions) -> EventTime:
     happened = best[False][2] if False in best else None
     own = happened if trigger.lemma_.lower() in speech else None
     return EventTime(happened, best[True][2] if True in best else own)
+
+
+def _sentence(token: Token) -> tuple[int, int]:
+    """The first token of the sentence and the one after its last, cut at `_FURTHEST` tokens from the event's word."""
+    doc = token.doc
+    first, end = token.i, token.i + 1
+    while first > max(0, token.i - _FURTHEST) and not doc[first].is_sent_start:
+        first -= 1
+    while end < min(len(doc), token.i + _FURTHEST) and not doc[end].is_sent_start:
+        end += 1
+    return first, end
 
 
 def _ancestors(token: Token) -> dict[int, float]:
