@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
 """Types that are themselves acts of speaking: who does them is who says them, unless somebody else reports it."""
 CONFLICT_KINDS = frozenset({"belligerent"})
+POLITICAL = SPEECH_ACTS | {"AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE", "CONCEDE", "INVESTIGATE"}
+"""Types of words and politics, which happen in a country rather than at the last battlefield named."""
 _FAR = 45  # days before publication after which a happening is background to the day's news
 
 
@@ -87,7 +89,13 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
         background=_is_background(context, when.happened, unit),
         actors=actors,
         recipients=recipients,
-        place=event_place(passage, unit.happening.token, context.sites, _speaker_tokens(speaking, passage.number)),
+        place=event_place(
+            passage,
+            unit.happening.token,
+            context.sites,
+            aside=_speaker_tokens(speaking, passage.number),
+            physical=unit.happening.event_type not in POLITICAL,
+        ),
         time=when.happened,
         said=when.said,
         killed=tolls.get("killed"),

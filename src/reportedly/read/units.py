@@ -150,8 +150,16 @@ def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> b
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr") and frames.clause_verb(token).i in (
             other.verb, other.token,
         )
-    shares = not frames.children(token, "nsubj", "nsubjpass")
+    shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above)
     return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp") and shares
+
+
+HARM = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "dead", "wounded"})
+
+
+def _is_rest_of_toll(token: Token, above: Token) -> bool:
+    """The second half of one toll: "two were killed and four were wounded"."""
+    return token.dep_ in ("conj", "ccomp") and token.lemma_.lower() in HARM and above.lemma_.lower() in HARM and not frames.agents(token)
 
 
 def _compatible(a: Happening, b: Happening) -> bool:
