@@ -1,0 +1,99 @@
+"""The documentation says what there is, and its code runs."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reportedly import cli, errors, export, model, show
+from reportedly.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+COMMAND = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
+READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+RECORDS = [record for _, record in inspect.getmembers(model, inspect.isclass) if issubclass(record, msgspec.Struct)]
+REFUSALS = [name for name, error in inspect.getmembers(errors, inspect.isclass) if issubclass(error, Exception)]
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    parser = cli._parser()
+    return next(action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction))  # type: ignore[return-value]
+
+
+def test_every_command_and_option_is_documented() -> None:
+    for name, command in commands().items():
+        assert f"reportedly {name}" in COMMAND
+        for action in command._actions:
+            for option in action.option_strings:
+                assert f"`{option}" in COMMAND, option
+
+
+def test_every_exit_code_is_documented_alike() -> None:
+    assert re.findall(r"^\| (\d+) \|", COMMAND, re.MULTILINE) == ["0", "1", "2", "3", "130", "141"]
+    for code in ("0 every", "1 some", "2 the", "3 the", "130 ", "141 "):
+        assert code in (cli.__doc__ or "")
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_every_error_is_documented_and_drawn(name: str) -> None:
+    assert f"| `{name}` |" in COMMAND
+    assert name in (errors.__doc__ or "")
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    for field in msgspec.structs.fields(Settings):
+        assert f"| `{field.name}` | {field.default} |" in COMMAND
+        assert f"`{field.name}`" in (Settings.__doc__ or "")
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_every_field_of_every_record_is_documented(record: type[msgspec.Struct]) -> None:
+    section = READING.split(f"## {record.__name__}\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [field.encode_name for field in msgspec.structs.fields(record)]
+
+
+def test_columns_and_event_types_are_documented() -> None:
+    for column in export.COLUMNS:
+        assert f"| `{column.name}` | {column.meaning} |" in READING
+    for row in show.event_types().values():
+        assert f"| `{row.type}` | {row.words} | {row.meaning} |" in READING
+
+
+def test_every_room_and_table_is_on_the_map() -> None:
+    package = ROOT / "src" / "reportedly"
+    rooms = {path.stem for path in package.iterdir() if (path.suffix == ".py" or path.is_dir()) and not path.name.startswith("__")}
+    assert {room for room in rooms if f"| `{room}` |" not in ARCHITECTURE} == set()
+    tables = {path.stem for path in (package / "lexicon").glob("*.tsv")}
+    assert set(re.findall(r"^\| `(\w+)` \|", ARCHITECTURE.split("## The tables")[1], re.MULTILINE)) == tables
+
+
+def test_the_map_is_the_contract() -> None:
+    layers = re.search(r"layers = \[(.*?)\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.DOTALL)
+    assert layers is not None
+    contract = re.findall(r'"([\w |]+)"', layers.group(1))[1:]
+    law = ARCHITECTURE.split("## The law of direction")[1].split(". ")[0]
+    assert [room.strip() for room in re.findall(r"`([\w |]+)`", law)] == contract
+
+
+@pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+def test_the_readme_runs(block: str, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(block, "README.md", "exec"), {})
+    assert capsys.readouterr().out
+
+
+def test_the_readme_opens_with_the_two_commands() -> None:
+    assert README.index("make run") < README.index("make test") < README.index("## From a terminal")
+    assert "_OUTPUT" not in README
+
+
+def test_links_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"
