@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GOLD ?= examples/original
 
-.PHONY: run test check score bench clean
+.PHONY: run test check score bench readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -24,6 +24,9 @@ score: $(READY)  ## score the reading of the reports in GOLD against their claim
 
 bench: $(READY)  ## what reading costs against a bare parse, and how it grows
 	$(BIN)/python bench/parse_ratio.py
+
+readme: $(READY)  ## rewrite the outputs that README.md shows
+	$(BIN)/python docs/outputs.py
 
 $(READY): pyproject.toml hatch_build.py $(wildcard src/reportedly/lexicon/places_overlay.tsv src/reportedly/lexicon/demonyms.tsv)
 	$(PYTHON) -m venv $(VENV)
