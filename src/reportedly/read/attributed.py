@@ -39,7 +39,7 @@ class Attribution:
 
     `passage` is the cue's; `content` are half-open report offsets of what is said, in order. `speaker` is
     None when nobody is named. `relays` are the media that passed it on, nearest the speaker first. `stance`
-    is what the cue itself imposes on its content. `parent` indexes the enclosing attribution.
+    is what the cue itself imposes on its content. `own_voice` marks a speaker "I" or "we". `parent` indexes the enclosing attribution.
     """
 
     passage: int
@@ -53,3 +53,4 @@ class Attribution:
     channel: Span | None = None
     stance: Stance | None = None
     parent: int | None = None
+    own_voice: bool = False

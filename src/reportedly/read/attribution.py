@@ -62,6 +62,7 @@ def _record(marked: Sequence[Marked], item: Draft) -> Attribution:
         relays=_unique((*(phrase(passage, token) for token in item.relays), *item.relay_spans)),
         channel=item.channel,
         stance=item.stance,
+        own_voice=item.speaker is not None and item.speaker.lower_ in ("i", "we"),
     )
 
 

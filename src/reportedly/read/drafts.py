@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportedly.read.asides import asides
 from reportedly.read.contents import noun_content, verb_content
 from reportedly.read.cues import Cue, cue_rows, cues
+from reportedly.read.modals import passive_stance
 from reportedly.read.speakers import agent, channel_of, child, is_media, owner, relays_of, speaker_of
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ def _stance(cue: Cue, negated: bool) -> Stance | None:
     if row.lemma == "call" and not any(kid.lower_ in row.preps for kid in cue.token.rights):
         return None
     passive = child(cue.token, "nsubjpass", "auxpass") is not None
-    if passive and row.stance is None and agent(cue.token) is None and row.kind in ("speech", "claim", "report", "accuse", "evidence"):
-        return "hedged"
+    if passive and row.stance is None and agent(cue.token) is None:
+        return passive_stance(row.lemma)
     return row.stance
 
 

@@ -47,6 +47,22 @@ def modal_stance(head: Token, part: str) -> Stance | None:
     return _modals(part).get(low)
 
 
+def passive_stance(lemma: str) -> Stance | None:
+    """What a passive without an agent imposes: "it was reported" hedges, "it was announced" does not."""
+    return _modals("passive_to").get(lemma)
+
+
+def governs(word: str) -> Stance | None:
+    """What an adjective does to its infinitive: ready, due, likely."""
+    return _modals("to").get(word)
+
+
+@cache
+def demanding() -> frozenset[str]:
+    """Predicates that demand: vital, essential."""
+    return frozenset(_modals("predicate"))
+
+
 def verb_modal(verb: Token) -> tuple[Token | None, Stance | None]:
     """The modal of a verb and its stance. With "have" a modal guesses about the past ("may have fled")."""
     auxiliaries = [kid for kid in verb.lefts if kid.dep_ in ("aux", "auxpass")]
@@ -56,5 +72,5 @@ def verb_modal(verb: Token) -> tuple[Token | None, Stance | None]:
             continue
         if any(other.lower_ in ("have", "'ve", "’ve") for other in auxiliaries):
             return kid, "hedged" if low in ("may", "might", "could", "must") else None
-        return kid, _modals("aux")[low]
+        return kid, _modals("stative" if verb.lemma_ in ("be", "have") and low in _modals("stative") else "aux")[low]
     return None, None

@@ -55,7 +55,7 @@ def _leads(page: Marked, kept: Sequence[Draft]) -> Draft | None:
 
 
 def _led(page: Marked, kept: Sequence[Draft], leading: Draft | None) -> Draft | None:
-    """Give a paragraph behind a colon to its speaker; whoever leads on, None once somebody else is said to speak or the words are quoted."""
+    """Give a paragraph behind a colon to its speaker; None once somebody else is said to speak or the words are quoted."""
     if leading is None or page.quotes or any(item.quotable and item.speaker is not None and _third(item) for item in kept):
         return None
     leading.ranges.append((page.position, 0, len(page.passage.doc) - 1))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from reportedly.read.asides import hedges
 from reportedly.read.cues import cue_rows
 from reportedly.read.denials import denial_words
-from reportedly.read.modals import modal_stance, presupposing, verb_modal
+from reportedly.read.modals import demanding, modal_stance, presupposing, verb_modal
+from reportedly.read.performatives import own_stance
 from reportedly.read.speakers import child
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ class _Trail:
 
     signals: list[tuple[Stance, Token]] = field(default_factory=list)
     negators: list[Token] = field(default_factory=list)
+    soft: set[Token] = field(default_factory=set)
     hypothetical: bool = False
     settled: bool = False  # presupposed, or in a clause of its own: the cue above does not reach it
-    subject: bool = False  # under the subject of a verb: that verb's modals are not the event's
 
     def note(self, stance: Stance | None, token: Token) -> None:
         if stance is not None:
@@ -87,12 +88,34 @@ def stance(passage: Passage, token: int, attribution: Attribution | None = None,
 
 
 def _held(trail: _Trail, attribution: Attribution | None, outer: Sequence[Attribution]) -> Stance | None:
-    """Of all signals the one that counts: denied and hedged before wish and plan, and among these the nearest."""
-    named: list[Stance] = [found for found, _ in trail.signals]
+    """Of all signals the one that counts.
+
+    A denial first, then a firm hedge beside the event, then the nearest wish or plan, then a soft hedge ("likely"),
+    and last what the cue of the attribution imposes.
+    """
+    local = trail.signals
+    above = None if trail.settled else _imposed(attribution, outer)
+    if above == "denied" or any(found == "denied" for found, _ in local):
+        return "denied"
+    if any(found == "hedged" and word not in trail.soft for found, word in local):
+        return "hedged"
+    aimed = next((found for found, _ in local if found != "hedged"), None)
+    return aimed or (local[0][0] if local else above)
+
+
+def _imposed(attribution: Attribution | None, outer: Sequence[Attribution]) -> Stance | None:
+    """What the cues above impose: the innermost one's stance, or through a report of nobody the next one's."""
     for above in (attribution, *outer):
-        if above is not None and above.stance is not None and (not trail.settled or above.stance == "hedged"):
-            named.append(above.stance)
-    return next((kind for kind in _ORDER if kind in named), named[0] if named else None)
+        if above is None:
+            return None
+        if above.stance is not None or (above.speaker is not None and above.speaker.kind != "unnamed"):
+            return _first_person(above)
+    return None
+
+
+def _first_person(above: Attribution) -> Stance | None:
+    """Read "I believe" asserts, "he believes" hedges."""
+    return None if above.stance == "hedged" and above.own_voice else above.stance
 
 
 def _rejects(trail: _Trail, attribution: Attribution | None) -> bool:
@@ -108,7 +131,9 @@ def _rejects(trail: _Trail, attribution: Attribution | None) -> bool:
 def _climb(event: Token, stop: int | None) -> _Trail:
     """The signals from an event's word up to the cue at token `stop`, the sentence's root, or a clause that stands for itself."""
     trail = _Trail()
-    _own(event, trail)
+    trail.note(own_stance(event), event)
+    if _imperative(event):
+        trail.note("demand", event)
     word = event
     _look(word, trail)
     for _ in range(_CLIMB):
@@ -121,26 +146,11 @@ def _climb(event: Token, stop: int | None) -> _Trail:
     return trail
 
 
-def _own(event: Token, trail: _Trail) -> None:
-    """An event that is itself a cue: "denied this", "urged", "vowed"."""
-    if event.tag_.startswith("V"):
-        row = cue_rows("verb").get(event.lemma_.lower())
-        if row is None:
-            return
-        if "report_object" in row.frames and not _rejected_report(event):
-            return
-        if row.kind in ("denial", "demand") or (row.kind == "plan" and event.lemma_ not in ("expect", "agree")):
-            trail.note(row.stance, event)
-    else:
-        row = cue_rows("noun").get(event.lemma_.lower())
-        if row is not None and row.kind in ("denial", "demand", "plan"):
-            trail.note(row.stance, event)
-
-
-def _rejected_report(verb: Token) -> bool:
-    """Rejecting a report denies it; rejecting an offer does not."""
-    noun = child(verb, "dobj", "nsubjpass")
-    return child(verb, "ccomp") is not None or (noun is not None and noun.lemma_.lower() in denial_words("report"))
+def _imperative(event: Token) -> bool:
+    """Read "Stop the war.": a bare verb that opens its sentence."""
+    if event.tag_ != "VB" or event.dep_ != "ROOT" or child(event, "nsubj", "aux", "nsubjpass") is not None:
+        return False
+    return event.i == event.sent.start or event.nbor(-1).lower_ in ("please", "n't", "not", "“", '"', "never")
 
 
 def _look(word: Token, trail: _Trail) -> None:
@@ -150,10 +160,11 @@ def _look(word: Token, trail: _Trail) -> None:
         low = kid.lower_
         if kid.dep_ == "neg" or (kid.dep_ in ("det", "preconj", "cc") and low in denial_words("negator")):
             trail.negators.append(kid)
-        elif (
-            low in hedges("null") or (low in hedges("hint") and kid.dep_ == "advmod") or (low in hedges("adjective") and kid.dep_ == "amod")
-        ):
+        elif low in hedges("null") or (low in hedges("adjective") and kid.dep_ == "amod"):
             trail.note("hedged", kid)
+        elif low in hedges("hint") and kid.dep_ == "advmod":
+            trail.note("hedged", kid)
+            trail.soft.add(kid)
         elif verbal and kid.dep_ in ("nsubj", "nsubjpass") and any(word.lower_ == "no" for word in kid.lefts):
             trail.negators.append(kid)
         elif verbal and kid.dep_ == "advcl" and any(mark.lower_ in _IF for mark in kid.lefts):
@@ -169,9 +180,12 @@ def _look(word: Token, trail: _Trail) -> None:
 def _predicate(word: Token, trail: _Trail) -> None:
     """Read "it is unclear whether", "the report is false"."""
     low = word.lemma_.lower()
-    if low in hedges("predicate"):
+    negated = any(kid.dep_ == "neg" for kid in word.head.children)
+    if low in hedges("predicate") or (low in hedges("negated_predicate") and negated):
         trail.note("hedged", word)
-    elif low in denial_words("predicate") and not any(kid.dep_ == "neg" for kid in word.head.children):
+    elif low in demanding():
+        trail.note("demand", word)
+    elif low in denial_words("predicate") and not negated:
         trail.note("denied", word)
 
 
@@ -186,13 +200,12 @@ def _step(word: Token, head: Token, trail: _Trail) -> bool:
             return False
         _look(head, trail)
         return True
-    if label in ("xcomp", "ccomp") or (label == "acl" and word.tag_ == "VB"):
+    if label in ("xcomp", "ccomp"):
         return _complement(word, head, trail)
     if label == "advcl":
         return _adverbial(word, head, trail)
-    if label in ("relcl", "acl"):
-        trail.settled = True
-        return False
+    if label in ("relcl", "acl") or (label == "amod" and word.tag_ in ("VBN", "VBG")):
+        return _modifier(word, head, trail)
     if label == "conj":
         return _joined(word, head, trail)
     return label in _NOMINAL and _nominal(head, trail)
@@ -202,7 +215,7 @@ def _nominal(head: Token, trail: _Trail) -> bool:
     """An event's noun under its verb: what the verb says of it holds ("denied the attack", "will launch an attack")."""
     _look(head, trail)
     if head.tag_.startswith("V"):
-        _own(head, trail)
+        trail.note(own_stance(head), head)
     return True
 
 
@@ -216,10 +229,18 @@ def _complement(word: Token, head: Token, trail: _Trail) -> bool:
             trail.note("hedged", head)
         trail.note(modal_stance(head, "finite"), head)
         return False
-    found = modal_stance(head, "to")
-    trail.note(found or ("planned" if word.dep_ == "acl" else None), head)
+    trail.note(modal_stance(head, "to"), head)
     _look(head, trail)
     return True
+
+
+def _modifier(word: Token, head: Token, trail: _Trail) -> bool:
+    """Read "plans to attack", "calls to stop" pass their stance on; a relative clause or participle stands for itself."""
+    row = cue_rows("noun").get(head.lemma_.lower())
+    if word.dep_ == "acl" and word.tag_ == "VB":
+        trail.note(row.stance if row is not None else modal_stance(head, "noun"), head)
+    trail.settled = True
+    return False
 
 
 def _adverbial(word: Token, head: Token, trail: _Trail) -> bool:
