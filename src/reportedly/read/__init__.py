@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.model import FORMAT, Claim, Dates, Reader, Reading, Report
-from reportedly.read import actors, events, merge, names, place_of, places, text, units
-from reportedly.read.amounts import amounts
-from reportedly.read.attribution import Attribution, attributions, index
+from reportedly.read import actors, merge, names, place_of, places, text, units
+from reportedly.read.attribution import attributions, index
 from reportedly.read.claims import Context, claims
 from reportedly.read.event_times import Mentions
 from reportedly.read.country_parties import nation
 from reportedly.read.passage import Passage
+from reportedly.read.propositions import Found, propositions
 from reportedly.read.times import times
-from reportedly.read.tolls import tolls
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from reportedly.gazetteer import Entry
+    from reportedly.read.clauses import Judge
 
 Parse = Callable[[Iterable[str]], Iterator["Doc"]]
 """Paragraphs to parses, in order, of the same length character for character."""
@@ -36,7 +36,7 @@ Lookup = Callable[[str], "tuple[Entry, ...]"]
 """A name to every place of that name."""
 
 
-def read(report: Report, *, parse: Parse, lookup: Lookup, reader: Reader) -> Reading:
+def read(report: Report, *, parse: Parse, lookup: Lookup, reader: Reader, judge: Judge | None = None) -> Reading:
     """The reading of one report. Pure: the same arguments give the same reading."""
     cleaned = text.clean(report.text, report.title)
     report = _dated(report, cleaned)
@@ -47,13 +47,15 @@ def read(report: Report, *, parse: Parse, lookup: Lookup, reader: Reader) -> Rea
     tokens = frozenset((m.passage, i) for m in placed if m.use == "place" for i in range(m.first, m.last + 1))
     parties = actors.parties(passages, nation, named, tokens)
     held = attributions(passages)
-    found = _units(passages, held, tokens)
+    when = _times(passages, published)
+    cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
+    found = propositions(Found(passages, held, index(held), cues, tokens, when), judge)
     context = Context(
         report=report.id,
         passages=passages,
         attributions=held,
         parties=parties,
-        times=_times(passages, published),
+        times=when,
         published=published,
         sites=place_of.index(passages, placed),
         sides=_sides(parties, found),
@@ -73,7 +75,7 @@ def _dated(report: Report, cleaned: text.Cleaned) -> Report:
 def _parsed(paragraphs: Sequence[text.Paragraph], parse: Parse) -> list[Passage]:
     docs = parse(paragraph.text for paragraph in paragraphs)
     return [
-        Passage(number, paragraph.start, doc, None if doc.text == paragraph.text else paragraph.text)
+        Passage(number, paragraph.start, doc, paragraph.text)
         for number, (paragraph, doc) in enumerate(zip(paragraphs, docs, strict=True))
     ]
 
@@ -83,36 +85,6 @@ def _times(passages: Sequence[Passage], published: datetime.date | None) -> list
     for mention in times(passages, published):
         by_passage[mention.passage].append(mention)
     return [Mentions(found) for found in by_passage]
-
-
-def _units(passages: Sequence[Passage], held: Sequence[Attribution], places: frozenset[tuple[int, int]]) -> list[units.Unit]:
-    """The units of every sentence; a report without one strong word of conflict has none."""
-    holders = index(held)
-    cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
-    found: list[units.Unit] = []
-    for passage in passages:
-        doc = passage.doc
-        happenings = events.happenings(passage, [i for i in range(len(doc)) if (passage.number, i) in places])
-        counted = tolls(passage, amounts(passage))
-        if not happenings and not counted:
-            continue
-        for sentence in doc.sents:
-            inside = [h for h in happenings if sentence.start <= h.token < sentence.end]
-            dead = [t for t in counted if sentence.start <= t.trigger < sentence.end]
-            if inside or dead:
-                tokens = {h.token for h in inside} | {t.trigger for t in dead}
-                found += units.units(
-                    units.Sentence(
-                        passage=passage,
-                        tokens=sentence,
-                        happenings=inside,
-                        tolls=dead,
-                        held={t: holders.at(passage.at(doc[t])) for t in tokens},
-                        cues={t: cues[passage.number, t] for t in tokens if (passage.number, t) in cues},
-                        attributions=held,
-                    )
-                )
-    return found
 
 
 def _sides(parties: actors.Parties, found: Sequence[units.Unit]) -> tuple[str, ...]:

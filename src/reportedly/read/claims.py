@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import codec
 from reportedly.model import Claim, Party, Span, Time, Toll
-from reportedly.read.event_times import EventTime, Mentions, default_time, event_time
+from reportedly.read.event_times import EventTime, Mentions, default_time, event_time, is_past
 from reportedly.read.events import word_classes
 from reportedly.read.place_of import event_place
 from reportedly.read.stance import Stanced, stance
@@ -261,7 +261,9 @@ def _time(context: Context, unit: Unit) -> EventTime:
     found = event_time(context.passages[number], unit.happening.token, context.times[number])
     if found.happened is not None:
         return found
-    return EventTime(found.said or default_time(context.published), found.said)
+    token = context.passages[number].doc[unit.happening.token]
+    days = [m.time for m in context.times[number].within(0, token.i) if m.kind == "date" and m.time.precision == "day" and not m.dateline]
+    return EventTime(found.said or default_time(context.published, days[-1] if days else None, past=is_past(token)), found.said)
 
 
 def _is_background(context: Context, when: Time | None, unit: Unit) -> bool:

@@ -47,6 +47,11 @@ class Marked:
         at = bisect_right(self._firsts, token) - 1
         return self.quotes[at] if at >= 0 and token <= self.quotes[at].last else None
 
+    def within(self, first: int, last: int) -> tuple[Quoted, ...]:
+        """The quotations that lie in tokens `first`..`last`."""
+        begin, end = bisect_left(self._firsts, first), bisect_right(self._firsts, last)
+        return tuple(quote for quote in self.quotes[begin:end] if quote.last <= last)
+
     def before(self, token: int) -> int:
         """One past the last token of the quotation that ends before `token`, 0 if none does."""
         at = bisect_left(self._firsts, token) - 1

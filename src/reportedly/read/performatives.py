@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reportedly.model import Stance
 
+_ACTS = frozenset({"agree", "decide", "offer", "seek", "try"})  # done, though what they govern is not
 _REACH = 16  # tokens behind a verb of rejecting in which its object stands
 
 
@@ -46,6 +47,8 @@ def own_stance(event: Token) -> Stance | None:
 def _governor(event: Token) -> Stance | None:
     """Read "is set to", "plans to", "was due": the governor of an infinitive, taken for the event itself."""
     infinitive = child(event, "xcomp")
+    if event.lemma_ in _ACTS:
+        return None
     if infinitive is not None and any(kid.lower_ == "to" for kid in infinitive.lefts):
         return modal_stance(event, "to")
     predicate = child(event, "acomp", "attr") if event.lemma_ == "be" else None

@@ -77,35 +77,42 @@ def _main(by_passage: dict[int, tuple[PlaceMention, ...]]) -> PlaceMention | Non
 
 
 def _nation(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The first mention of the country most often meant, in any use."""
-    counts = Counter(m.place.country for m in mentions if m.place.country)
+    """The country most spoken of: the first mention of the country itself, else of a place in it.
+
+    A place counts three, a people or a government two, and twice that in the first two paragraphs, where reports say
+    where they are (of five weightings tried on development reports the best by 0.005).
+    """
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.place.country:
+            counts[mention.place.country] += (3 if mention.use == "place" else 2) * (2 if mention.passage < 2 else 1)
     if not counts:
         return None
     top = max(counts, key=lambda c: (counts[c], c))
-    return next(m for m in mentions if m.place.country == top)
+    own = [m for m in mentions if m.place.country == top]
+    return next((m for m in own if m.place.precision == "country"), own[0])
 
 
-def event_place(passage: Passage, token: int, sites: Sites, aside: Collection[int] = ()) -> Place | None:
+def event_place(passage: Passage, token: int, sites: Sites, *, aside: Collection[int] = (), physical: bool = True) -> Place | None:
     """The place of the event that `token` of `passage` heads; its `reason` says what ties it.
 
     `sites` is `index(…)` of the report; `aside` are tokens of the paragraph that name the speaker, whose places do not
-    count. None only when the report names no place and no nationality.
+    count. `physical` is false of words and politics (statements, talks, sanctions): with no place of their own these take
+    the country and not the last battlefield. None only when the report names no place and no nationality.
     """
     doc = passage.doc
     trigger = doc[token]
+    nation = sites.nation.place.country if sites.nation else None
     here = [m for m in sites.by_passage.get(passage.number, ()) if m.first not in aside and m.last not in aside]
     sentence = trigger.sent
-    inside = [m for m in here if sentence.start <= m.first < sentence.end]
-    ranked = sorted(((*_rank(trigger, doc[m.last], m), i, m) for i, m in enumerate(inside)), key=lambda r: r[:3])
-    best = ranked[0] if ranked else None
-    if best is not None and best[3].place.precision != "country":
-        return _tied(best[3], best[0])
-    back = _back(here, sentence.start, sites.carried.get(passage.number))
-    if best is not None:
-        return _tied(best[3], best[0])
-    if back is not None:
+    inside = [m for m in here if sentence.start <= m.first < sentence.end and (m.preposition in _AT or m.place.country == nation)]
+    if inside:
+        tier, _, _, mention = min(((*_rank(trigger, doc[m.last], m), i, m) for i, m in enumerate(inside)), key=lambda r: r[:3])
+        return _tied(mention, tier)
+    back = _back(here, sentence.start, sites.carried.get(passage.number)) if physical else None
+    if back is not None and back.place.country == nation:
         return _tied(back, _BEFORE)
-    chosen = sites.main or sites.nation
+    chosen = sites.main if physical and sites.main and sites.main.place.country == nation else sites.nation
     return None if chosen is None else _tied(chosen, _MAIN)
 
 

@@ -29,11 +29,22 @@ _REGION = 0.3  # of the division's share in the report's votes
 _CONTAINED = 0.6  # a neighbour in a list, or an owner, holds it
 _KIND = 0.5  # the word beside it says what it is; against it when it says another thing
 _LEAST = 0.5  # below it a name stays open: an alias of a foreign town is no evidence
+_BESIDE = 0.3  # share of the votes of a neighbour's country, for a name that is not in the gazetteer to be put there
 _KNOWN = 100_000  # people: names of smaller towns are as often persons or words
-_HEARD = 0.1  # share of the votes that a small place's country needs
+_HEARD = 0.15  # share of the votes of countries and large places that a small place's country needs
 _TIED = frozenset({"in", "near", "at", "inside", "outside", "from", "to", "into", "across", "around", "toward", "towards", "through"})
 _SIZE = {"city": 0.12, "admin1": 0.06, "country": 0.0, "region": 0.05, "admin2": 0.0}  # a bare name is the town rather than its province
-_FITS = {"admin1": ("admin1",), "admin2": ("admin2", "admin1"), "city": ("city",), "exact": ("city", "region", "admin2"), "region": ("region", "admin1", "country")}
+_FITS = {
+    "admin1": ("admin1",),
+    "admin2": ("admin2", "admin1"),
+    "city": ("city",),
+    "exact": ("city", "region", "admin2"),
+    "region": ("region", "admin1", "country"),
+}
+
+
+Key = tuple[str, str | None]
+"""A name (lower case) with the size that the words beside it say, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,21 @@ class _Votes:
         return max(self.countries, key=lambda c: (self.countries[c], c), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a name is judged by: votes, holders by name, countries that are surely meant, and the meanings of the round before."""
+
+    votes: _Votes
+    holders: dict[Key, Counter[str]]
+    sure: frozenset[str]
+    before: dict[Key, _Sense]
+
+    def holding(self, toponym: Toponym) -> list[Entry | str]:
+        """The places that the text says hold the name: settled ones, or countries by code."""
+        names = self.holders.get(_key(toponym), ())
+        return [self.before[name, None].entry if (name, None) in self.before else name for name in names]
+
+
 def places(passages: Sequence[Passage], lookup: Lookup, *, people: Callable[[str], bool] | None = None) -> tuple[PlaceMention, ...]:
     """The place mentions of a report's paragraphs in text order.
 
@@ -96,11 +122,19 @@ def places(passages: Sequence[Passage], lookup: Lookup, *, people: Callable[[str
     likely = [t for t in found if _key(t) in tied or _big(t)]
     votes = _votes([t for t in likely if _big(t)], {})
     votes = votes if votes.countries else _votes(likely, {})
-    senses = _senses(likely, holders, votes, {})
+    sure = frozenset(c for c, share in votes.countries.items() if share >= _HEARD)
+    senses = _senses(likely, _Evidence(votes, holders, sure, {}))
     votes = _votes(likely, senses)
-    senses = _senses(likely, holders, votes, senses)
+    senses = _senses(likely, _Evidence(votes, holders, sure, senses))
     text = {p.number: p for p in passages}
-    return tuple(m for i, t in enumerate(found) if (m := _mention(text[t.passage], t, senses, _Around(found, i, senses, votes))) is not None)
+    nations = {t.nation: next(iter(lookup(f"iso {t.nation}")), None) for t in found if t.nation}
+    made = (
+        _national(text[t.passage], t, nations[t.nation])
+        if t.nation
+        else _mention(text[t.passage], t, senses, _Around(found, i, senses, votes))
+        for i, t in enumerate(found)
+    )
+    return tuple(mention for mention in made if mention is not None)
 
 
 def _country(toponym: Toponym) -> Entry | None:
@@ -110,32 +144,43 @@ def _country(toponym: Toponym) -> Entry | None:
 
 def _big(toponym: Toponym) -> bool:
     """Whether the name is known enough to be a place with nothing beside it that says so."""
-    return toponym.nation is not None or any(e.kind in ("country", "admin1") or e.overlay or (e.own and e.population >= _KNOWN) for e in toponym.entries[:3])
+    return toponym.nation is not None or any(
+        e.kind in ("country", "admin1") or e.overlay or (e.own and e.population >= _KNOWN) for e in toponym.entries[:3]
+    )
 
 
-def _key(toponym: Toponym) -> tuple[str, str | None]:
+def _key(toponym: Toponym) -> Key:
     """Names are told apart by what the words beside them say of size: "Idlib" and "Idlib province" differ."""
     kind = toponym.kind
     return toponym.name.lower(), kind if kind in ("admin1", "admin2", "city") else None
 
 
-def _holders(passages: Sequence[Passage], found: Sequence[Toponym]) -> dict[tuple[str, str | None], Counter[str]]:
+def _holders(passages: Sequence[Passage], found: Sequence[Toponym]) -> dict[Key, Counter[str]]:
     """For each name, the names that the text says hold it: "Anaba, Panjshir", "Anaba in Panjshir", "Syria's Homs"."""
     docs = {p.number: p.doc for p in passages}
-    holders: dict[tuple[str, str | None], Counter[str]] = defaultdict(Counter)
+    holders: dict[Key, Counter[str]] = defaultdict(Counter)
     for left, right in zip(found, found[1:], strict=False):
         if left.passage != right.passage or not 0 <= right.first - left.last - 1 <= 5:
             continue
         between = [t.lower_ for t in docs[left.passage][left.last + 1 : right.first] if t.lower_ not in ("the", "a")]
         land = _country(left) is not None
-        if not land and between in ([","], ["in"], [",", "in"], [], ["("], ["of"], ["-"]) or (not land and len(between) <= 4 and between[:1] in ([","], ["in"]) and between[-1:] == ["of"]):
+        if (
+            not land
+            and between in ([","], ["in"], [",", "in"], [], ["("], ["of"], ["-"])
+            or (not land and len(between) <= 4 and between[:1] in ([","], ["in"]) and between[-1:] == ["of"])
+        ):
             holders[_key(left)][right.name.lower()] += 1
-        if between == ["'s"] or between == ["’s"] or (left.use == "demonym" and not between) or (left.use == "demonym" and between[-1:] in (["of"], ["city"], ["town"])):
+        if (
+            between == ["'s"]
+            or between == ["’s"]
+            or (left.use == "demonym" and not between)
+            or (left.use == "demonym" and between[-1:] in (["of"], ["city"], ["town"]))
+        ):
             holders[_key(right)][left.nation or left.name.lower()] += 1
     return holders
 
 
-def _votes(found: Iterable[Toponym], senses: dict[tuple[str, str | None], _Sense]) -> _Votes:
+def _votes(found: Iterable[Toponym], senses: dict[Key, _Sense]) -> _Votes:
     """Countries and divisions by how often they are named; a name counts once it has one meaning only.
 
     A demonym counts half a place: "Russian jets over Syria" are in Syria.
@@ -161,13 +206,23 @@ def _shares(counts: dict[Any, float]) -> dict[Any, float]:
     return {key: count / top for key, count in counts.items()}
 
 
+def _certain_country(toponym: Toponym) -> Entry | None:
+    """The country that a name surely is: not Georgia, which is a state too."""
+    country = _country(toponym)
+    return (
+        None
+        if country is None or any(e.kind == "admin1" and e.own and e.country != country.country for e in toponym.entries[:3])
+        else country
+    )
+
+
 def _certain(toponym: Toponym) -> Entry | None:
     """The entry of a name that needs no context: a country, a row of our own table, or a name of one country only."""
     entries = toponym.entries
     if not entries:
         return None
-    country = _country(toponym)
-    if country is not None and not any(e.kind == "admin1" and e.own for e in entries[:3]):
+    country = _certain_country(toponym)
+    if country is not None:
         return country
     overlay = next((e for e in entries if e.overlay and e.country), None)
     if overlay is not None:
@@ -179,42 +234,39 @@ def _certain(toponym: Toponym) -> Entry | None:
     return big if big.population >= 300_000 and rest * 20 < big.population else None
 
 
-def _senses(
-    found: Sequence[Toponym],
-    holders: dict[tuple[str, str | None], Counter[str]],
-    votes: _Votes,
-    before: dict[tuple[str, str | None], _Sense],
-) -> dict[tuple[str, str | None], _Sense]:
-    """The meaning of every name that the evidence settles; `before` are the meanings of the round before."""
-    plain = {key[0]: sense.entry for key, sense in before.items()}
-    senses: dict[tuple[str, str | None], _Sense] = {}
-    seen: set[tuple[str, str | None]] = set()
+def _senses(found: Sequence[Toponym], evidence: _Evidence) -> dict[Key, _Sense]:
+    """The meaning of every name that the evidence settles."""
+    senses: dict[Key, _Sense] = {}
+    seen: set[Key] = set()
     for toponym in found:
         key = _key(toponym)
         if key in seen or not toponym.entries:
             continue
         seen.add(key)
-        inside = [plain.get(name) or name for name in holders.get(key, ())]
-        sense = _sense(toponym, votes, inside)
+        sense = _sense(toponym, evidence)
         if sense is not None:
             senses[key] = sense
     return senses
 
 
-def _sense(toponym: Toponym, votes: _Votes, holders: Sequence[Entry | str]) -> _Sense | None:
+def _sense(toponym: Toponym, evidence: _Evidence) -> _Sense | None:
     """The best-supported entry of a name, or None when even that one has too little."""
-    scored = sorted(((_score(e, toponym.kind, votes, holders), e) for e in toponym.entries), key=lambda pair: (-pair[0], -pair[1].population, pair[1].key))
+    land = None if toponym.kind in ("city", "exact", "admin2") else _certain_country(toponym)
+    holders = evidence.holding(toponym)
+    entries = (land,) if land else toponym.entries
+    scored = sorted(
+        ((_score(e, toponym.kind, evidence.votes, holders), e) for e in entries),
+        key=lambda pair: (-pair[0], -pair[1].population, pair[1].key),
+    )
     score, entry = scored[0]
+    held = any(_holds(h, entry) for h in holders)
     small = entry.kind in ("city", "admin2") and not entry.overlay and (entry.population < _KNOWN or not entry.own)
-    heard = entry.country is not None and votes.countries.get(entry.country, 0.0) >= _HEARD
-    if score < _LEAST or (small and not heard and not any(_holds(h, entry) for h in holders)):
+    if score < _LEAST or (small and not held and entry.country not in evidence.sure):
         return None
-    why = []
-    if any(_holds(h, entry) for h in holders):
-        why.append("held by a name beside it")
+    why = ["held by a name beside it"] if held else []
     if toponym.kind in _FITS and entry.kind in _FITS[toponym.kind]:
         why.append(f"called {toponym.kind} in the text")
-    if entry.country and votes.countries.get(entry.country, 0) > 0.3:
+    if entry.country and evidence.votes.countries.get(entry.country, 0) > 0.3:
         why.append("in a country the report speaks of")
     if len(scored) > 1:
         why.append(f"best of {len(scored)} of that name")
@@ -254,29 +306,42 @@ class _Around:
 
     found: Sequence[Toponym]
     index: int
-    senses: dict[tuple[str, str | None], _Sense]
+    senses: dict[Key, _Sense]
     votes: _Votes
 
     def entry(self) -> Entry | None:
-        """The nearest settled place in the paragraph within eight names, the following one first when it is as near."""
+        """The nearest settled place in the paragraph within three names, the following one first when it is as near."""
         own = self.found[self.index]
-        for step in range(1, 9):
+        for step in range(1, 4):
             for i in (self.index + step, self.index - step):
                 if 0 <= i < len(self.found) and self.found[i].passage == own.passage and self.found[i].use == "place":
                     sense = self.senses.get(_key(self.found[i]))
-                    if sense is not None and sense.entry.country is not None:
+                    if sense is not None and self.votes.countries.get(sense.entry.country or "", 0.0) >= _BESIDE:
                         return sense.entry
         return None
 
 
-def _mention(
-    passage: Passage, toponym: Toponym, senses: dict[tuple[str, str | None], _Sense], around: _Around
-) -> PlaceMention | None:
+def _national(passage: Passage, toponym: Toponym, country: Entry | None) -> PlaceMention:
+    """The mention of a country by a demonym or a house of government."""
+    span = passage.span(toponym.first, toponym.last)
+    place = Place(
+        name=country.name if country else toponym.name,
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        country=toponym.nation,
+        latitude=country.latitude if country else None,
+        longitude=country.longitude if country else None,
+        geonameid=country.geonameid if country else None,
+        precision="country",
+        reason="by its people or its government",
+    )
+    return PlaceMention(toponym.passage, toponym.first, toponym.last, place, "demonym")
+
+
+def _mention(passage: Passage, toponym: Toponym, senses: dict[Key, _Sense], around: _Around) -> PlaceMention | None:
     """The mention of a name; None for a name that is known to the gazetteer, left open, and tied to nothing."""
     span = passage.span(toponym.first, toponym.last)
-    if toponym.nation:
-        place = Place(name=toponym.name, text=span.text, start=span.start, end=span.end, country=toponym.nation, precision="country", reason="a demonym")
-        return PlaceMention(toponym.passage, toponym.first, toponym.last, place, "demonym")
     sense = senses.get(_key(toponym))
     if sense is not None:
         place = _place(toponym, sense, span.text, span.start)
@@ -290,7 +355,10 @@ def _mention(
 def _place(toponym: Toponym, sense: _Sense, text: str, start: int) -> Place:
     entry = sense.entry
     rival = next((s for s, e in sense.others if (e.country, e.admin1) != (entry.country, entry.admin1)), 0.3)
-    candidates = [Candidate(name=e.name, country=e.country, admin1=e.admin1, geonameid=e.geonameid, score=_squash(s, sense.score)) for s, e in sense.others[:3]]
+    candidates = [
+        Candidate(name=e.name, country=e.country, admin1=e.admin1, geonameid=e.geonameid, score=_squash(s, sense.score))
+        for s, e in sense.others[:3]
+    ]
     return Place(
         name=entry.name,
         text=text,
@@ -326,7 +394,17 @@ def _open(toponym: Toponym, around: _Around, text: str, start: int) -> Place:
     country = beside.country if beside else around.votes.best()
     admin1 = beside.admin1 if beside else None
     why = f"not in the gazetteer; country of {beside.name if beside else 'the report'}" if country else "not in the gazetteer"
-    return Place(name=toponym.name, text=text, start=start, end=start + len(text), country=country, admin1=admin1, precision="near" if country else None, score=0.3 if country else 0.1, reason=why)
+    return Place(
+        name=toponym.name,
+        text=text,
+        start=start,
+        end=start + len(text),
+        country=country,
+        admin1=admin1,
+        precision="near" if country else None,
+        score=0.3 if country else 0.1,
+        reason=why,
+    )
 
 
 def countries(mentions: Iterable[PlaceMention]) -> tuple[str, ...]:

@@ -88,11 +88,11 @@ def _reach(page: Marked, items: list[Draft], owners: dict[int, Draft]) -> list[D
             first = min(begin, head.first) if head is not None else begin
             last = max(end, tail.last) if tail is not None else end
             item.ranges[number] = (position, first, last)
-            for quote in page.quotes:
-                if first <= quote.first and quote.last <= last:
-                    owners.setdefault(quote.number, item)
-                    if not quote.scare and (quote.first - first <= 1 or quote.last >= last - 1):
-                        item.kind = "direct"
+            for quote in page.within(first, last):
+                owners.setdefault(quote.number, item)
+                whole = quote.first - first <= 1 and quote.last >= last - 1
+                if whole or (not quote.scare and (quote.first - first <= 1 or quote.last >= last - 1)):
+                    item.kind = "direct"
     return items
 
 

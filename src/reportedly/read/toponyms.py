@@ -31,9 +31,41 @@ Use = Literal["place", "metonym", "demonym", "organisation_part"]
 _LONGEST = 6  # tokens of a name: "Democratic Republic of the Congo" has five, hyphens count
 _NEAR = frozenset({"near", "outside", "around", "beyond", "toward", "towards", "off", "close"})
 _WITHIN = frozenset({"in", "at", "inside", "near", "outside", "around", "across", "throughout", "within"})
-_LOCATIVE = _WITHIN | frozenset({"from", "to", "into", "on", "over", "through", "toward", "towards", "of", "between", "off", "against", "for", "via"})
-_JOINS = frozenset({"-", "–", "al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "az", "ez", "ul", "de", "del", "da", "do", "la", "las", "los", "le", "of", "'", "’", "`"})
+_LOCATIVE = _WITHIN | frozenset(
+    {"from", "to", "into", "on", "over", "through", "toward", "towards", "of", "between", "off", "against", "for", "via"}
+)
+_JOINS = frozenset(
+    {
+        "-",
+        "–",
+        "al",
+        "el",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "an",
+        "ed",
+        "ad",
+        "az",
+        "ez",
+        "ul",
+        "de",
+        "del",
+        "da",
+        "do",
+        "la",
+        "las",
+        "los",
+        "le",
+        "of",
+        "'",
+        "’",
+        "`",
+    }
+)
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "az", "ez"})
+_NOT_TO = frozenset({"according", "due", "thanks", "owing", "prior", "compared", "related", "linked", "loyal"})
 _MODIFIER = frozenset({"compound", "appos", "conj", "nmod", "poss", "amod", "npadvmod", "nummod", "dep"})
 _NEVER = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
@@ -197,7 +229,12 @@ def _allowed(doc: Doc, first: int, last: int, entries: tuple[Entry, ...], known:
     if before is not None and _is_title(before):
         return False
     after = doc[last + 1] if last + 2 < len(doc) else None
-    if after is not None and (after.lower_ in _ARTICLES or (after.text == "-" and not doc[last].whitespace_)) and doc[last + 2].text[0].isupper() and demonym_of(doc[last + 2].text) is None:
+    if (
+        after is not None
+        and (after.lower_ in _ARTICLES or (after.text == "-" and not doc[last].whitespace_))
+        and doc[last + 2].text[0].isupper()
+        and demonym_of(doc[last + 2].text) is None
+    ):
         return entries[0].kind == "country"  # "Khan" of "Khan al-Assal" is not a name of its own
     if first == last and len(token.text) <= 4 and token.text.isupper() and entries[0].kind != "country":
         return False
@@ -211,7 +248,13 @@ def _is_title(token: Token) -> bool:
 def _in_longer_name(doc: Doc, first: int, last: int, known: Known) -> bool:
     """Whether capitalised neighbours make it part of a person's name: "Peter Aleppo", "Jackson Smith"."""
     before = doc[first - 1] if first else None
-    if before is not None and before.pos_ == "PROPN" and before.text[0].isupper() and before.whitespace_ and before.head.i in range(first, last + 1):
+    if (
+        before is not None
+        and before.pos_ == "PROPN"
+        and before.text[0].isupper()
+        and before.whitespace_
+        and before.head.i in range(first, last + 1)
+    ):
         lower = before.lower_
         if lower not in _NEVER and lower not in word_kinds() and demonym_of(lower) is None and capital_of(lower) is None:
             known.persons.add(doc[last].lower_)
@@ -242,12 +285,24 @@ def _kind(doc: Doc, first: int, last: int) -> tuple[str | None, int, int]:
     """What common words beside a name say it is, and the span with them."""
     kind: str | None = None
     kinds, begin, end = word_kinds(), first, last
-    while begin and kinds.get(doc[begin - 1].lower_) == "compass" and doc[begin - 1].lower_ not in ("nearby", "neighboring", "neighbouring"):
+    while (
+        begin and kinds.get(doc[begin - 1].lower_) == "compass" and doc[begin - 1].lower_ not in ("nearby", "neighboring", "neighbouring")
+    ):
         begin -= 1
     after = doc[last + 1] if last + 1 < len(doc) else None
-    if after is not None and kinds.get(after.lower_) in SIZES and (after.text[0].isupper() or after.pos_ in ("NOUN", "PROPN")) and not _other(after):
+    if (
+        after is not None
+        and kinds.get(after.lower_) in SIZES
+        and (after.text[0].isupper() or after.pos_ in ("NOUN", "PROPN"))
+        and not _other(after)
+    ):
         kind, end = kinds[after.lower_], last + 1
-    elif last + 2 < len(doc) and doc[last + 1].text[0].isupper() and kinds.get(doc[last + 2].lower_) == "exact" and doc[last + 2].text[0].isupper():
+    elif (
+        last + 2 < len(doc)
+        and doc[last + 1].text[0].isupper()
+        and kinds.get(doc[last + 2].lower_) == "exact"
+        and doc[last + 2].text[0].isupper()
+    ):
         kind, end = "exact", last + 2  # "Damascus International Airport"
     if kind is None and last == _run_end(doc, first):
         kind = _kind_before(doc, begin)
@@ -298,7 +353,8 @@ def preposition(doc: Doc, first: int, last: int) -> str | None:
             if word == "of" and word_kinds().get(above.lower_) in SIZES | {"compass"} and above.i != token.head.i:
                 token = above
                 continue
-            return word
+            before = doc[token.head.i - 1].lower_ if token.head.i else ""
+            return None if word == "to" and before in _NOT_TO else word
         if token.dep_ not in _MODIFIER or token.head.i == token.i:
             break
         token = token.head
@@ -309,7 +365,10 @@ def preposition(doc: Doc, first: int, last: int) -> str | None:
 def _off(doc: Doc, begin: int) -> bool:
     """ "on the outskirts of X", "north of X": off the place."""
     words = [t.lower_ for t in doc[max(0, begin - 3) : begin]]
-    return "of" in words[-2:] and any(w in ("outskirts", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "vicinity", "off") for w in words)
+    return "of" in words[-2:] and any(
+        w in ("outskirts", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "vicinity", "off")
+        for w in words
+    )
 
 
 def _use(doc: Doc, first: int, last: int, end: int, entries: tuple[Entry, ...]) -> Use:
@@ -318,7 +377,13 @@ def _use(doc: Doc, first: int, last: int, end: int, entries: tuple[Entry, ...]) 
     after = doc[end + 1] if end + 1 < len(doc) else None
     if end == last and after is not None and _names_organisation(doc, last):
         return "organisation_part"
-    if after is not None and after.text == "-" and end + 2 < len(doc) and doc[end + 2].pos_ in ("VERB", "ADJ", "NOUN") and doc[end + 2].is_lower:
+    if (
+        after is not None
+        and after.text == "-"
+        and end + 2 < len(doc)
+        and doc[end + 2].pos_ in ("VERB", "ADJ", "NOUN")
+        and doc[end + 2].is_lower
+    ):
         return "demonym"  # "US-led", "Turkey-backed"
     govern = top.kind == "country" or capital_of(doc[first : last + 1].text) is not None
     head = token
@@ -326,6 +391,13 @@ def _use(doc: Doc, first: int, last: int, end: int, entries: tuple[Entry, ...]) 
         head = head.head
     if token.dep_ in ("compound", "poss", "nmod", "amod") and govern and _is_force(token.head):
         return "demonym"
+    if token.dep_ in ("compound", "poss", "nmod", "amod") and token.head.lower_ in (
+        "government",
+        "authorities",
+        "administration",
+        "parliament",
+    ):
+        return "organisation_part"
     return "metonym" if govern and end == last and _governs(token) else "place"
 
 
@@ -372,9 +444,20 @@ def _unknown(passage: Passage, first: int, end: int, known: Known) -> Toponym | 
         end -= 1
     words = doc[first : end + 1]
     lower = {t.lower_ for t in words}
-    if lower & _NEVER or lower <= known.ordinary or any(word_kinds().get(w) in ("organ", "person", "compass") for w in lower) or token.is_sent_start:
+    if (
+        lower & _NEVER
+        or lower <= known.ordinary
+        or any(word_kinds().get(w) in ("organ", "person", "compass") for w in lower)
+        or token.is_sent_start
+    ):
         return None
-    if first and doc[first - 1].text[0].isupper() and doc[first - 1].pos_ == "PROPN" and doc[first - 1].whitespace_ and not word_kinds().get(doc[first - 1].lower_):
+    if (
+        first
+        and doc[first - 1].text[0].isupper()
+        and doc[first - 1].pos_ == "PROPN"
+        and doc[first - 1].whitespace_
+        and not word_kinds().get(doc[first - 1].lower_)
+    ):
         return None
     if token.pos_ != "PROPN" and token.lower_ not in _ARTICLES:
         return None

@@ -69,7 +69,7 @@ def units(sentence: Sentence) -> list[Unit]:
     chosen = _folded(_spoken(list(sentence.happenings), sentence), sentence)
     found = [_unit(item, tokens, sentence) for item, tokens in chosen]
     found = _tolled(found, sentence)
-    return sorted(_evidenced(found, doc, sentence.tokens), key=lambda unit: (unit.first, unit.happening.token))
+    return evidenced(found, doc, sentence.tokens)
 
 
 def _spoken(found: list[Happening], sentence: Sentence) -> list[Happening]:
@@ -239,8 +239,10 @@ def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence) -> Uni
     )
 
 
-def _evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
+def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
     """Each unit with its clause as evidence; the sentence's main clause is quoted with the whole sentence."""
+    if not found:
+        return []
     whole = _trimmed(doc, tokens.start, tokens.end - 1)
     if len(found) == 1:
         return [replace(found[0], first=whole[0], last=whole[1])]
@@ -256,7 +258,7 @@ def _evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
             if clause.dep_ in ("relcl", "acl"):
                 first = min(first, clause.head.left_edge.i)
         placed.append(replace(unit, first=min(first, unit.happening.token), last=max(last, unit.happening.token)))
-    return placed
+    return sorted(placed, key=lambda unit: (unit.first, unit.happening.token))
 
 
 def _clause(token: Token) -> Token:

@@ -1,0 +1,132 @@
+"""The propositions of a report: units that the rules find, clauses that they do not, and what the judge makes of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportedly.read import clauses, events
+from reportedly.read.amounts import amounts
+from reportedly.read.attribution import Attribution, Holders
+from reportedly.read.tolls import tolls
+from reportedly.read.units import Sentence, Unit, evidenced, units
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+    from reportedly.read.clauses import Judge
+    from reportedly.read.event_times import Mentions
+    from reportedly.read.passage import Passage
+
+THRESHOLD = 0.5
+"""Least probability of a claim for a clause that no rule names; sweep in the model card."""
+KEEP = 0.3
+"""Least probability of a claim for a unit that the rules found; sweep in the model card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What earlier rooms found, by passage."""
+
+    passages: Sequence[Passage]
+    attributions: Sequence[Attribution]
+    holders: Holders
+    cues: dict[tuple[int, int], int]
+    places: frozenset[tuple[int, int]]
+    times: Sequence[Mentions]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposition before judgement, with its facts and its sentence."""
+
+    unit: Unit
+    ruled: bool
+    facts: tuple[str, ...]
+    sentence: tuple[int, int, int]
+
+
+def propositions(found: Found, judge: Judge | None) -> list[Unit]:
+    """The units of a report in text order. Without a judge, those of the rules alone."""
+    ruled = [(sentence, units(sentence)) for sentence in _sentences(found)]
+    if judge is None:
+        return [unit for _, made in ruled for unit in made]
+    kept: list[Unit] = []
+    for sentence, made in _judgeable(found, ruled):
+        chosen = [judged for item in made if (judged := _judged(item, judge)) is not None]
+        kept += evidenced(chosen, sentence.passage.doc, sentence.tokens)
+    return kept
+
+
+def candidates(found: Found) -> Iterator[Candidate]:
+    """Every candidate with its facts: what a judge is trained on."""
+    for _, made in _judgeable(found, [(sentence, units(sentence)) for sentence in _sentences(found)]):
+        yield from made
+
+
+def _judged(item: Candidate, judge: Judge) -> Unit | None:
+    """The unit with the judge's type, None when it is no claim."""
+    verdict = judge(item.facts)
+    claim = 1.0 - verdict["NONE"]
+    if claim < (KEEP if item.ruled else THRESHOLD):
+        return None
+    best = max((kind for kind in verdict if kind != "NONE"), key=lambda kind: (verdict[kind], kind))
+    return replace(item.unit, happening=replace(item.unit.happening, event_type=best))
+
+
+def _sentences(found: Found) -> Iterator[Sentence]:
+    for passage in found.passages:
+        doc = passage.doc
+        happenings = events.happenings(passage, [i for i in range(len(doc)) if (passage.number, i) in found.places])
+        counted = tolls(passage, amounts(passage))
+        for tokens in doc.sents:
+            inside = [h for h in happenings if tokens.start <= h.token < tokens.end]
+            dead = [t for t in counted if tokens.start <= t.trigger < tokens.end]
+            named = {h.token for h in inside} | {t.trigger for t in dead}
+            yield Sentence(
+                passage=passage,
+                tokens=tokens,
+                happenings=inside,
+                tolls=dead,
+                held={t: found.holders.at(passage.at(doc[t])) for t in named},
+                cues={t: found.cues[passage.number, t] for t in named if (passage.number, t) in found.cues},
+                attributions=found.attributions,
+            )
+
+
+def _judgeable(found: Found, ruled: Sequence[tuple[Sentence, list[Unit]]]) -> Iterator[tuple[Sentence, list[Candidate]]]:
+    strong = sum(unit.happening.strong for _, made in ruled for unit in made)
+    size = sum(len(passage.doc) for passage in found.passages)
+    density = 100.0 * strong / max(size, 50)
+    for sentence, made in ruled:
+        doc = sentence.passage.doc
+        taken = clauses.covered(made, doc)
+        every = [_candidate(found, sentence, doc[u.happening.token], u, density) for u in made]
+        for head in clauses.clause_heads(sentence.tokens):
+            if head.i not in taken and (sentence.passage.number, head.i) not in found.cues:
+                every.append(_candidate(found, sentence, head, None, density))
+        yield sentence, every
+
+
+def _candidate(found: Found, sentence: Sentence, token: Token, unit: Unit | None, density: float) -> Candidate:
+    passage = sentence.passage
+    held = found.holders.at(passage.at(token))
+    cue = found.cues.get((passage.number, token.i))
+    around = clauses.Surroundings(
+        density=density,
+        held=None if held is None else found.attributions[held],
+        cue=None if cue is None else found.attributions[cue],
+        has_place=any((passage.number, t.i) in found.places for t in clauses.words(token)),
+        has_time=bool(found.times[passage.number].within(token.left_edge.i, token.right_edge.i + 1)),
+    )
+    facts = tuple(clauses.facts(token, unit, around))
+    if unit is None:
+        unit = Unit(clauses.candidate(passage, token, held, cue), (token.i,), (), token.i, token.i, held, cue)
+        return Candidate(unit, False, facts, _where(passage, sentence.tokens))
+    return Candidate(unit, True, facts, _where(passage, sentence.tokens))
+
+
+def _where(passage: Passage, tokens: TokenSpan) -> tuple[int, int, int]:
+    return (passage.number, tokens.start, tokens.end)
