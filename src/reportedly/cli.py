@@ -99,7 +99,16 @@ def _read(arguments: argparse.Namespace, opener: Opener | None) -> int:
     _write(
         _watched(outcomes, failures, show=len(origins) > 1 and sys.stderr.isatty()), sink, listed=len(origins) > 1 or _is_folder(origins[0])
     )
+    _note_model()
     return _verdict(failures)
+
+
+def _note_model() -> None:
+    """Say when the installed model is another than the published figures hold for."""
+    from reportedly import english
+
+    if not english.is_pinned():
+        _say(f"reportedly: the model {english.model_info().name} has other weights than the one that the published figures hold for")
 
 
 def _piped() -> list[str]:
@@ -126,7 +135,7 @@ def _sink(arguments: argparse.Namespace) -> _Sink:
 
 def _watched(outcomes: Iterable[Outcome], failures: list[Failure], *, show: bool) -> Iterator[tuple[str, Reading]]:
     """Name and reading of each report that was read; failures are put aside; warnings and progress go to standard error."""
-    done = 0
+    done, future = 0, []
     for outcome in outcomes:
         done += 1
         if show:
@@ -135,24 +144,23 @@ def _watched(outcomes: Iterable[Outcome], failures: list[Failure], *, show: bool
         if outcome.failure is not None:
             failures.append(outcome.failure)
         if outcome.reading is not None:
-            _warn(outcome.origin, outcome.reading, first=done == 1)
+            if _is_ahead(outcome.reading):
+                future.append(f"{outcome.origin} ({outcome.reading.report.published})")
             yield outcome.name, outcome.reading
     if show:
         sys.stderr.write("\r\x1b[K")
     if not done:
         raise OptionError("nothing to read: no report was found there")
+    if future:
+        more = f" and {len(future) - 1} more" if len(future) > 1 else ""
+        _say(f"reportedly: the publication day lies in the future: {future[0]}{more}")
 
 
-def _warn(origin: str, reading: Reading, *, first: bool) -> None:
-    """Say what a user should know of a reading that nevertheless stands."""
-    from reportedly import english
+def _is_ahead(reading: Reading) -> bool:
+    """Whether the report is dated after today. It is read all the same, and the user told."""
     from reportedly.reports import is_future
 
-    published = reading.report.published
-    if published and is_future(published, date.today()):
-        _say(f"reportedly: {origin}: its publication day {published} lies in the future")
-    if first and reading.reader.model.digest != english.PINNED:
-        _say(f"reportedly: the model {reading.reader.model.name} has other weights than the one that the published figures hold for")
+    return reading.report.published is not None and is_future(reading.report.published, date.today())
 
 
 def _write(readings: Iterator[tuple[str, Reading]], sink: _Sink, *, listed: bool) -> None:
