@@ -1,0 +1,104 @@
+"""Outcomes of two claims: taken or held, fled or present, accepted or rejected; and who is said to have done it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from reportedly import lexicon
+from reportedly.compare.kinds import family
+from reportedly.compare.parties import shared
+from reportedly.compare.places import compare_places, compare_times
+from reportedly.compare.slot import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportedly.model import Claim, Party
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    topic: str
+    outcome: str
+    words: tuple[str, ...]
+    types: tuple[str, ...]
+    subject: Literal["actors", "recipients", "either", "place"]
+    excludes: tuple[str, ...]
+
+
+@cache
+def _outcomes() -> tuple[tuple[_Outcome, re.Pattern[str]], ...]:
+    rows = lexicon.rows("outcomes", _Outcome)
+    return tuple((row, _pattern(row.words)) for row in rows)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, whole; an asterisk stands for any ending."""
+    return re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words) + r")\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _told(words: str, event_type: str) -> tuple[_Outcome, ...]:
+    """The outcomes that evidence of a claim of this type tells; remembered, since one claim is compared with many."""
+    return tuple(row for row, pattern in _outcomes() if event_type in row.types and pattern.search(words))
+
+
+def compare_outcomes(a: Claim, b: Claim) -> Slot:
+    """The first pair of outcomes of one topic that exclude each other; else rival accounts of who did it; else how they stand."""
+    theirs = _told(b.spans[0].text, b.event_type)
+    found = Slot("unknown", "one of them tells no outcome")
+    for one in _told(a.spans[0].text, a.event_type):
+        for other in theirs:
+            if one.topic == other.topic:
+                slot = _exclusive(a, one, b, other)
+                if slot.agreement == "incompatible":
+                    return slot
+                found = slot if found.agreement == "unknown" else found
+    return found if found.agreement != "unknown" else _responsibility(a, b) or found
+
+
+def _responsibility(a: Claim, b: Claim) -> Slot | None:
+    """One act of violence against one unarmed target, on one day in one place, laid at two doors."""
+    if family(a.event_type) != "force" or family(b.event_type) != "force" or not a.actors or not b.actors or shared(a.actors, b.actors):
+        return None
+    if not a.actors[0].name[:1].isupper() or not b.actors[0].name[:1].isupper():
+        return None  # "gunmen" and "terrorists" may be the same men
+    target = shared((party for party in a.recipients if party.kind != "belligerent"), b.recipients)
+    if (
+        target is None
+        or not compare_places(a.place, b.place).holds
+        or compare_times(a, b).agreement != "same"
+        or shared(a.actors, b.recipients)
+    ):
+        return None
+    return Slot("incompatible", f"{a.actors[0].name} and {b.actors[0].name} are each said to have done it, to {target.name}")
+
+
+def _exclusive(a: Claim, one: _Outcome, b: Claim, other: _Outcome) -> Slot:
+    """Whether two outcomes of one topic can hold together."""
+    words = f"{one.topic}: {one.outcome} and {other.outcome}"
+    place = compare_places(a.place, b.place)
+    if "place" in (one.subject, other.subject):
+        clash = (other.outcome in one.excludes or one.outcome in other.excludes) and place.agreement == "same"
+        return Slot("incompatible", f"{words} at one place") if clash else Slot("unknown", words)
+    ours, theirs = _subjects(a, one), _subjects(b, other)
+    common = shared(ours, theirs)
+    if other.outcome in one.excludes or one.outcome in other.excludes:
+        return (
+            Slot("incompatible", f"{words} exclude each other, of {common.name}")
+            if common
+            else Slot("unknown", f"{words}, of different people")
+        )
+    if "self" in one.excludes and one.outcome == other.outcome and ours and theirs and not common and place.holds:
+        return Slot("incompatible", f"{ours[0].name} and {theirs[0].name} cannot both hold {a.place.name if a.place else 'it'}")
+    return Slot("same" if common and one.outcome == other.outcome else "unknown", words)
+
+
+def _subjects(claim: Claim, outcome: _Outcome) -> tuple[Party, ...]:
+    """Whose outcome it is."""
+    if outcome.subject == "actors":
+        return claim.actors
+    return claim.recipients if outcome.subject == "recipients" else (*claim.actors, *claim.recipients)
