@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.model import FORMAT, Claim, Dates, Reader, Reading, Report
-from reportedly.read import actors, merge, names, place_of, places, text, units
+from reportedly.model import FORMAT, Dates, Reader, Reading, Report
+from reportedly.read import actors, merge, names, place_of, places, text
 from reportedly.read.attribution import attributions, index
 from reportedly.read.claims import Context, claims
 from reportedly.read.event_times import Mentions
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from reportedly.gazetteer import Entry
     from reportedly.read.clauses import Judge
+    from reportedly.read.units import Unit
 
 Parse = Callable[[Iterable[str]], Iterator["Doc"]]
 """Paragraphs to parses, in order, of the same length character for character."""
@@ -36,34 +38,61 @@ Lookup = Callable[[str], "tuple[Entry, ...]"]
 """A name to every place of that name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report as far as it is read before any proposition is looked for."""
+
+    report: Report
+    cleaned: text.Cleaned
+    found: Found
+    parties: actors.Parties
+    sites: place_of.Sites
+
+
 def read(report: Report, *, parse: Parse, lookup: Lookup, reader: Reader, judge: Judge | None = None) -> Reading:
-    """The reading of one report. Pure: the same arguments give the same reading."""
+    """The reading of one report. Pure: the same arguments give the same reading; without a judge the rules decide alone."""
+    work = prepared(report, parse=parse, lookup=lookup)
+    units = propositions(work.found, judge)
+    made = merge.merged(list(claims(_context(work, units), units)))
+    made = merge.numbered(merge.with_repeats(made, report.text, work.cleaned.omitted), report.id)
+    return Reading(format=FORMAT, reader=reader, report=work.report, omitted=work.cleaned.omitted, claims=tuple(made), relations=())
+
+
+def prepared(report: Report, *, parse: Parse, lookup: Lookup) -> Prepared:
+    """Text, passages, names, places, times, parties and attributions, in this order."""
     cleaned = text.clean(report.text, report.title)
     report = _dated(report, cleaned)
-    published = datetime.date.fromisoformat(report.published) if report.published else None
     passages = _parsed(cleaned.paragraphs, parse)
     named = [name for passage in passages for name in names.names(passage)]
     placed = places.places(passages, lookup, people=names.people(named))
     tokens = frozenset((m.passage, i) for m in placed if m.use == "place" for i in range(m.first, m.last + 1))
-    parties = actors.parties(passages, nation, named, tokens)
     held = attributions(passages)
-    when = _times(passages, published)
     cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
-    found = propositions(Found(passages, held, index(held), cues, tokens, when), judge)
-    context = Context(
-        report=report.id,
-        passages=passages,
-        attributions=held,
-        parties=parties,
-        times=when,
-        published=published,
+    return Prepared(
+        report=report,
+        cleaned=cleaned,
+        found=Found(passages, held, index(held), cues, tokens, _times(passages, _published(report))),
+        parties=actors.parties(passages, nation, named, tokens),
         sites=place_of.index(passages, placed),
-        sides=_sides(parties, found),
-        is_place=lambda number, token: (number, token) in tokens,
     )
-    made = merge.merged(list(claims(context, found)))
-    made = merge.numbered(merge.with_repeats(made, report.text, cleaned.omitted), report.id)
-    return Reading(format=FORMAT, reader=reader, report=report, omitted=cleaned.omitted, claims=tuple(made), relations=())
+
+
+def _published(report: Report) -> datetime.date | None:
+    return datetime.date.fromisoformat(report.published) if report.published else None
+
+
+def _context(work: Prepared, units: Sequence[Unit]) -> Context:
+    return Context(
+        report=work.report.id,
+        passages=work.found.passages,
+        attributions=work.found.attributions,
+        parties=work.parties,
+        times=work.found.times,
+        published=_published(work.report),
+        sites=work.sites,
+        sides=_sides(work.parties, units),
+        places=work.found.places,
+    )
 
 
 def _dated(report: Report, cleaned: text.Cleaned) -> Report:
@@ -87,7 +116,7 @@ def _times(passages: Sequence[Passage], published: datetime.date | None) -> list
     return [Mentions(found) for found in by_passage]
 
 
-def _sides(parties: actors.Parties, found: Sequence[units.Unit]) -> tuple[str, ...]:
+def _sides(parties: actors.Parties, found: Sequence[Unit]) -> tuple[str, ...]:
     """The two parties that the report shows fighting each other most often; empty when there are not two."""
     counts: Counter[str] = Counter()
     for unit in found:
@@ -100,4 +129,4 @@ def _sides(parties: actors.Parties, found: Sequence[units.Unit]) -> tuple[str, .
     return tuple(top) if len(top) == 2 else ()
 
 
-__all__ = ["Claim", "Lookup", "Parse", "read"]
+__all__ = ["Lookup", "Parse", "Prepared", "prepared", "read"]

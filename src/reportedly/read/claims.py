@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ class Context:
     published: datetime.date | None
     sites: Sites
     sides: tuple[str, ...]
-    is_place: Callable[[int, int], bool]
+    places: frozenset[tuple[int, int]]
 
 
 def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
@@ -201,7 +201,7 @@ def _roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[P
     """Actors and recipients; victims of the tolls are recipients; whoever acts is not acted upon."""
     number = unit.happening.passage
     victims = [t.head for t in unit.tolls if t.head is not None]
-    acting = _parties(context, number, [t for t in unit.happening.actors if t not in victims and not context.is_place(number, t)], speaker)
+    acting = _parties(context, number, [t for t in unit.happening.actors if t not in victims and (number, t) not in context.places], speaker)
     undergoing = _parties(context, number, [*unit.happening.recipients, *victims], speaker)
     acting = tuple(p for p in acting if p.kind != "object")
     if unit.happening.event_type in OF_PARTIES:

@@ -7,9 +7,9 @@ the named facts below, never an identifier of the report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reportedly.read import frames
 from reportedly.read.events import Happening
@@ -22,8 +22,19 @@ if TYPE_CHECKING:
     from reportedly.read.passage import Passage
     from reportedly.read.units import Unit
 
-Judge = Callable[[Sequence[str]], Mapping[str, float]]
-"""Facts of a candidate to the probability of each event type; "NONE" is the probability of no claim."""
+
+
+class Judge(Protocol):
+    """What decides: a report's relevance by its words, a candidate's type by its facts."""
+
+    def relevance(self, words: Mapping[str, int]) -> float:
+        """The probability that a report with these verbs and nouns (lemma to count) is about conflict or politics."""
+        ...
+
+    def __call__(self, facts: Sequence[str]) -> Mapping[str, float]:
+        """The probability of each event type; "NONE" is that of no claim."""
+        ...
+
 
 NESTED = frozenset({"relcl", "advcl", "ccomp", "acl", "csubj", "parataxis"})
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "ADV"})

@@ -1,0 +1,88 @@
+"""The judge: whether a report is about conflict or politics, whether a clause of it is a claim, and of which event type.
+
+Two logistic regressions, over the words of a report and over the named facts of a clause (see
+`read/clauses.py`), trained by `train/judge.py` and shipped as a table of weights. Scores are sums of 64-bit floats in the order of the facts, so the same
+facts give the same verdict on every processor that follows IEEE 754.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from reportedly.errors import MissingPartError
+
+_SHIPPED = "judge.tsv.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Weights by fact; `kinds` names the columns, "NONE" among them. Callable: facts to probabilities.
+
+    `topic` are the weights of words for the report's relevance, `topic_bias` their constant.
+    """
+
+    kinds: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    topic_bias: float
+    topic: Mapping[str, float]
+
+    def __call__(self, facts: Sequence[str]) -> dict[str, float]:
+        """The probability of each kind; they sum to one."""
+        scores = list(self.bias)
+        for fact in facts:
+            for column, weight in self.weights.get(fact, ()):
+                scores[column] += weight
+        top = max(scores)
+        powers = [math.exp(score - top) for score in scores]
+        total = sum(powers)
+        return {kind: power / total for kind, power in zip(self.kinds, powers, strict=True)}
+
+    def relevance(self, words: Mapping[str, int]) -> float:
+        """The probability that a report with these verbs and nouns (lemma to count) is about conflict or politics."""
+        vector = document_vector(words)
+        score = self.topic_bias + sum(self.topic.get(word, 0.0) * value for word, value in sorted(vector.items()))
+        return 1.0 / (1.0 + math.exp(-score))
+
+
+def document_vector(words: Mapping[str, int]) -> dict[str, float]:
+    """Logarithmic counts scaled to length one, so that long and short reports compare."""
+    values = {word: math.log1p(count) for word, count in words.items()}
+    length = math.sqrt(sum(values[word] ** 2 for word in sorted(values))) or 1.0
+    return {word: value / length for word, value in values.items()}
+
+
+@cache
+def open_judge(path: Path | None = None) -> Judge:
+    """The shipped judge, or one trained into `path`. Raises MissingPartError when there is none."""
+    place = files("reportedly") / "weights" / _SHIPPED if path is None else path
+    try:
+        raw = place.read_bytes()
+    except OSError as error:
+        raise MissingPartError(f"no judge's weights at {place}: reinstall with `pip install --force-reinstall reportedly`") from error
+    return parse(gzip.decompress(raw).decode("utf-8"))
+
+
+def parse(text: str) -> Judge:
+    """The judge of a weights table.
+
+    A `kinds` line, a `bias` line, a line `fact<TAB>column:weight…` for each fact, and for relevance a line
+    `topic-bias` and lines `topic:word<TAB>weight`. Weights are in thousandths.
+    """
+    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    head = {cells[0]: cells[1:] for cells in lines if cells[0] in ("kinds", "bias", "topic-bias")}
+    weights: dict[str, tuple[tuple[int, float], ...]] = {}
+    topic: dict[str, float] = {}
+    for name, *cells in lines:
+        if name.startswith("topic:"):
+            topic[name.removeprefix("topic:")] = int(cells[0]) / 1000
+        elif name not in head:
+            weights[name] = tuple((int(column), int(weight) / 1000) for column, weight in (cell.split(":") for cell in cells))
+    bias = tuple(int(cell) / 1000 for cell in head["bias"])
+    return Judge(tuple(head["kinds"]), bias, weights, int(head["topic-bias"][0]) / 1000, topic)

@@ -1,0 +1,194 @@
+"""Trains the judge: which clauses are claims, and of which type.
+
+    python train/judge.py FOLDER... [--out FILE] [--folds K]
+
+Each FOLDER holds annotated reports (the gold's schema: `text`, `published`, `claims` with `quotes` and
+`event_type`). Seeded and single-threaded: the same folders give the same file. With --folds K the first
+folder is split by report into K parts, each read with a judge that has not seen it, and the readings are
+written to OUT/ for the scorer instead.
+
+Labels. A claim's type goes to one candidate in each of its quotes: the rules' unit of an allowed type if
+there is one, else the highest clause that is no cue. Other candidates inside quotes count as no claim with
+half weight (the annotators drew clauses by eye), those outside with full weight.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from reportedly import codec, english
+from reportedly.gazetteer import open_index
+from reportedly.judge import Judge, document_vector, open_judge, parse
+from reportedly.model import Dates, Model, Reader, Report
+from reportedly.read import Prepared, prepared, read
+from reportedly.read.propositions import Candidate, candidates, vocabulary
+
+STRENGTH = 0.25  # inverse L2 penalty; sweep 0.1 to 1 by cross-validation on the development set
+LEAST = 3  # candidates a fact must hold of
+TOPIC_STRENGTH = 5.0
+TOPIC_LEAST = 5  # reports a word must stand in
+SEED = 7
+
+
+@dataclass(frozen=True)
+class Example:
+    """A candidate with its label and weight."""
+
+    facts: tuple[str, ...]
+    label: str
+    weight: float
+
+
+def reports(folder: Path) -> list[dict[str, Any]]:
+    """The annotated reports of a folder, sorted by name."""
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    return [item for item in found if isinstance(item, dict) and "claims" in item and "text" in item]
+
+
+def record(item: dict[str, Any]) -> Report:
+    """The report of an annotated item."""
+    given = item.get("published")
+    return Report(
+        id=item["id"], outlet=item.get("reported_by"), title=item.get("title"), url=None, published=given, language="en", sha256="", raw_sha256="",
+        text=item["text"], dates=Dates(given=given),
+    )
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report's words, whether it holds claims, and its labelled candidates."""
+
+    words: dict[str, int]
+    relevant: bool
+    examples: tuple[Example, ...]
+
+
+def document(item: dict[str, Any]) -> Document:
+    """What is learned from a report."""
+    work = prepared(record(item), parse=english.parse, lookup=open_index().find)
+    found = list(candidates(work.found))
+    return Document(dict(vocabulary(work.found.passages)), bool(item["claims"]), tuple(labelled(item, work, found)))
+
+
+def labelled(item: dict[str, Any], work: Prepared, found: Sequence[Candidate]) -> list[Example]:
+    """The candidates of a report with their labels; see the module's docstring."""
+    offsets = [work.found.passages[c.sentence[0]].at(work.found.passages[c.sentence[0]].doc[c.unit.happening.token]) for c in found]
+    labels: dict[int, str] = {}
+    inside: set[int] = set()
+    for claim in sorted(item["claims"], key=lambda c: min(q["end"] - q["start"] for q in c["quotes"])):
+        kinds = {claim["event_type"], *claim.get("alt_types", [])}
+        for quote in claim["quotes"]:
+            within = [n for n, offset in enumerate(offsets) if quote["start"] <= offset < quote["end"]]
+            inside.update(within)
+            best = _best(found, [n for n in within if n not in labels], kinds, work.found.passages)
+            if best is not None:
+                fits = found[best].ruled and found[best].unit.happening.event_type in kinds
+                labels[best] = found[best].unit.happening.event_type if fits else claim["event_type"]
+    return [Example(c.facts, labels.get(n, "NONE"), 1.0 if n in labels or n not in inside else 0.5) for n, c in enumerate(found)]
+
+
+def _best(found: Sequence[Candidate], within: Sequence[int], kinds: set[str], passages: Sequence[Any]) -> int | None:
+    def rank(n: int) -> tuple[bool, bool, int]:
+        unit = found[n].unit
+        token = passages[unit.happening.passage].doc[unit.happening.token]
+        depth = sum(1 for _ in token.ancestors)
+        return (not (found[n].ruled and unit.happening.event_type in kinds), not found[n].ruled, depth)
+
+    return min(within, key=rank, default=None)
+
+
+def fitted(data: Sequence[Document]) -> str:
+    """The weights table of a judge fitted to the reports."""
+    kept = [example for item in data for example in item.examples]
+    counts = Counter(fact for example in kept for fact in example.facts)
+    facts = sorted(fact for fact, n in counts.items() if n >= LEAST)
+    matrix = _matrix([dict.fromkeys(e.facts, 1.0) for e in kept], facts)
+    model = LogisticRegression(C=STRENGTH, max_iter=400, random_state=SEED)
+    model.fit(matrix, [e.label for e in kept], sample_weight=[e.weight for e in kept])
+    return _table([str(kind) for kind in model.classes_], model.intercept_, facts, model.coef_) + _topic(data)
+
+
+def _topic(data: Sequence[Document]) -> str:
+    """The lines for a report's relevance; both classes weigh the same."""
+    seen = Counter(word for item in data for word in item.words)
+    words = sorted(word for word, n in seen.items() if n >= TOPIC_LEAST)
+    model = LogisticRegression(C=TOPIC_STRENGTH, class_weight="balanced", max_iter=1000, random_state=SEED)
+    model.fit(_matrix([document_vector(item.words) for item in data], words), [item.relevant for item in data])
+    lines = [f"topic-bias\t{round(1000 * float(model.intercept_[0]))}"]
+    lines += [f"topic:{word}\t{round(1000 * float(weight))}" for word, weight in zip(words, model.coef_[0], strict=True)]
+    return "\n".join(lines) + "\n"
+
+
+def _matrix(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> csr_matrix:
+    column = {name: n for n, name in enumerate(names)}
+    cells = [(r, column[name], value) for r, row in enumerate(rows) for name, value in row.items() if name in column]
+    where, what = ([c[0] for c in cells], [c[1] for c in cells]), [c[2] for c in cells]
+    return csr_matrix((what, where), shape=(len(rows), len(names)))
+
+
+def _table(kinds: Sequence[str], bias: Any, facts: Sequence[str], weights: Any) -> str:
+    lines = ["# weights in thousandths; columns by number in the order of the kinds", "\t".join(["kinds", *kinds])]
+    lines.append("\t".join(["bias", *(str(round(1000 * float(b))) for b in bias)]))
+    for n, fact in enumerate(facts):
+        cells = [f"{c}:{w}" for c in range(len(kinds)) if abs(w := round(1000 * float(weights[c][n]))) >= 20]
+        if cells:
+            lines.append("\t".join([fact, *cells]))
+    return "\n".join(lines) + "\n"
+
+
+def crossed(folders: Sequence[Path], folds: int, out: Path) -> None:
+    """Readings of the first folder, each report read with a judge fitted without it."""
+    out.mkdir(parents=True, exist_ok=True)
+    items = reports(folders[0])
+    order = list(range(len(items)))
+    random.Random(SEED).shuffle(order)
+    rest = [document(item) for folder in folders[1:] for item in reports(folder)]
+    own = [document(item) for item in items]
+    for fold in range(folds):
+        held = {n for k, n in enumerate(order) if k % folds == fold}
+        judge = parse(fitted(rest + [found for n, found in enumerate(own) if n not in held]))
+        for n in sorted(held):
+            (out / f"{items[n]['id']}.json").write_bytes(reading(items[n], judge))
+        print(f"fold {fold + 1} of {folds}: {len(held)} reports read", file=sys.stderr)
+
+
+def reading(item: dict[str, Any], judge: Judge) -> bytes:
+    """The reading of an annotated item as JSON."""
+    reader = Reader(version="", model=Model(name="", digest=""), settings="")
+    return codec.encode(read(record(item), parse=english.parse, lookup=open_index().find, reader=reader, judge=judge))
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    """Fits and writes, or cross-validates."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("src/reportedly/weights/judge.tsv.gz"))
+    parser.add_argument("--folds", type=int, default=0)
+    args = parser.parse_args(None if arguments is None else list(arguments))
+    if args.folds:
+        crossed(args.folders, args.folds, args.out)
+        return 0
+    data = [document(item) for folder in args.folders for item in reports(folder)]
+    table = fitted(data)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_bytes(gzip.compress(table.encode("utf-8"), mtime=0))
+    labels = Counter(e.label for item in data for e in item.examples)
+    print(f"{len(data)} reports, {sum(labels.values())} candidates, {sum(labels.values()) - labels['NONE']} claims; {table.count(chr(10)) - 3} facts; {args.out.stat().st_size} bytes")
+    open_judge.cache_clear()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
