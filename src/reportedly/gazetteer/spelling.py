@@ -23,6 +23,6 @@ def normalise(name: str) -> str:
     if name.isascii():
         folded = name.lower()
     else:
-        apart = unicodedata.normalize("NFKD", name.casefold())
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
         folded = "".join(c for c in apart if not unicodedata.combining(c)).translate(_LETTERS)
     return _GAP.sub(" ", _SILENT.sub("", folded)).strip()
