@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from score_claims import place_ok
 
-from reportedly import casing, english, gazetteer
+from reportedly import english, gazetteer
 from reportedly.read import place_of
 from reportedly.read.passage import Passage
 from reportedly.read.places import PlaceMention, places
@@ -35,11 +35,10 @@ PHYSICAL = frozenset({"ASSAULT", "FIGHT", "TERRITORY", "COERCE", "PROTEST", "MOB
 
 
 def passages(text: str) -> list[Passage]:
-    """The text's paragraphs parsed, capitals recased."""
+    """The text's paragraphs parsed."""
     lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
-    words = frozenset(re.findall(r"\b[a-z]{2,}\b", text))
-    cased = [casing.recase(m.group(), words.__contains__) if casing.is_capitals(m.group()) else m.group() for m in lines]
-    return [Passage(number, m.start(), doc) for number, (m, doc) in enumerate(zip(lines, english.parse(cased), strict=True))]
+    docs = english.parse(m.group() for m in lines)
+    return [Passage(number, m.start(), doc, m.group()) for number, (m, doc) in enumerate(zip(lines, docs, strict=True))]
 
 
 def distance(place: tuple[float, float], other: tuple[float, float]) -> float:
