@@ -55,14 +55,16 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 def open_reader(settings: Settings) -> Read:
     """The reader: the parser, the gazetteer and the pure reading, put together. Raises MissingPartError."""
     from reportedly import english, gazetteer
+    from reportedly.judge import open_judge
     from reportedly.read import read as read_purely
 
-    info = Reader(version=__version__, model=english.model_info(), settings=settings.digest())
+    judge = open_judge()
+    info = Reader(version=__version__, model=english.model_info(), judge=judge.digest, settings=settings.digest())
     lookup = gazetteer.open_index().find
 
     def read_one(report: Report) -> Reading:
         with english.scratch():
-            return read_purely(report, parse=english.parse, lookup=lookup, reader=info)
+            return read_purely(report, parse=english.parse, lookup=lookup, reader=info, judge=judge, max_paragraph=settings.max_paragraph)
 
     return read_one
 

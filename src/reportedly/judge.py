@@ -8,6 +8,7 @@ facts give the same verdict on every processor that follows IEEE 754.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ _SHIPPED = "judge.tsv.gz"
 class Judge:
     """Weights by fact; `kinds` names the columns, "NONE" among them. Callable: facts to probabilities.
 
-    `topic` are the weights of words for the report's relevance, `topic_bias` their constant.
+    `topic` are the weights of words for the report's relevance, `topic_bias` their constant; `digest` of the table.
     """
 
     kinds: tuple[str, ...]
@@ -32,6 +33,7 @@ class Judge:
     weights: Mapping[str, tuple[tuple[int, float], ...]]
     topic_bias: float
     topic: Mapping[str, float]
+    digest: str
 
     def __call__(self, facts: Sequence[str]) -> dict[str, float]:
         """The probability of each kind; they sum to one."""
@@ -85,4 +87,4 @@ def parse(text: str) -> Judge:
         elif name not in head:
             weights[name] = tuple((int(column), int(weight) / 1000) for column, weight in (cell.split(":") for cell in cells))
     bias = tuple(int(cell) / 1000 for cell in head["bias"])
-    return Judge(tuple(head["kinds"]), bias, weights, int(head["topic-bias"][0]) / 1000, topic)
+    return Judge(tuple(head["kinds"]), bias, weights, int(head["topic-bias"][0]) / 1000, topic, hashlib.sha256(text.encode()).hexdigest()[:16])

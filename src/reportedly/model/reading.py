@@ -18,11 +18,12 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
-    """What read the report: package version, model, and a digest of the settings in force."""
+    """What read the report: package version, language model, digest of the judge's weights (None: rules alone) and of the settings."""
 
     version: str
     model: Model
     settings: str
+    judge: str | None = None
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ gazetteer come in as callables.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from reportedly.read.event_times import Mentions
 from reportedly.read.country_parties import nation
 from reportedly.read.passage import Passage
 from reportedly.read.propositions import Found, propositions
+from reportedly.read.relations import relations
 from reportedly.read.times import times
 
 if TYPE_CHECKING:
@@ -49,18 +50,23 @@ class Prepared:
     sites: place_of.Sites
 
 
-def read(report: Report, *, parse: Parse, lookup: Lookup, reader: Reader, judge: Judge | None = None) -> Reading:
-    """The reading of one report. Pure: the same arguments give the same reading; without a judge the rules decide alone."""
-    work = prepared(report, parse=parse, lookup=lookup)
+def read(
+    report: Report, *, parse: Parse, lookup: Lookup, reader: Reader, judge: Judge | None = None, max_paragraph: int = text.MAX_PARAGRAPH
+) -> Reading:
+    """The reading of one report. Pure: the same arguments give the same reading; without a judge the rules decide alone.
+
+    `max_paragraph` is the length in characters above which a paragraph is parsed in pieces.
+    """
+    work = prepared(report, parse=parse, lookup=lookup, max_paragraph=max_paragraph)
     units = propositions(work.found, judge)
     made = merge.merged(list(claims(_context(work, units), units)))
     made = merge.numbered(merge.with_repeats(made, report.text, work.cleaned.omitted), report.id)
-    return Reading(format=FORMAT, reader=reader, report=work.report, omitted=work.cleaned.omitted, claims=tuple(made), relations=())
+    return Reading(format=FORMAT, reader=reader, report=work.report, omitted=work.cleaned.omitted, claims=tuple(made), relations=relations(made))
 
 
-def prepared(report: Report, *, parse: Parse, lookup: Lookup) -> Prepared:
+def prepared(report: Report, *, parse: Parse, lookup: Lookup, max_paragraph: int = text.MAX_PARAGRAPH) -> Prepared:
     """Text, passages, names, places, times, parties and attributions, in this order."""
-    cleaned = text.clean(report.text, report.title)
+    cleaned = text.clean(report.text, report.title, max_paragraph=max_paragraph)
     report = _dated(report, cleaned)
     passages = _parsed(cleaned.paragraphs, parse)
     named = [name for passage in passages for name in names.names(passage)]
@@ -90,7 +96,7 @@ def _context(work: Prepared, units: Sequence[Unit]) -> Context:
         times=work.found.times,
         published=_published(work.report),
         sites=work.sites,
-        sides=_sides(work.parties, units),
+        sides=_sides(work.parties, units, work.found.places),
         places=work.found.places,
     )
 
@@ -116,17 +122,29 @@ def _times(passages: Sequence[Passage], published: datetime.date | None) -> list
     return [Mentions(found) for found in by_passage]
 
 
-def _sides(parties: actors.Parties, found: Sequence[Unit]) -> tuple[str, ...]:
-    """The two parties that the report shows fighting each other most often; empty when there are not two."""
-    counts: Counter[str] = Counter()
+def _sides(parties: actors.Parties, found: Sequence[Unit], places: frozenset[tuple[int, int]]) -> tuple[str, ...]:
+    """The two parties that the report shows fighting each other most often; empty when there are not two.
+
+    A part in the fighting counts three, in any other use of force one; being named counts a little.
+    """
+    counts: dict[str, float] = defaultdict(float)
     for unit in found:
-        if unit.happening.event_type in ("FIGHT", "ASSAULT", "TERRITORY"):
-            for token in (*unit.happening.actors, *unit.happening.recipients):
-                party = parties.of(unit.happening.passage, token)
-                if party is not None and party.resolved and (party.name[:1].isupper() or party.kind == "belligerent"):
-                    counts[party.name] += 2 if unit.happening.event_type == "FIGHT" else 1
-    top = [name for name, _ in sorted(counts.items(), key=lambda item: -item[1])[:2]]
+        weight = {"FIGHT": 3, "ASSAULT": 1, "TERRITORY": 1}.get(unit.happening.event_type, 0)
+        for token in (*unit.happening.actors, *unit.happening.recipients) if weight else ():
+            if (unit.happening.passage, token) not in places:
+                for party in parties.every(unit.happening.passage, token):
+                    if party.resolved and (party.name[:1].isupper() or party.kind == "belligerent") and party.kind not in NEUTRAL:
+                        counts[party.name] += weight
+    for mention in parties.mentions:
+        name = parties.clusters[mention.cluster].canonical
+        if name in counts:
+            counts[name] += 0.25
+    top = sorted(counts, key=lambda name: -counts[name])[:2]
     return tuple(top) if len(top) == 2 else ()
+
+
+NEUTRAL = frozenset({"media", "health", "un", "ngo", "monitor", "expert", "witness", "object", "religious", "civil_society"})
+"""Kinds that take no side in fighting."""
 
 
 __all__ = ["Lookup", "Parse", "Prepared", "prepared", "read"]

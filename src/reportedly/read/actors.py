@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportedly.model import Party
 from reportedly.read import frames
 from reportedly.read.events import word_classes
-from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words
+from reportedly.read.names import SENTENCE_OPENERS, Cluster, Name, acronyms, actor_words, clusters, content_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,11 +57,12 @@ class Parties:
     orders: list[tuple[int, int]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     places: frozenset[tuple[int, int]] = frozenset()
+    bearers: dict[str, int] = field(default_factory=dict)
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
         """The party that the phrase headed by `token` names; None for a phrase that names nobody.
 
-        `speaker` is who speaks here: "we" and "our" are theirs.
+        `speaker` is who speaks here: "we" is theirs, and so is the "they" or "he" that opens what they are reported to say.
         """
         head = _whole(self.passages[passage].doc[token])
         if head.pos_ == "PRON" or head.lower_ in OPEN_PRONOUNS:
@@ -83,8 +84,8 @@ class Parties:
             bodies = [obj for obj in frames.prepositional(head, "of", "from") if self._standing(passage, obj)] if not named else []
             if bodies:
                 return [p for b in bodies if (p := self.of(passage, b.i, speaker)) is not None]
-        party = self.of(passage, head.i, speaker)
-        return [] if party is None else [party]
+        heads = frames.conjuncts(head) if head.i != token else [head]
+        return [p for h in heads if (p := self.of(passage, h.i, speaker)) is not None]
 
     def _standing(self, passage: int, token: Token) -> bool:
         """Whether a word names a party that acts: an organisation or a country, not a person or a place within one."""
@@ -117,12 +118,12 @@ class Parties:
                 if found is not None and found.person:
                     return found
         row = actor_words().get(head.lemma_.lower()) or actor_words().get(head.lower_)
-        if row is None or not row.generic:
+        if head.pos_ == "PROPN" or not ((row is not None and row.generic) or head.lemma_.lower() in word_classes()["FORCE"]):
             return None
         modifiers = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod", "poss")]
         for child in modifiers:
             found = self._cluster_at(passage, child)
-            if found is not None and self.nation(found.canonical) is None and not found.person:
+            if found is not None and self.nation(found.canonical) is None and not found.person and (passage, child.i) not in self.places:
                 return found
         return self._by_words([c for c in modifiers if c.dep_ != "poss"], head)
 
@@ -143,6 +144,9 @@ class Parties:
     def _described(self, passage: int, head: Token) -> Party | None:
         """A common noun: a group that points back, or a party known only by its description."""
         lemma = head.lemma_.lower()
+        bearer = self.bearers.get(lemma)
+        if bearer is not None and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
+            return self._party(passage, head, self.clusters[bearer].canonical, role=head.text, person=True)
         row = actor_words().get(lemma) or actor_words().get(head.lower_)
         modifiers = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss")]
         definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children)
@@ -151,7 +155,7 @@ class Parties:
             if not cluster.person:
                 return self._party(passage, head, cluster.canonical, person=False)
         if row is not None and row.group and definite and not modifiers and not any(c.dep_ == "prep" for c in head.children):
-            back = self._back(passage, head.i, lambda m: not m.person and self.nation(self.clusters[m.cluster].canonical) is None)
+            back = self._back(passage, head.i, self._is_group, nearest=True)
             if back is not None:
                 return self._party(passage, head, self.clusters[back.cluster].canonical, person=False)
             return self._party(passage, head, self._phrase(head), resolved=False, person=False)
@@ -170,10 +174,12 @@ class Parties:
             if speaker is None:
                 return None
             return self._party(passage, head, speaker.name, kind=speaker.kind, person=False)
+        if speaker is not None and speaker.resolved and head.dep_ in ("nsubj", "nsubjpass") and frames.clause_verb(head).dep_ == "ccomp" and word != "it":
+            return self._party(passage, head, speaker.name, kind=speaker.kind, person=False)
         if word in SINGULAR_PERSON:
             back = self._back(passage, head.i, lambda m: m.person and not m.plural)
         elif word in PLURAL:
-            back = self._back(passage, head.i, lambda m: not m.person)
+            back = self._back(passage, head.i, lambda m: not m.person and self.nation(self.clusters[m.cluster].canonical) is None)
         elif word in THING:
             back = self._back(passage, head.i, lambda m: not m.person)
         else:
@@ -182,14 +188,19 @@ class Parties:
             return self._party(passage, head, head.text, resolved=False, person=False)
         return self._party(passage, head, self.clusters[back.cluster].canonical, person=back.person)
 
-    def _back(self, passage: int, token: int, fits: Callable[[Mention], bool]) -> Mention | None:
+    def _is_group(self, mention: Mention) -> bool:
+        """An organisation that is neither a country nor a medium."""
+        name = self.clusters[mention.cluster].canonical
+        return not mention.person and self.nation(name) is None and self.kind(name) not in ("media", "health", "un", "monitor")
+
+    def _back(self, passage: int, token: int, fits: Callable[[Mention], bool], *, nearest: bool = False) -> Mention | None:
         """The mention that a pronoun points back to: the last clause subject that fits, else the last that fits."""
         end = bisect_left(self.orders, (passage, token))
         near = [m for m in self.mentions[max(0, end - _LOOKBACK) : end] if passage - m.order[0] <= 1 and fits(m)]
         if not near:
             return None
         subjects = [m for m in near if m.subject]
-        return subjects[-1] if subjects else near[-1]
+        return subjects[-1] if subjects and not nearest else near[-1]
 
     def _phrase(self, head: Token) -> str:
         """The description as a name: modifiers and head, without determiners and what follows."""
@@ -239,17 +250,19 @@ class Parties:
 
 def _whole(head: Token) -> Token:
     """What a count or part is of: "dozens of civilians", "the lives of 30 people"."""
-    if head.lemma_.lower() in PARTS:
+    if head.lemma_.lower() in PARTS or head.lemma_.lower() in GATHERINGS:
         for prep in head.children:
             if prep.dep_ == "prep" and prep.lower_ == "of":
                 for obj in prep.children:
-                    if obj.dep_ == "pobj":
+                    if obj.dep_ == "pobj" and (head.lemma_.lower() in PARTS or obj.tag_ == "NNS"):
                         return obj
     return head
 
 
 def is_party_word(head: Token) -> bool:
     """Whether a common noun can be somebody, or something done to: known party words, people, things; not acts or abstractions."""
+    if head.is_sent_start and head.lower_ in SENTENCE_OPENERS:
+        return False
     if head.pos_ in ("PROPN", "PRON") or head.text[:1].isupper():
         return True
     lemma = head.lemma_.lower()
@@ -261,6 +274,7 @@ def is_party_word(head: Token) -> bool:
     return head.pos_ == "NOUN" and lemma.endswith(PERSON_ENDINGS) and lemma not in NO_PERSONS
 
 
+GATHERINGS = frozenset({"group", "crowd", "band", "team", "number", "coalition", "column", "gang", "pair", "handful", "family", "wave"})
 STANDING_FOR = frozenset({"member", "guerrilla", "representative", "fighter", "soldier", "element", "troop", "force", "rebel", "militant", "delegate", "leader", "supporter"})
 PARTS = frozenset(
     "dozen dozens hundred hundreds thousand thousands million millions score scores number majority life lives body bodies most many some "
@@ -299,8 +313,40 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
             continue
         mentions.append(Mention((name.passage, head.i), number, grouped[number].person, _plural(head), _leads(head)))
     words = _telling_words(grouped)
+    mentions += _described(passages, words, grouped, nation)
     mentions.sort(key=lambda m: m.order)
-    return Parties(passages, grouped, by_token, at, mentions, nation, words, [m.order for m in mentions], places=places)
+    return Parties(passages, grouped, by_token, at, mentions, nation, words, [m.order for m in mentions], places=places, bearers=_bearers(passages, by_token, grouped))
+
+
+def _described(passages: Sequence[Passage], words: dict[str, list[int]], grouped: Sequence[Cluster], nation: Nation) -> list[Mention]:
+    """Descriptions that name a party by a telling word of its name: "the resistance organization"."""
+    found = []
+    for passage in passages:
+        for token in passage.doc:
+            row = actor_words().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+            if row is None or not row.generic:
+                continue
+            for child in token.lefts:
+                numbers = words.get(child.lower_, ()) if child.dep_ in ("compound", "amod") and child.lower_ not in PLAIN else ()
+                if len(numbers) == 1 and nation(grouped[numbers[0]].canonical) is None:
+                    found.append(Mention((passage.number, token.i), numbers[0], False, _plural(token), _leads(token)))
+    return found
+
+
+def _bearers(passages: Sequence[Passage], by_token: dict[tuple[int, int], int], grouped: Sequence[Cluster]) -> dict[str, int]:
+    """Roles that one person of the report bears by apposition: "the leader of the Front, Ahmad Massoud"."""
+    seen: dict[str, set[int]] = {}
+    for passage in passages:
+        for token in passage.doc:
+            if token.dep_ == "appos" and (token.pos_ == "PROPN") != (token.head.pos_ == "PROPN"):
+                name, role = (token, token.head) if token.pos_ == "PROPN" else (token.head, token)
+                number = by_token.get((passage.number, name.i))
+                if number is not None and grouped[number].person and role.lemma_.lower() in ROLES:
+                    seen.setdefault(role.lemma_.lower(), set()).add(number)
+    return {role: numbers.pop() for role, numbers in sorted(seen.items()) if len(numbers) == 1}
+
+
+ROLES = frozenset("leader commander chief president minister premier governor mayor spokesman spokeswoman head chairman chairwoman general".split())
 
 
 def _plural(head: Token) -> bool:

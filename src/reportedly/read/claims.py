@@ -68,6 +68,7 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
     passage = context.passages[unit.happening.passage]
     speaker = _side(context, speaking, sides) or _speaker(context, unit, speaking)
     standing = _stance(context, unit)
+    kind = _kind(unit, standing)
     when = _time(context, unit)
     actors, recipients = _roles(context, unit, speaker)
     if sides is not None:
@@ -80,11 +81,11 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
         speaker = _interest(speaker, (*actors, *recipients))
     names = (speaker.name if speaker else "", *(p.name for p in actors), "→", *(p.name for p in recipients))
     return Claim(
-        id=codec.claim_id(context.report, (evidence,), unit.happening.event_type, standing.stance, names),
+        id=codec.claim_id(context.report, (evidence,), kind, standing.stance, names),
         anchor=codec.anchor_id(context.report, evidence),
         event="",
         spans=(evidence,),
-        event_type=unit.happening.event_type,
+        event_type=kind,
         auxiliary=standing.auxiliary,
         background=_is_background(context, when.happened, unit),
         actors=actors,
@@ -109,6 +110,12 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
         stance=standing.stance,
         cues=standing.cues or _cue(speaking),
     )
+
+
+def _kind(unit: Unit, standing: Stanced) -> str:
+    """A vow not to yield is a threat to fight on: "We will never give up"."""
+    yielding = unit.happening.event_type in ("CONCEDE", "RETREAT") and standing.negated and standing.stance in ("planned", "denied")
+    return "THREATEN" if yielding else unit.happening.event_type
 
 
 def _speaker_tokens(speaking: Attribution | None, passage: int) -> range:
@@ -225,10 +232,18 @@ def _opposed(
     if unit.happening.event_type == "FIGHT" and not acting and not undergoing and not unit.tolls:
         return tuple(_named(context, side, None) for side in context.sides), ()
     names = {p.name for p in acting}
-    if not undergoing and len(acting) == 1 and len(names & set(context.sides)) == 1:
+    only_places = all(_is_place(context, unit, party) for party in undergoing)
+    if only_places and len(acting) == 1 and len(names & set(context.sides)) == 1:
         other = next(side for side in context.sides if side not in names)
-        return acting, (_named(context, other, None),)
+        return acting, (*undergoing, _named(context, other, None))
     return acting, undergoing
+
+
+def _is_place(context: Context, unit: Unit, party: Party) -> bool:
+    """Whether a party's words are a place mention."""
+    number = unit.happening.passage
+    passage = context.passages[number]
+    return any((number, t) in context.places and passage.at(passage.doc[t]) == party.start for t in unit.happening.recipients)
 
 
 def _parties(context: Context, number: int, tokens: Sequence[int], speaker: Party | None) -> tuple[Party, ...]:

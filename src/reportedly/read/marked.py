@@ -15,27 +15,32 @@ if TYPE_CHECKING:
 
     from reportedly.read.passage import Passage
 
+_LEADS = frozenset({":", ","})  # what stands before an unclosed mark that is speech rather than a slip of the keys
 _SCARE = 3  # words in the longest quotation that is taken for a name or an ironic word rather than speech
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation with its number in the report and its tokens `first`..`last`, marks included."""
+    """A quotation with its number in the report and its tokens `first`..`last`, marks included.
+
+    `continued` says that the next paragraph carries it on.
+    """
 
     number: int
     quotation: Quotation
     first: int
     last: int
+    continued: bool
 
     @property
     def scare(self) -> bool:
         """Whether it is too short to be speech."""
-        return self.last - self.first - 1 <= _SCARE
+        return self.last - self.first - 1 <= _SCARE and self.quotation.continues is None and not self.continued
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A passage, its position in the sequence given, and its quotations in order."""
+    """A passage, its position in the sequence given, and its quotations in order; a stray opening mark is none."""
 
     position: int
     passage: Passage
@@ -71,6 +76,7 @@ class Marked:
 def mark(passages: Sequence[Passage]) -> Iterator[Marked]:
     """Each passage with its quotations; linear in tokens and marks."""
     found = quotations(passages)
+    continued = {item.continues for item in found}
     number = 0
     for position, passage in enumerate(passages):
         begins = [token.idx + passage.start for token in passage.doc]
@@ -79,6 +85,7 @@ def mark(passages: Sequence[Passage]) -> Iterator[Marked]:
             item = found[number]
             first = max(bisect_right(begins, item.start) - 1, 0)
             last = max(bisect_left(begins, item.end) - 1, first)
-            quotes.append(Quoted(number, item, first, last))
+            if item.closed or number in continued or item.continues is not None or (first and passage.doc[first - 1].text in _LEADS):
+                quotes.append(Quoted(number, item, first, last, number in continued))
             number += 1
         yield Marked(position, passage, tuple(quotes), tuple(quote.first for quote in quotes))

@@ -214,7 +214,27 @@ def clusters(found: Sequence[Name]) -> tuple[Cluster, ...]:
         groups[number].append(name)
         by_key.setdefault(key, number)
         _register(name, words, number, last_names, initials)
-    return tuple(_cluster(n, group) for n, group in enumerate(groups))
+    united = _short_forms(groups)
+    return tuple(_cluster(n, group) for n, group in enumerate(united))
+
+
+def _short_forms(groups: Sequence[list[Name]]) -> list[list[Name]]:
+    """Groups with a one-word name ("Resistance", "Council") joined to the one organisation whose name holds that word."""
+    holding: dict[str, list[int]] = {}
+    for number, group in enumerate(groups):
+        words = content_words(group[0].text)
+        if len(words) > 1 and not is_person(group[0]):
+            for word in dict.fromkeys(words):
+                holding.setdefault(word, []).append(number)
+    joined = {number: list(group) for number, group in enumerate(groups)}
+    for number, group in enumerate(groups):
+        words = content_words(group[0].text)
+        if len(words) == 1 and len(holding.get(words[0], ())) == 1 and (words[0] in actor_words() or words[0] in COMMON_IN_NAMES):
+            joined[holding[words[0]][0]] += joined.pop(number)
+    return [joined[number] for number in sorted(joined)]
+
+
+COMMON_IN_NAMES = frozenset("resistance liberation salvation unity reform unification patriot patriots defence defense shield union freedom".split())
 
 
 def _known(name: Name, words: Sequence[str], key: str, by_key: dict[str, int], last_names: dict[str, int], initials: dict[str, int]) -> int | None:

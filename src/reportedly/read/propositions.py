@@ -90,7 +90,7 @@ def _sentences(found: Found) -> Iterator[Sentence]:
     for passage in found.passages:
         doc = passage.doc
         happenings = events.happenings(passage, [i for i in range(len(doc)) if (passage.number, i) in found.places])
-        counted = tolls(passage, amounts(passage))
+        counted = [t for t in tolls(passage, amounts(passage)) if t.head is None or (passage.number, t.head) not in found.places]
         for tokens in doc.sents:
             inside = [h for h in happenings if tokens.start <= h.token < tokens.end]
             dead = [t for t in counted if tokens.start <= t.trigger < tokens.end]
@@ -115,7 +115,7 @@ def _judgeable(found: Found, ruled: Sequence[tuple[Sentence, list[Unit]]]) -> It
         taken = clauses.covered(made, doc)
         every = [_candidate(found, sentence, doc[u.happening.token], u, density) for u in made]
         for head in clauses.clause_heads(sentence.tokens):
-            if head.i not in taken and (sentence.passage.number, head.i) not in found.cues:
+            if head.i not in taken and not any(c.i in taken for c in head.children if c.dep_ == "xcomp") and (sentence.passage.number, head.i) not in found.cues:
                 every.append(_candidate(found, sentence, head, None, density))
         yield sentence, every
 

@@ -7,6 +7,7 @@ are bounded by the next quotation, so the whole is linear.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.read.drafts import Draft
@@ -25,22 +26,31 @@ _BRIDGES = frozenset(",:;—–-")
 
 def settle(marked: Sequence[Marked], drafts: Sequence[list[Draft]]) -> list[Draft]:
     """All drafts with their quotations."""
-    owners: dict[int, Draft] = {}
-    settled: list[Draft] = []
+    state = _State()
+    for page, items in zip(marked, drafts, strict=True):
+        _reach(page, items, state.owners)
+        for quote in page.quotes:
+            state.last = _settle(page, quote, items, state) or state.last
+        leading = _led(page, items, state.leading)
+        state.settled += items
+        state.last = _speaking(items) or leading or (state.last if page.quotes else None)
+        state.leading = _leads(page, items) or leading
+    return state.settled
+
+
+@dataclass(slots=True)
+class _State:
+    """Where settling stands.
+
+    `owners` are drafts by number of quotation, `last` the speaker who may go on, `leading` one whose statement
+    fills the paragraphs behind a colon, `waiting` quotations that end in a later paragraph and have no cue so far.
+    """
+
+    owners: dict[int, Draft] = field(default_factory=dict)
+    settled: list[Draft] = field(default_factory=list)
     last: Draft | None = None
     leading: Draft | None = None
-    for page, items in zip(marked, drafts, strict=True):
-        kept = _reach(page, items, owners)
-        for quote in page.quotes:
-            if quote.number in owners:
-                last = owners[quote.number]
-                continue
-            last = _settle(page, quote, kept, (owners, last)) or last
-        leading = _led(page, kept, leading)
-        settled += kept
-        last = _speaking(kept) or leading or (last if page.quotes else None)
-        leading = _leads(page, kept) or leading
-    return settled
+    waiting: list[tuple[int, Quoted]] = field(default_factory=list)
 
 
 def _leads(page: Marked, kept: Sequence[Draft]) -> Draft | None:
@@ -74,10 +84,10 @@ def _speaking(items: Sequence[Draft]) -> Draft | None:
     return next((item for item in reversed(items) if item.speaker is not None and item.quotable and item.ranges), None)
 
 
-def _reach(page: Marked, items: list[Draft], owners: dict[int, Draft]) -> list[Draft]:
+def _reach(page: Marked, items: Sequence[Draft], owners: dict[int, Draft]) -> None:
     """Content that reaches into a quotation from outside takes all of it."""
     if not page.quotes:
-        return items
+        return
     for item in items:
         inside = page.quoting(item.cue_first)
         for number, (position, begin, end) in enumerate(item.ranges):
@@ -93,34 +103,49 @@ def _reach(page: Marked, items: list[Draft], owners: dict[int, Draft]) -> list[D
                 whole = quote.first - first <= 1 and quote.last >= last - 1
                 if whole or (not quote.scare and (quote.first - first <= 1 or quote.last >= last - 1)):
                     item.kind = "direct"
-    return items
 
 
-def _settle(page: Marked, quote: Quoted, kept: list[Draft], before: tuple[dict[int, Draft], Draft | None]) -> Draft | None:
-    """The draft that receives a quotation nobody holds; None for one that is no speech."""
-    owners, last = before
-    position = page.position
-    item: Draft | None = None
-    if quote.quotation.continues is not None:
-        item = owners.get(quote.quotation.continues)
-        if item is not None:
-            item.ranges.append((position, quote.first, quote.last))
-            owners[quote.number] = item
-            return item
-    item = _behind(page, quote, kept) or _ahead(page, quote, kept)
-    if item is not None:
-        item.ranges.append((position, quote.first, quote.last))
+def _settle(page: Marked, quote: Quoted, items: Sequence[Draft], state: _State) -> Draft | None:
+    """The draft that receives a quotation; None for one that is no speech or must wait for its last paragraph."""
+    before = quote.quotation.continues
+    if before is None:
+        state.waiting.clear()
+    item = state.owners.get(quote.number)
+    if item is None and before is not None and (item := state.owners.get(before)) is not None:
+        item.ranges.append((page.position, quote.first, quote.last))
+    if item is None and (item := _behind(page, quote, items) or _ahead(page, quote, items)) is not None:
+        item.ranges.append((page.position, quote.first, quote.last))
         item.kind = "direct"
         if item.speaker is None and item.cue is not None:
             item.speaker = _nearest(page, item.cue, quote)
-        owners[quote.number] = item
-        return item
+    if item is None and quote.continued:
+        state.waiting.append((page.position, quote))
+        return None
+    item = item or _carried(page, quote, state)
+    if item is not None:
+        _own(item, quote, state)
+    return item
+
+
+def _own(item: Draft, quote: Quoted, state: _State) -> None:
+    """Give a quotation its draft, and with it the paragraphs before that waited for it."""
+    state.owners[quote.number] = item
+    if quote.quotation.continues is None:
+        return
+    item.ranges += [(position, earlier.first, earlier.last) for position, earlier in state.waiting]
+    if state.waiting:
+        item.kind = "direct"
+    state.waiting.clear()
+
+
+def _carried(page: Marked, quote: Quoted, state: _State) -> Draft | None:
+    """A quotation without any cue is carried on from whoever spoke last."""
+    last = state.last
     if quote.scare or not _speech(page, quote) or last is None or last.speaker is None:
         return None
-    item = Draft(last.page, "carried", last.cue, last.cue_first, last.cue_last, last.speaker, [(position, quote.first, quote.last)])
+    item = Draft(last.page, "carried", last.cue, last.cue_first, last.cue_last, last.speaker, [(page.position, quote.first, quote.last)])
     item.relays, item.relay_spans, item.channel = list(last.relays), last.relay_spans, last.channel
-    kept.append(item)
-    owners[quote.number] = item
+    state.settled.append(item)
     return item
 
 

@@ -249,7 +249,7 @@ def _is_aggregate(claim: Claim) -> bool:
 
 
 def _is_in_scope(part: Claim, whole: Claim, measure: str) -> bool:
-    """Whether the part happened inside the area of the whole: no country (a war's total holds every report); civilians are no side's losses."""
+    """Whether the part happened inside the area of the whole: not a country, whose total holds all; civilians are no side's losses."""
     if part.place is None or whole.place is None or whole.place.precision == "country":
         return False
     if victims(whole, measure) and victims(whole, measure) <= _CIVILIANS and not victims(part, measure) <= _CIVILIANS:
