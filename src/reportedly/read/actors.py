@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportedly.model import Party
 from reportedly.read import frames
 from reportedly.read.events import word_classes
-from reportedly.read.names import SENTENCE_OPENERS, Cluster, Name, acronyms, actor_words, clusters, content_words
+from reportedly.read.names import CALENDAR, SENTENCE_OPENERS, Cluster, Name, acronyms, actor_words, clusters, content_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -261,7 +261,7 @@ def _whole(head: Token) -> Token:
 
 def is_party_word(head: Token) -> bool:
     """Whether a common noun can be somebody, or something done to: known party words, people, things; not acts or abstractions."""
-    if head.is_sent_start and head.lower_ in SENTENCE_OPENERS:
+    if head.lower_ in CALENDAR or (head.is_sent_start and head.lower_ in SENTENCE_OPENERS):
         return False
     if head.pos_ in ("PROPN", "PRON") or head.text[:1].isupper():
         return True

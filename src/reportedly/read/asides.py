@@ -11,6 +11,7 @@ import msgspec
 from reportedly.lexicon import rows
 from reportedly.model import Stance  # noqa: TC001  msgspec reads it at run time
 from reportedly.read.cues import cue_rows, shouted, speaker_words
+from reportedly.read.sentences import bounds
 from reportedly.read.speakers import child, is_media
 
 if TYPE_CHECKING:
@@ -83,12 +84,12 @@ def _according(token: Token) -> Aside | None:
     speaker = child(to, "pobj") or child(token, "pobj")
     if speaker is None:
         return None
-    sentence = token.sent
+    starts, ends = bounds(token)
     first, last = token.i, max(speaker.right_edge.i, to.right_edge.i)
-    if first == sentence.start or (first == sentence.start + 1 and doc[sentence.start].is_quote):
+    if first == starts or (first == starts + 1 and doc[starts].is_quote):
         last = _comma(doc, speaker.i, last)
-        return Aside("according_to", token, token.i, to.i, speaker, ((last + 1, sentence.end - 1),))
-    begin, end = sentence.start, sentence.end - 1
+        return Aside("according_to", token, token.i, to.i, speaker, ((last + 1, ends - 1),))
+    begin, end = starts, ends - 1
     if last < end - 1:
         clause = _clause(token)
         last = _comma(doc, speaker.i, last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportedly import codec
@@ -51,11 +51,19 @@ def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
     """The claims of the units, in text order; a unit said by both sides is two claims."""
     for unit in found:
         speaking = _speaking(context, unit)
-        if speaking is not None and speaking.speaker is not None and speaking.speaker.both_sides and len(context.sides) == 2:
+        if speaking is not None and _by_both(context, speaking):
             for side, other in (context.sides, context.sides[::-1]):
                 yield _claim(context, unit, speaking, (side, other))
         else:
             yield _claim(context, unit, speaking, None)
+
+
+def _by_both(context: Context, speaking: Attribution) -> bool:
+    """Whether both sides of a two-sided conflict say it: "both sides claim", "each side says"."""
+    said = speaking.speaker
+    if said is None or len(context.sides) != 2:
+        return False
+    return said.both_sides or context.passages[said.passage].doc[said.head].lemma_.lower() == "side"
 
 
 def _speaking(context: Context, unit: Unit) -> Attribution | None:
@@ -157,7 +165,10 @@ def _outer(context: Context, number: int | None) -> list[Attribution]:
 def _stance(context: Context, unit: Unit) -> Stanced:
     passage = context.passages[unit.happening.passage]
     held = None if unit.held is None else context.attributions[unit.held]
-    return stance(passage, unit.happening.token, held, _outer(context, unit.held))
+    found = stance(passage, unit.happening.token, held, _outer(context, unit.held))
+    if unit.happening.event_type == "REJECT" and found.stance == "denied" and (held is None or held.stance != "denied"):
+        return replace(found, stance="asserted")  # to reject an offer is to do so, not to deny it
+    return found
 
 
 def _speaker(context: Context, unit: Unit, speaking: Attribution | None) -> Party | None:
@@ -219,7 +230,7 @@ def _roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[P
 
 OF_PARTIES = frozenset({"TERRITORY", "AGREE", "CONSULT", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT"})
 """Types done to somebody, never to a thing."""
-BETWEEN = frozenset({"FIGHT", "TERRITORY", "THREATEN", "ASSAULT"})
+BETWEEN = frozenset({"FIGHT", "TERRITORY", "THREATEN", "ASSAULT", "REQUEST", "REJECT", "RETREAT"})
 """Types that one side of a two-sided conflict does to the other when nobody else is named."""
 
 

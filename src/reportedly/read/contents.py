@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.read.denials import report_words
+from reportedly.read.sentences import bounds
 from reportedly.read.speakers import child
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _object(cue: Token, row: CueRow) -> list[Range]:
 
 def _figure(cue: Token, noun: Token) -> list[Range]:
     """Read "put the number of dead at 92": the noun up to the number."""
-    end = cue.sent.end
+    end = bounds(cue)[1]
     for at in range(noun.i + 1, end - 1):
         if cue.doc[at].lower_ == "at":
             number = next((word.i for word in cue.doc[at + 1 : min(at + 5, end)] if word.like_num), None)
@@ -203,9 +204,9 @@ def _parenthesis(cue: Token) -> list[Range]:
     if last - first >= _PARENTHESIS or child(cue, "nsubj") is None:
         return []
     doc = cue.doc
-    sentence = cue.sent
-    opened = first == sentence.start or doc[first - 1].is_punct or doc[first].is_punct
-    closed = last + 1 >= sentence.end or doc[last + 1].is_punct or doc[last].is_punct
+    starts, ends = bounds(cue)
+    opened = first == starts or doc[first - 1].is_punct or doc[first].is_punct
+    closed = last + 1 >= ends or doc[last + 1].is_punct or doc[last].is_punct
     if not opened or not closed:
         return []
     pieces = [(head.left_edge.i, first - 1), (last + 1, head.right_edge.i)]
@@ -216,9 +217,9 @@ def _closing(cue: Token, speaker: Token | None, row: CueRow) -> list[Range]:
     """Read "… and left a crater an AFP correspondent reported": a cue that ends its sentence, in text that has lost its commas."""
     if row.kind not in ("speech", "report") or cue.tag_ not in ("VBD", "VBZ", "VBP") or speaker is None:
         return []
-    sentence = cue.sent
-    first, last = speaker.left_edge.i, sentence.end - 1
-    if not sentence.start + _LEAST <= first <= speaker.i < cue.i or last - cue.i > _CLOSING or child(cue, "nsubj") != speaker:
+    starts, ends = bounds(cue)
+    first, last = speaker.left_edge.i, ends - 1
+    if not starts + _LEAST <= first <= speaker.i < cue.i or last - cue.i > _CLOSING or child(cue, "nsubj") != speaker:
         return []
     behind = [
         kid
@@ -228,4 +229,4 @@ def _closing(cue: Token, speaker: Token | None, row: CueRow) -> list[Range]:
     told = child(cue, "dobj", "dative")
     if behind or (told is not None and cue.lemma_ not in ("tell", "inform", "assure")):
         return []
-    return [(sentence.start, first - 1)]
+    return [(starts, first - 1)]

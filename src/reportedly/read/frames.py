@@ -29,7 +29,7 @@ def conjuncts(token: Token) -> list[Token]:
     while stack:
         item = stack.pop()
         found.append(item)
-        stack += [c for c in item.children if c.dep_ in ("conj", "appos") and c.dep_ == "conj" and c.pos_ in NOMINAL]
+        stack += [c for c in item.children if c.dep_ == "conj" and c.pos_ in NOMINAL]
     return sorted(found, key=lambda t: t.i)
 
 
@@ -47,14 +47,14 @@ def clause_verb(token: Token) -> Token:
     return token
 
 
-def subjects(verb: Token) -> list[Token]:
-    """Who does it: own subject, or the one that control, coordination or a relative clause supplies."""
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does it: own subject, or the one that control, coordination or a relative clause supplies, at most ten clauses above."""
     own = children(verb, *SUBJECTS)
     if own:
         return [part for subject in own for part in conjuncts(_antecedent(subject, verb))]
     if children(verb, *PASSIVE_SUBJECTS):
         return agents(verb)
-    return [] if _subjectless(verb) else _borrowed(verb)
+    return [] if depth > _DEEPEST or _subjectless(verb) else _borrowed(verb, depth + 1)
 
 
 def _subjectless(verb: Token) -> bool:
@@ -62,7 +62,10 @@ def _subjectless(verb: Token) -> bool:
     return is_passive(verb)
 
 
-def _borrowed(verb: Token) -> list[Token]:
+_DEEPEST = 10
+
+
+def _borrowed(verb: Token, depth: int) -> list[Token]:
     """The subject from the verb above: "went on to kill", "attacked and burned", "fled, leaving"."""
     head = verb.head
     if head.i == verb.i:
@@ -70,12 +73,12 @@ def _borrowed(verb: Token) -> list[Token]:
     if verb.dep_ == "acl" and verb.tag_ != "VBN":
         return conjuncts(head)
     if verb.dep_ == "conj":
-        return subjects(head) or _undergoers(head)
+        return subjects(head, depth) or _undergoers(head)
     if verb.dep_ in ("xcomp", "advcl", "ccomp"):
         controller = children(head, "dobj") if verb.dep_ == "xcomp" and head.lemma_ in OBJECT_CONTROL else []
         if controller:
             return conjuncts(controller[0])
-        return _undergoers(head) or subjects(head) if is_passive(head) else subjects(head)
+        return _undergoers(head) or subjects(head, depth) if is_passive(head) else subjects(head, depth)
     if verb.dep_ == "pcomp":
         governor = clause_verb(head)
         if governor.i == verb.i:
@@ -83,7 +86,7 @@ def _borrowed(verb: Token) -> list[Token]:
         if governor.lemma_ in ACCUSING:
             accused = objects(governor)
             return accused
-        return _undergoers(governor) if is_passive(governor) else subjects(governor)
+        return _undergoers(governor) if is_passive(governor) else subjects(governor, depth)
     return []
 
 
@@ -101,9 +104,7 @@ def objects(verb: Token) -> list[Token]:
     found = children(verb, "dobj", "nsubjpass")
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
         return conjuncts(verb.head)
-    if not found and verb.dep_ == "conj" and is_passive(verb):
-        return _undergoers(verb.head)
-    if not found and verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
+    if not found and verb.dep_ == "conj" and (is_passive(verb) or (verb.tag_ == "VBN" and is_passive(verb.head))):
         return _undergoers(verb.head)
     return [part for item in found for part in conjuncts(_antecedent(item, verb))]
 

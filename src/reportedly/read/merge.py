@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reportedly.model import Toll
 
 _ALIKE = 0.5  # share of the shorter statement's telling words that a repetition keeps: sweep 0.4 to 0.7 on the development set
+_LOOKBACK = 40  # like claims looked at for a repetition, so that long texts take linear time
 _FAMILY = {
     "ASSAULT": "force", "FIGHT": "force", "TERRITORY": "control", "RETREAT": "control", "CONSULT": "talks", "AGREE": "talks", "REJECT": "talks",
     "PROTEST": "protest", "REQUEST": "positions", "THREATEN": "positions", "ACCUSE": "positions", "SUPPORT": "positions",
@@ -28,7 +30,7 @@ def merged(claims: Sequence[Claim]) -> list[Claim]:
     by_key: dict[tuple[str, ...], list[int]] = {}
     for claim in claims:
         key = (claim.event_type, claim.stance, claim.speaker.name if claim.speaker else "")
-        number = next((n for n in by_key.get(key, ()) if _repeats(kept[n], claim)), None)
+        number = next((n for n in by_key.get(key, [])[-_LOOKBACK:] if _repeats(kept[n], claim)), None)
         if number is None:
             by_key.setdefault(key, []).append(len(kept))
             kept.append(claim)
@@ -54,8 +56,13 @@ def _repeats(a: Claim, b: Claim) -> bool:
     return bool(ours) and bool(theirs) and len(ours & theirs) >= _ALIKE * min(len(ours), len(theirs))
 
 
-def _telling(claim: Claim) -> set[str]:
-    return {w.lower() for span in claim.spans for w in _WORD.findall(span.text)}
+def _telling(claim: Claim) -> frozenset[str]:
+    return frozenset().union(*(_words(span.text) for span in claim.spans))
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(text))
 
 
 def _united(a: Claim, b: Claim) -> Claim:

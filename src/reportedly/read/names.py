@@ -213,6 +213,9 @@ def clusters(found: Sequence[Name]) -> tuple[Cluster, ...]:
             groups.append([])
         groups[number].append(name)
         by_key.setdefault(key, number)
+        base = content_words(name.text.split(" of ")[0])
+        if len(base) > 1:
+            by_key.setdefault(" ".join(base), number)
         _register(name, words, number, last_names, initials)
     united = _short_forms(groups)
     return tuple(_cluster(n, group) for n, group in enumerate(united))

@@ -155,7 +155,7 @@ def _imperative(event: Token) -> bool:
     """Read "Stop the war.": a bare verb that opens its sentence."""
     if event.tag_ != "VB" or event.dep_ != "ROOT" or child(event, "nsubj", "aux", "nsubjpass") is not None:
         return False
-    return event.i == event.sent.start or event.nbor(-1).lower_ in ("please", "n't", "not", "“", '"', "never")
+    return bool(event.is_sent_start) or event.nbor(-1).lower_ in ("please", "n't", "not", "“", '"', "never")
 
 
 def _look(word: Token, trail: _Trail) -> None:
