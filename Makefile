@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-GOLD ?= examples/original
+GOLD ?=
+DATA ?=
 
-.PHONY: run test check score bench readme clean
+.PHONY: run test check score train bench readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -19,8 +20,13 @@ check: $(READY)  ## lint, format, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-score: $(READY)  ## score the reading of the reports in GOLD against their claims
+score: $(READY)  ## score the reading of the reports in GOLD (else of the bundled ones) against their claims and floors
 	$(BIN)/python evaluate/score.py $(GOLD)
+
+train: $(READY)  ## fit the judge anew to the annotated reports in DATA (folders)
+	$(if $(DATA),,$(error say which annotated reports to learn from: make train DATA="folder folder"; docs/judge.md names those of the shipped judge))
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	$(BIN)/python train/judge.py $(DATA)
 
 bench: $(READY)  ## what reading costs against a bare parse, and how it grows
 	$(BIN)/python bench/parse_ratio.py
