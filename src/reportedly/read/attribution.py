@@ -54,7 +54,7 @@ def _record(marked: Sequence[Marked], item: Draft) -> Attribution:
     return Attribution(
         passage=page.position,
         kind=item.kind,
-        cue=passage.span(item.cue_first, item.cue_last) if item.cue is not None else None,
+        cue=page.span(item.cue_first, item.cue_last) if item.cue is not None else None,
         cue_token=item.cue.i if item.cue is not None else None,
         lemma=item.cue.lemma_.lower() if item.cue is not None else None,
         speaker=speaker,

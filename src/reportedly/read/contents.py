@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportedly.read.cues import Cue, CueRow
 
 Range = tuple[int, int]
+_RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj", "det"})  # a "that" of these labels is a pronoun, not the head of a that-clause
 _CLOSING = 8  # tokens that may stand between a closing cue and the end of its sentence: to whom, when, in what
 _LEAST = 4  # tokens of the shortest content that a closing cue is given against the parse
 _PARENTHESIS = 14  # tokens in the longest "…, the ministry said in a statement on Sunday, …"
@@ -48,8 +49,7 @@ def _reported(cue: Token, row: CueRow) -> Token | None:
             return child(kid, "ccomp")
         noun = child(kid, "pobj") if kid.dep_ == "prep" else None
         inner = child(noun, "acl", "relcl", "ccomp") if noun is not None else None
-        mark = child(inner, "mark") if inner is not None else None
-        if mark is not None and mark.lower_ == "that":
+        if inner is not None and any(word.lower_ == "that" and word.dep_ not in _RELATIVE for word in inner.lefts):
             return inner
     return None
 

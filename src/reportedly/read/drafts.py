@@ -9,7 +9,7 @@ from reportedly.read.asides import asides
 from reportedly.read.contents import noun_content, verb_content
 from reportedly.read.cues import Cue, cue_rows, cues
 from reportedly.read.modals import passive_stance
-from reportedly.read.speakers import agent, channel_of, child, is_media, owner, relays_of, speaker_of
+from reportedly.read.speakers import agent, channel_of, child, is_media, owner, relays_of, speaker_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,7 @@ def draft(page: Marked) -> list[Draft]:
     """The drafts of one passage in text order; one without ranges may still receive a quotation."""
     doc = page.passage.doc
     found = [item for cue in cues(doc) if (item := (_verb if cue.row.pos == "verb" else _noun)(page, cue)) is not None]
+    found = _unrepeated(found)
     taken = {item.cue.i for item in found if item.cue is not None and item.ranges}
     for aside in asides(doc):
         if aside.cue.i in taken:
@@ -56,6 +57,12 @@ def draft(page: Marked) -> list[Draft]:
             _cited(item, aside.speaker)
         found.append(item)
     return sorted(found, key=lambda item: item.cue_first)
+
+
+def _unrepeated(found: list[Draft]) -> list[Draft]:
+    """Without noun cues that only repeat what a verb cue brings ("said in a statement that")."""
+    brought = {piece for item in found if item.quotable for piece in item.ranges}
+    return [item for item in found if item.quotable or not item.ranges or item.ranges[0] not in brought]
 
 
 def _here(page: Marked, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int, int]]:
@@ -78,7 +85,7 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
     item.channel = channel_of(passage, token)
     quoted = token.head.head if token.dep_ == "pcomp" and token.head.lower_ == "as" else None
     if quoted is not None and quoted.lemma_ in ("quote", "cite"):
-        relay = child(quoted, "nsubj") or agent(quoted)
+        relay = subject_of(quoted) or agent(quoted)
         item.relays += [relay] if relay is not None and is_media(relay) else []
     if speaker is None:
         item.kind = "null"

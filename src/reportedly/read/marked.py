@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportedly.model import Span
 from reportedly.read.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Marked:
     passage: Passage
     quotes: tuple[Quoted, ...]
     _firsts: tuple[int, ...] = field(repr=False, default=())
+    _text: str = field(repr=False, default="")
 
     def quoting(self, token: int) -> Quoted | None:
         """The quotation that token stands in."""
@@ -66,6 +68,11 @@ class Marked:
         """The first token of the next quotation behind `token`, else the number of tokens."""
         at = bisect_right(self._firsts, token)
         return self.quotes[at].first if at < len(self.quotes) else len(self.passage.doc)
+
+    def span(self, first: int, last: int) -> Span:
+        """The report span of tokens `first`..`last`; the paragraph's text is made once, for it is asked for at every cue."""
+        start, end = self.offsets(first, last)
+        return Span(start=start, end=end, text=self._text[start - self.passage.start : end - self.passage.start])
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Report offsets of tokens `first`..`last`."""
@@ -88,4 +95,4 @@ def mark(passages: Sequence[Passage]) -> Iterator[Marked]:
             if item.closed or number in continued or item.continues is not None or (first and passage.doc[first - 1].text in _LEADS):
                 quotes.append(Quoted(number, item, first, last, number in continued))
             number += 1
-        yield Marked(position, passage, tuple(quotes), tuple(quote.first for quote in quotes))
+        yield Marked(position, passage, tuple(quotes), tuple(quote.first for quote in quotes), passage.text)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reportedly.read.passage import Passage
 
-_MARKS = re.compile(r"[“”„‟«»\"‘’']|``|''")
+_MARKS = re.compile(r"``|''|[“”„‟«»\"‘’']")
 # closing marks for each opening one; a straight mark also closes a curly quotation, as mixed typing does
 _CLOSERS = {"“": '”"', "‟": '”"', "„": '“”"', "«": "»", '"': '"”', "``": "''", "‘": "’", "'": "'"}
 _SINGLE = "‘'"

@@ -24,6 +24,17 @@ def child(token: Token, *labels: str) -> Token | None:
     return next((kid for kid in token.children if kid.dep_ in labels), None)
 
 
+def subject_of(verb: Token) -> Token | None:
+    """The subject next to a verb: of two that the parser found in one name ("news agency SANA") the nearer."""
+    found: Token | None = None
+    for kid in verb.children:
+        if kid.dep_ == "nsubj":
+            if kid.i > verb.i:
+                return found or kid
+            found = kid
+    return found
+
+
 def agent(token: Token) -> Token | None:
     """Who a passive verb says did it: the object of its "by"."""
     by = child(token, "agent")
@@ -34,7 +45,7 @@ def speaker_of(cue: Token) -> Token | None:
     """The head of the noun phrase that speaks through a verb cue, None when the text names nobody."""
     verb = cue
     for _ in range(_CLIMB):
-        subject = child(verb, "nsubj")
+        subject = subject_of(verb)
         if subject is not None:
             return _antecedent(verb, subject)
         if verb == cue and cue.dep_ == "acl" and (by := agent(cue)) is not None:
@@ -104,15 +115,15 @@ def mention(passage: int, noun: Token) -> SpeakerMention:
     """The mention that `noun` heads, with role, body and kind read off its words."""
     head, role, party = noun, None, None
     low = noun.lemma_.lower()
-    apposed = next((kid for kid in noun.children if kid.dep_ == "appos"), None)
+    apposed = _apposed(noun)
     if low in speaker_words("document") and (maker := owner(noun)) is not None and maker.tag_ not in ("CD",):
         head = maker
     elif low in speaker_words("role") and noun.tag_ not in _NAMES:
-        role, party = _words(noun, noun), owner(noun)
-        if apposed is not None and apposed.tag_ in _NAMES:
-            head = apposed
+        named = apposed is not None and apposed.tag_ in _NAMES
+        role, party = _words(noun, apposed if named else None), owner(noun)
+        head = apposed if apposed is not None and named else noun
     elif noun.tag_ in _NAMES and apposed is not None and apposed.lemma_.lower() in speaker_words("role"):
-        role, party = _words(apposed, apposed), owner(apposed)
+        role, party = _words(apposed, None), owner(apposed)
     else:
         role, party = _title(noun)
     first, last = _extent(noun)
@@ -128,6 +139,17 @@ def mention(passage: int, noun: Token) -> SpeakerMention:
         both_sides=_both_sides(noun),
         pronoun=noun.tag_ in ("PRP", "DT", "WP"),
     )
+
+
+def _apposed(noun: Token) -> Token | None:
+    """What is apposed to a noun, or, where it ends the phrase, to the body behind its "of" ("the leader of the Front, Ahmad Karim,")."""
+    found = child(noun, "appos")
+    if found is not None:
+        return found
+    prep = next((kid for kid in noun.rights if kid.dep_ == "prep"), None)
+    body = child(prep, "pobj") if prep is not None else None
+    inner = child(body, "appos") if body is not None else None
+    return inner if inner is not None and inner.tag_ in _NAMES and inner.right_edge.i >= noun.right_edge.i - 1 else None
 
 
 def _both_sides(noun: Token) -> bool:
@@ -151,9 +173,9 @@ def _title(noun: Token) -> tuple[str | None, Token | None]:
     return words.removeprefix("the ").removeprefix("The "), before[-1] if before else None
 
 
-def _words(noun: Token, top: Token) -> str:
-    """The words of a role without its article and without what is apposed to it."""
-    first, last = top.left_edge.i, noun.right_edge.i
+def _words(noun: Token, name: Token | None) -> str:
+    """The words of a role without its article, without what is apposed to it and without the name behind it."""
+    first, last = noun.left_edge.i, noun.right_edge.i if name is None else name.left_edge.i - 1
     for kid in noun.children:
         if kid.i > noun.i and kid.dep_ in ("appos", "relcl", "acl", "punct", "conj"):
             last = min(last, kid.left_edge.i - 1)

@@ -242,6 +242,9 @@ def _complement(word: Token, head: Token, trail: _Trail) -> bool:
 def _modifier(word: Token, head: Token, trail: _Trail) -> bool:
     """Read "plans to attack", "calls to stop" pass their stance on; a relative clause or participle stands for itself."""
     row = cue_rows("noun").get(head.lemma_.lower())
+    mark = child(word, "mark")
+    if row is not None and mark is not None and mark.lower_ == "that":
+        return True  # "reports that the town has fallen": what holds of the report holds of its clause
     if word.dep_ == "acl" and word.tag_ == "VB":
         trail.note(row.stance if row is not None else modal_stance(head, "noun"), head)
     trail.settled = True
