@@ -29,6 +29,7 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 THING = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "us", "our", "my", "me", "ours", "ourselves"})
 OPEN_PRONOUNS = frozenset({"who", "which", "that", "what", "this", "these", "those", "there", "whoever", "you", "your", "one", "all", "some", "many", "both", "each"})
+_PARAGRAPHS = 3  # paragraphs back that a pronoun reaches: newspapers break a paragraph after every sentence or two
 _LOOKBACK = 12  # mentions looked at for a pronoun; farther back it stays open
 
 
@@ -196,7 +197,7 @@ class Parties:
     def _back(self, passage: int, token: int, fits: Callable[[Mention], bool], *, nearest: bool = False) -> Mention | None:
         """The mention that a pronoun points back to: the last clause subject that fits, else the last that fits."""
         end = bisect_left(self.orders, (passage, token))
-        near = [m for m in self.mentions[max(0, end - _LOOKBACK) : end] if passage - m.order[0] <= 1 and fits(m)]
+        near = [m for m in self.mentions[max(0, end - _LOOKBACK) : end] if passage - m.order[0] <= _PARAGRAPHS and fits(m)]
         if not near:
             return None
         subjects = [m for m in near if m.subject]
@@ -315,7 +316,7 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
     words = _telling_words(grouped)
     mentions += _described(passages, words, grouped, nation)
     mentions.sort(key=lambda m: m.order)
-    return Parties(passages, grouped, by_token, at, mentions, nation, words, [m.order for m in mentions], places=places, bearers=_bearers(passages, by_token, grouped))
+    return Parties(passages, grouped, by_token, at, mentions, nation, words, [m.order for m in mentions], places=places, bearers=_bearers(passages, by_token, grouped, found))
 
 
 def _described(passages: Sequence[Passage], words: dict[str, list[int]], grouped: Sequence[Cluster], nation: Nation) -> list[Mention]:
@@ -333,9 +334,16 @@ def _described(passages: Sequence[Passage], words: dict[str, list[int]], grouped
     return found
 
 
-def _bearers(passages: Sequence[Passage], by_token: dict[tuple[int, int], int], grouped: Sequence[Cluster]) -> dict[str, int]:
-    """Roles that one person of the report bears by apposition: "the leader of the Front, Ahmad Massoud"."""
+def _bearers(
+    passages: Sequence[Passage], by_token: dict[tuple[int, int], int], grouped: Sequence[Cluster], found: Sequence[Name]
+) -> dict[str, int]:
+    """Roles that one person of the report bears, by title or apposition: "President Cristiani", "the leader of the Front, Ahmad Massoud"."""
     seen: dict[str, set[int]] = {}
+    for name in found:
+        title = name.role.split()[-1].lower() if name.role else ""
+        number = by_token.get((name.passage, name.last))
+        if title in ROLES and number is not None:
+            seen.setdefault(title, set()).add(number)
     for passage in passages:
         for token in passage.doc:
             if token.dep_ == "appos" and (token.pos_ == "PROPN") != (token.head.pos_ == "PROPN"):

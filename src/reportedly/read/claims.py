@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly import codec
@@ -11,7 +11,7 @@ from reportedly.model import Claim, Party, Span, Time, Toll
 from reportedly.read.event_times import EventTime, Mentions, default_time, event_time, is_past
 from reportedly.read.events import word_classes
 from reportedly.read.place_of import event_place
-from reportedly.read.stance import Stanced, stance
+from reportedly.read.standing import standing
 
 if TYPE_CHECKING:
     import datetime
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportedly.read.attributed import Attribution
     from reportedly.read.passage import Passage
     from reportedly.read.place_of import Sites
+    from reportedly.read.stance import Stanced
     from reportedly.read.units import Unit
 
 SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
@@ -75,8 +76,8 @@ def _speaking(context: Context, unit: Unit) -> Attribution | None:
 def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tuple[str, str] | None) -> Claim:
     passage = context.passages[unit.happening.passage]
     speaker = _side(context, speaking, sides) or _speaker(context, unit, speaking)
-    standing = _stance(context, unit)
-    kind = _kind(unit, standing)
+    stanced = _stance(context, unit)
+    kind = _kind(unit, stanced)
     when = _time(context, unit)
     actors, recipients = _roles(context, unit, speaker)
     if sides is not None:
@@ -89,12 +90,12 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
         speaker = _interest(speaker, (*actors, *recipients))
     names = (speaker.name if speaker else "", *(p.name for p in actors), "→", *(p.name for p in recipients))
     return Claim(
-        id=codec.claim_id(context.report, (evidence,), kind, standing.stance, names),
+        id=codec.claim_id(context.report, (evidence,), kind, stanced.stance, names),
         anchor=codec.anchor_id(context.report, evidence),
         event="",
         spans=(evidence,),
         event_type=kind,
-        auxiliary=standing.auxiliary,
+        auxiliary=stanced.auxiliary,
         background=_is_background(context, when.happened, unit),
         actors=actors,
         recipients=recipients,
@@ -115,14 +116,14 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
         speaker=speaker,
         relays=_relays(context, speaking),
         channel=speaking.channel.text if speaking is not None and speaking.channel is not None else None,
-        stance=standing.stance,
-        cues=standing.cues or _cue(speaking),
+        stance=stanced.stance,
+        cues=stanced.cues or _cue(speaking),
     )
 
 
-def _kind(unit: Unit, standing: Stanced) -> str:
+def _kind(unit: Unit, stanced: Stanced) -> str:
     """A vow not to yield is a threat to fight on: "We will never give up"."""
-    yielding = unit.happening.event_type in ("CONCEDE", "RETREAT") and standing.negated and standing.stance in ("planned", "denied")
+    yielding = unit.happening.event_type in ("CONCEDE", "RETREAT") and stanced.negated and stanced.stance in ("planned", "denied")
     return "THREATEN" if yielding else unit.happening.event_type
 
 
@@ -165,10 +166,7 @@ def _outer(context: Context, number: int | None) -> list[Attribution]:
 def _stance(context: Context, unit: Unit) -> Stanced:
     passage = context.passages[unit.happening.passage]
     held = None if unit.held is None else context.attributions[unit.held]
-    found = stance(passage, unit.happening.token, held, _outer(context, unit.held))
-    if unit.happening.event_type == "REJECT" and found.stance == "denied" and (held is None or held.stance != "denied"):
-        return replace(found, stance="asserted")  # to reject an offer is to do so, not to deny it
-    return found
+    return standing(passage, unit, held, _outer(context, unit.held))
 
 
 def _speaker(context: Context, unit: Unit, speaking: Attribution | None) -> Party | None:
@@ -225,9 +223,13 @@ def _roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[P
     if unit.happening.event_type in OF_PARTIES:
         undergoing = tuple(p for p in undergoing if p.kind is not None and p.kind != "object")
     undergoing = tuple(p for p in undergoing if p.name not in {a.name for a in acting})
+    if len(undergoing) > 1:
+        undergoing = tuple(p for p in undergoing if p.name.lower() not in MORE) or undergoing
     return _opposed(context, unit, acting, undergoing)
 
 
+MORE = frozenset({"other", "others", "dead", "wounded", "lives", "life", "casualties", "one", "all", "some", "victims"})
+"""Words for more of the same, which name nobody beside the victims named."""
 OF_PARTIES = frozenset({"TERRITORY", "AGREE", "CONSULT", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT"})
 """Types done to somebody, never to a thing."""
 BETWEEN = frozenset({"FIGHT", "TERRITORY", "THREATEN", "ASSAULT", "REQUEST", "REJECT", "RETREAT"})
