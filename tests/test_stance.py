@@ -45,6 +45,8 @@ CASES = [
     ("It was not clear who fired the rocket.", "was", "hedged"),
     ("Police could not confirm the toll.", "confirm", "hedged"),
     ("The spokesman declined to comment.", "comment", "hedged"),
+    ("Initial reports indicated that 40 civilians were killed.", "killed", "hedged"),
+    ("According to media reports, 40 civilians were killed.", "killed", "asserted"),
     ("The officer was accused of ordering the raid.", "accused", "hedged"),
     ("An alleged massacre took place in Kelmet.", "massacre", "hedged"),
     ("Villagers believe the soldiers fled.", "fled", "hedged"),

@@ -55,6 +55,7 @@ def draft(page: Marked) -> list[Draft]:
         item = Draft(page, aside.kind, aside.cue, aside.first, aside.last, aside.speaker, _here(page, aside.ranges), stance=aside.stance)
         if aside.speaker is not None:
             _cited(item, aside.speaker)
+            item.stance = item.stance or _hearsay(aside.speaker)
         found.append(item)
     return sorted(found, key=lambda item: item.cue_first)
 
@@ -90,7 +91,16 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
     if speaker is None:
         item.kind = "null"
     _cited(item, token)
+    item.stance = item.stance or _hearsay(item.speaker)
     return item
+
+
+def _hearsay(speaker: Token | None) -> Stance | None:
+    """Read "initial reports indicate that": reports that nobody makes hedge what they say; "media reports" do not."""
+    if speaker is None or speaker.lemma_.lower() not in ("report", "rumour", "rumor", "allegation") or speaker.tag_ != "NNS":
+        return None
+    owned = owner(speaker) is not None or child(speaker, "compound", "poss", "nmod") is not None
+    return None if owned else "hedged"
 
 
 def _stance(cue: Cue, negated: bool) -> Stance | None:
