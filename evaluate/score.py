@@ -125,9 +125,8 @@ def _show_invented(tallies: Sequence[Tally]) -> None:
     if empty:
         said = sum(one.said for one in empty)
         verdict = "met" if said <= INVENTED * len(empty) else "NOT MET"
-        print(
-            f"  invented {said} claims in {len(empty)} reports without any, {said / len(empty):.2f} a report (target none; at most {INVENTED}: {verdict})"
-        )
+        rate = f"{said / len(empty):.2f} a report (target none; at most {INVENTED}: {verdict})"
+        print(f"  invented {said} claims in {len(empty)} reports without any, {rate}")
 
 
 def _show_losses(tallies: Sequence[Tally]) -> None:
@@ -176,10 +175,8 @@ def compare(result: Result, known: Sequence[floors.Floor]) -> bool:
     name, digest = result.corpus.name, result.corpus.digest
     floor = _floor(result, known)
     if floor is None:
-        changed = any(one.corpus == name for one in known)
-        print(
-            f"  no floor for this corpus{' (its texts or claims changed since the floors were written)' if changed else ''}: {name} {digest[:16]}"
-        )
+        changed = " (its texts or claims changed since the floors were written)" if any(one.corpus == name for one in known) else ""
+        print(f"  no floor for this corpus{changed}: {name} {digest[:16]}")
         return True
     if floor.model != result.readings.model:
         print(f"  NOT COMPARED: the floors hold for model {floor.model}, these readings are of {result.readings.model or 'an unknown one'}")

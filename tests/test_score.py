@@ -88,7 +88,8 @@ def test_the_sums_are_the_common_scorers(tmp_path: Path) -> None:
         claims = [
             {
                 "event_type": c["event_type"] if n % 3 else "STATUS", "stance": c["stance"] if n % 4 else "denied",
-                "spans": c["quotes"][:1], "speaker": {"name": c["source"]["name"]}, "actors": [{"name": a} for a in c["actors"]], "recipients": [],
+                "spans": c["quotes"][:1], "speaker": {"name": c["source"]["name"]},
+                "actors": [{"name": a} for a in c["actors"]], "recipients": [],
             }
             for n, c in enumerate(item["claims"][number:])
         ]  # fmt: skip
