@@ -125,7 +125,7 @@ def _times(passages: Sequence[Passage], published: datetime.date | None) -> list
 def _sides(parties: actors.Parties, found: Sequence[Unit], places: frozenset[tuple[int, int]]) -> tuple[str, ...]:
     """The two parties that the report shows fighting each other most often; empty when there are not two.
 
-    A part in the fighting counts three, in any other use of force one; being named counts a little.
+    A part in the fighting counts three, in any other use of force one, a third of that for who has no name; being named counts a little.
     """
     counts: dict[str, float] = defaultdict(float)
     for unit in found:
@@ -133,11 +133,11 @@ def _sides(parties: actors.Parties, found: Sequence[Unit], places: frozenset[tup
         for token in (*unit.happening.actors, *unit.happening.recipients) if weight else ():
             if (unit.happening.passage, token) not in places:
                 for party in parties.every(unit.happening.passage, token):
-                    if party.resolved and (party.name[:1].isupper() or party.kind == "belligerent") and party.kind not in NEUTRAL:
-                        counts[party.name] += weight
+                    if party.resolved and party.kind not in NEUTRAL and (party.name[:1].isupper() or party.kind == "belligerent"):
+                        counts[party.name] += weight if party.name[:1].isupper() else weight / 3
     for mention in parties.mentions:
         name = parties.clusters[mention.cluster].canonical
-        if name in counts:
+        if name in counts or (not mention.person and parties.kind(name) == "belligerent"):
             counts[name] += 0.25
     top = sorted(counts, key=lambda name: -counts[name])[:2]
     return tuple(top) if len(top) == 2 else ()

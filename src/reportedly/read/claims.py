@@ -232,7 +232,7 @@ MORE = frozenset({"other", "others", "dead", "wounded", "lives", "life", "casual
 """Words for more of the same, which name nobody beside the victims named."""
 OF_PARTIES = frozenset({"TERRITORY", "AGREE", "CONSULT", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT"})
 """Types done to somebody, never to a thing."""
-BETWEEN = frozenset({"FIGHT", "TERRITORY", "THREATEN", "ASSAULT", "REQUEST", "REJECT", "RETREAT"})
+BETWEEN = frozenset({"FIGHT", "TERRITORY", "THREATEN", "ASSAULT", "REQUEST", "REJECT", "RETREAT", "CONSULT"})
 """Types that one side of a two-sided conflict does to the other when nobody else is named."""
 
 
@@ -242,8 +242,10 @@ def _opposed(
     """In a report of two sides, fighting without names is between them, and what one does alone is done to the other."""
     if len(context.sides) != 2 or unit.happening.event_type not in BETWEEN:
         return acting, undergoing
-    if unit.happening.event_type == "FIGHT" and not acting and not undergoing and not unit.tolls:
+    if unit.happening.event_type in ("FIGHT", "CONSULT") and not acting and not undergoing and not unit.tolls:
         return tuple(_named(context, side, None) for side in context.sides), ()
+    if unit.happening.event_type == "CONSULT":
+        return acting, undergoing
     names = {p.name for p in acting}
     only_places = all(_is_place(context, unit, party) for party in undergoing)
     if only_places and len(acting) == 1 and len(names & set(context.sides)) == 1:
@@ -264,7 +266,10 @@ def _parties(context: Context, number: int, tokens: Sequence[int], speaker: Part
     found: dict[str, Party] = {}
     for token in tokens:
         head = context.passages[number].doc[token]
-        if head.lower_ in ("side", "sides", "both") and len(context.sides) == 2:
+        if speaker is not None and _is_enemy(head) and speaker.name in context.sides and len(context.sides) == 2:
+            other = next(side for side in context.sides if side != speaker.name)
+            found.setdefault(other, _named(context, other, None))
+        elif _is_both(head) and len(context.sides) == 2:
             for side in context.sides:
                 found.setdefault(side, _named(context, side, None))
         elif _is_means(head):
@@ -274,6 +279,19 @@ def _parties(context: Context, number: int, tokens: Sequence[int], speaker: Part
             for party in context.parties.every(number, token, speaker):
                 found.setdefault(party.name, party)
     return tuple(found.values())
+
+
+def _is_both(head: Token) -> bool:
+    """Words for the two parties together: "both sides", "the two forces", "between the two", "both camps"."""
+    if head.lower_ in ("both", "two", "them") and head.dep_ == "pobj" and head.head.lower_ == "between":
+        return True
+    counted = any(c.lower_ in ("both", "two", "either", "each") for c in head.children)
+    return head.lower_ in ("sides", "both") or (counted and head.lemma_.lower() in ("side", "camp", "party", "force", "army", "country", "group", "rival"))
+
+
+def _is_enemy(head: Token) -> bool:
+    """The other side, as one side calls it: "the enemy", "enemy fighters", "the attackers"."""
+    return head.lemma_.lower() in ("enemy", "invader", "aggressor", "foe") or any(c.lemma_.lower() in ("enemy", "opposing") for c in head.lefts)
 
 
 def _is_means(head: Token) -> bool:

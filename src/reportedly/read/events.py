@@ -82,14 +82,14 @@ def happenings(passage: Passage, places: Iterable[int] = ()) -> tuple[Happening,
     doc, known = passage.doc, frozenset(places)
     found = []
     for token in doc:
-        happening = _verbal(passage, token, known) if token.pos_ in ("VERB", "ADJ", "ADP") else _nominal(passage, token)
+        happening = _verbal(passage, token, known) if token.pos_ in ("VERB", "AUX", "ADJ", "ADP") else _nominal(passage, token)
         if happening is not None:
             found.append(happening)
     return tuple(found)
 
 
 def _verbal(passage: Passage, token: Token, places: frozenset[int]) -> Happening | None:
-    pos = "V" if token.pos_ == "VERB" else "A"
+    pos = "V" if token.pos_ in ("VERB", "AUX") else "A"
     if pos == "A" and token.dep_ not in ("acomp", "ROOT", "oprd", "ccomp", "advcl") and token.lower_ != "under":
         return None
     for row in _by_word().get((token.lemma_.lower(), pos), ()):
@@ -114,6 +114,8 @@ def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
     against = frames.prepositional(verb, "against", "at", "on", "upon")
     if roles == "r":
         return [], acting or undergoing
+    if roles == "held":
+        return [owner for thing in frames.prepositional(verb, "in", "under", "into", "out", "outside", "of") for owner in frames.owners(thing)], []
     if roles == "s":
         return acting or undergoing, against
     if roles == "with":

@@ -23,12 +23,17 @@ class Passage:
     number: int
     start: int
     doc: Doc
-    words: str | None = None
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        """Without words of its own, the parser's text, built once: spaCy builds it anew at every call."""
+        if not self.words:
+            object.__setattr__(self, "words", self.doc.text)
 
     @property
     def text(self) -> str:
         """The paragraph's characters as the report has them."""
-        return self.doc.text if self.words is None else self.words
+        return self.words
 
     @property
     def end(self) -> int:
