@@ -64,7 +64,7 @@ def _responsibility(a: Claim, b: Claim) -> Slot | None:
     """One act of violence against one unarmed target, on one day in one place, laid at two doors."""
     if family(a.event_type) != "force" or family(b.event_type) != "force" or not a.actors or not b.actors or shared(a.actors, b.actors):
         return None
-    if not a.actors[0].name[:1].isupper() or not b.actors[0].name[:1].isupper():
+    if not all(any(party.name[:1].isupper() for party in claim.actors) for claim in (a, b)):
         return None  # "gunmen" and "terrorists" may be the same men
     target = shared((party for party in a.recipients if party.kind != "belligerent"), b.recipients)
     if (
