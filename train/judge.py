@@ -20,10 +20,9 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -34,6 +33,9 @@ from reportedly.judge import Judge, document_vector, open_judge, parse
 from reportedly.model import Dates, Model, Reader, Report
 from reportedly.read import Prepared, prepared, read
 from reportedly.read.propositions import Candidate, candidates, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 STRENGTH = 0.25  # inverse L2 penalty; sweep 0.1 to 1 by cross-validation on the development set
 LEAST = 3  # candidates a fact must hold of
@@ -61,8 +63,16 @@ def record(item: dict[str, Any]) -> Report:
     """The report of an annotated item."""
     given = item.get("published")
     return Report(
-        id=item["id"], outlet=item.get("reported_by"), title=item.get("title"), url=None, published=given, language="en", sha256="", raw_sha256="",
-        text=item["text"], dates=Dates(given=given),
+        id=item["id"],
+        outlet=item.get("reported_by"),
+        title=item.get("title"),
+        url=None,
+        published=given,
+        language="en",
+        sha256="",
+        raw_sha256="",
+        text=item["text"],
+        dates=Dates(given=given),
     )
 
 
@@ -153,7 +163,7 @@ def crossed(folders: Sequence[Path], folds: int, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     items = reports(folders[0])
     order = list(range(len(items)))
-    random.Random(SEED).shuffle(order)
+    random.Random(SEED).shuffle(order)  # noqa: S311 - a split, no secret
     rest = [document(item) for folder in folders[1:] for item in reports(folder)]
     own = [document(item) for item in items]
     for fold in range(folds):
@@ -185,7 +195,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_bytes(gzip.compress(table.encode("utf-8"), mtime=0))
     labels = Counter(e.label for item in data for e in item.examples)
-    print(f"{len(data)} reports, {sum(labels.values())} candidates, {sum(labels.values()) - labels['NONE']} claims; {table.count(chr(10)) - 3} facts; {args.out.stat().st_size} bytes")
+    print(f"{len(data)} reports, {sum(labels.values())} candidates, {sum(labels.values()) - labels['NONE']} claims")
+    print(f"{table.count(chr(10)) - 4} facts and words; {args.out.stat().st_size} bytes; digest {open_judge(args.out).digest}")
     open_judge.cache_clear()
     return 0
 

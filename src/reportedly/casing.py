@@ -8,12 +8,15 @@ the length, character for character, so that offsets stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from reportedly import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CAPITAL_SHARE = 0.7  # of the cased letters; ordinary news has under 0.2, headlines in title case about 0.2
 _LEAST = 20  # letters below which a line may simply be a heading
@@ -55,7 +58,7 @@ def _names() -> frozenset[str]:
     return frozenset(found - _COMMON)
 
 
-_COMMON = frozenset("house united states white republic islands city new south north east west island casa island democratic french".split())
+_COMMON = frozenset("house united states white republic islands city new south north east west island casa democratic french".split())
 
 
 def recase(text: str, ordinary: Callable[[str], bool]) -> str:
@@ -91,12 +94,16 @@ def _stems(word: str) -> list[str]:
     return found
 
 
-_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("ers", ""), ("est", ""))
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""),
+    ("ers", ""), ("est", ""),
+)  # fmt: skip
 
 
 FUNCTION_WORDS = frozenset(
     "a an the and or but nor of in on at to for from by with without as is are was were be been being has have had do does did not no "
-    "this that these those it its he she they we you i his her their our your who whom which what when where why how than then there here "
-    "will would can could may might shall should must if because while after before since until during against between among about into "
-    "over under through out up down off again also only very more most some any all both each other another such own same so too just".split()
+    "this that these those it its he she they we you i his her their our your who whom which what when where why how than then "
+    "there here will would can could may might shall should must if because while after before since until during against "
+    "between among about into over under through out up down off again also only very more most some any all both each other another such "
+    "own same so too just".split()
 )

@@ -6,12 +6,15 @@ The form is FORMAT 1. Fields are written in the records' order, so the same reco
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from reportedly.errors import FormatError
 from reportedly.model import FORMAT, Reading, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Reading)
@@ -49,7 +52,9 @@ def report_id(text: str, outlet: str | None, url: str | None, published: str | N
     return digest(text, outlet or "", url or "", published or "")
 
 
-def claim_id(report: str, spans: Iterable[Span], event_type: str, stance: str, names: Iterable[str]) -> str:
+def claim_id(  # noqa: PLR0917 - the five things that the format says the id digests
+    report: str, spans: Iterable[Span], event_type: str, stance: str, names: Iterable[str]
+) -> str:
     """Digest of report id, sorted spans, event type, stance and the names of speaker, actors and recipients."""
     places = [f"{span.start}-{span.end}" for span in sorted(spans)]
     return digest(report, *places, event_type, stance, *names)

@@ -1,8 +1,9 @@
 """The judge: whether a report is about conflict or politics, whether a clause of it is a claim, and of which event type.
 
 Two logistic regressions, over the words of a report and over the named facts of a clause (see
-`read/clauses.py`), trained by `train/judge.py` and shipped as a table of weights. Scores are sums of 64-bit floats in the order of the facts, so the same
-facts give the same verdict on every processor that follows IEEE 754.
+`read/clauses.py`), trained by `train/judge.py` and shipped as a table of weights. Scores are sums of 64-bit floats in
+the order of the facts, so the same facts give the same verdict on every processor that follows IEEE 754. What they
+learned from and how well they do: `docs/judge.md`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportedly.errors import MissingPartError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 _SHIPPED = "judge.tsv.gz"
 
@@ -87,4 +91,5 @@ def parse(text: str) -> Judge:
         elif name not in head:
             weights[name] = tuple((int(column), int(weight) / 1000) for column, weight in (cell.split(":") for cell in cells))
     bias = tuple(int(cell) / 1000 for cell in head["bias"])
-    return Judge(tuple(head["kinds"]), bias, weights, int(head["topic-bias"][0]) / 1000, topic, hashlib.sha256(text.encode()).hexdigest()[:16])
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Judge(tuple(head["kinds"]), bias, weights, int(head["topic-bias"][0]) / 1000, topic, digest)

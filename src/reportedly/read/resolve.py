@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _PIVOT = 30  # two-digit years up to this are of the 2000s: the archives at hand end in the 1980s
 _SLACK = 2  # days after publication that a past date may still lie: time zones, and pages stamped early
-# "the 19 March elections" in a report of 15 March are days ahead, not a year ago; 2 and 3 scored best of 1, 2, 3, 6 and 12 on development reports
+# "the 19 March elections" in a report of 15 March are days ahead, not a year ago; 2 and 3 scored best of 1, 2, 3, 6 and 12 on
+# development reports
 _AGAINST_TENSE = 3
 _PARTS = {
     "early": "early",

@@ -10,7 +10,6 @@ Rules, in order (gold guidelines, "Unit"):
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from reportedly.read import frames
 from reportedly.read.events import Happening, own_standing, with_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
@@ -147,9 +148,8 @@ def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> b
     if not _compatible(item, other):
         return False
     if item.noun:
-        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr") and frames.clause_verb(token).i in (
-            other.verb, other.token,
-        )
+        within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr")
+        return within and frames.clause_verb(token).i in (other.verb, other.token)
     shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above)
     return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp") and shares
 
@@ -192,6 +192,8 @@ def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
     alone: list[Unit] = []
     for toll in sentence.tolls:
         number = _unit_of(doc[toll.trigger], found, doc)
+        if number is None:
+            number = _beside(toll, found, sentence)
         taken = number is not None and any(t.measure == toll.measure for t in carried[number])
         if number is None or taken or toll.subset or toll.superseded:
             if toll.measure in ("killed", "wounded", "casualties"):
@@ -226,6 +228,13 @@ def _unit_of(trigger: Token, found: Sequence[Unit], doc: Doc) -> int | None:
     return None
 
 
+def _beside(toll: TollMention, found: Sequence[Unit], sentence: Sentence) -> int | None:
+    """The use of force that the sentence names nearest before a toll of the same speaker: "… attacks on X, leaving four dead"."""
+    held = sentence.held.get(toll.trigger)
+    fits = [n for n, u in enumerate(found) if u.happening.event_type in FORCEFUL and u.held == held and u.happening.token < toll.trigger]
+    return max(fits, key=lambda n: found[n].happening.token, default=None)
+
+
 def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence) -> Unit:
     doc = sentence.passage.doc
     words = {t.lemma_.lower() for t in sentence.tokens}
@@ -235,7 +244,14 @@ def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence) -> Uni
     actors = whole.happening.actors if whole is not None else ()
     happening = Happening(sentence.passage.number, toll.trigger, verb.i, kind, "r", True, False, actors, head)
     return Unit(
-        happening, (toll.trigger,), (toll,), toll.trigger, toll.trigger, sentence.held.get(toll.trigger), None, part=toll.subset or toll.superseded
+        happening,
+        (toll.trigger,),
+        (toll,),
+        toll.trigger,
+        toll.trigger,
+        sentence.held.get(toll.trigger),
+        None,
+        part=toll.subset or toll.superseded,
     )
 
 
@@ -250,7 +266,7 @@ def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
     placed = []
     for unit in found:
         clause = _clause(doc[unit.happening.token])
-        if clause.dep_ == "ROOT" or clause.dep_ == "ccomp":
+        if clause.dep_ in {"ROOT", "ccomp"}:
             first, last = whole
         else:
             stop = heads - {clause.i} if clause.dep_ == "conj" else frozenset[int]()
