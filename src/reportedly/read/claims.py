@@ -246,9 +246,9 @@ def _opposed(
         return tuple(_named(context, side, None) for side in context.sides), ()
     if unit.happening.event_type == "CONSULT":
         return acting, undergoing
-    names = {p.name for p in acting}
+    names = {p.name for p in acting} | {side for side in context.sides for p in acting if p.role is not None and side in p.role}
     only_places = all(_is_place(context, unit, party) for party in undergoing)
-    if only_places and len(acting) == 1 and len(names & set(context.sides)) == 1:
+    if only_places and acting and len(names & set(context.sides)) == 1:
         other = next(side for side in context.sides if side not in names)
         return acting, (*undergoing, _named(context, other, None))
     return acting, undergoing

@@ -82,7 +82,8 @@ def happenings(passage: Passage, places: Iterable[int] = ()) -> tuple[Happening,
     doc, known = passage.doc, frozenset(places)
     found = []
     for token in doc:
-        happening = _verbal(passage, token, known) if token.pos_ in ("VERB", "AUX", "ADJ", "ADP") else _nominal(passage, token)
+        verbal = token.pos_ in ("VERB", "AUX", "ADJ", "ADP") and not _is_gerund_subject(token)
+        happening = _verbal(passage, token, known) if verbal else _nominal(passage, token)
         if happening is not None:
             found.append(happening)
     return tuple(found)
@@ -90,6 +91,8 @@ def happenings(passage: Passage, places: Iterable[int] = ()) -> tuple[Happening,
 
 def _verbal(passage: Passage, token: Token, places: frozenset[int]) -> Happening | None:
     pos = "V" if token.pos_ in ("VERB", "AUX") else "A"
+    if pos == "V" and token.dep_ == "amod":
+        return None  # "the opposing side", "besieged towns": qualities, right as a claim in under two of five cases
     if pos == "A" and token.dep_ not in ("acomp", "ROOT", "oprd", "ccomp", "advcl") and token.lower_ != "under":
         return None
     for row in _by_word().get((token.lemma_.lower(), pos), ()):
@@ -120,7 +123,8 @@ def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
         return acting or undergoing, against
     if roles == "with":
         return acting + frames.prepositional(verb, "with", "between", "and"), frames.prepositional(verb, "against")
-    return acting, undergoing or against
+    given = [t for c in frames.children(verb, "dative") for t in (frames.conjuncts(c) if c.pos_ != "ADP" else frames.children(c, "pobj"))]
+    return acting, given or undergoing or against
 
 
 def _holds(need: str, verb: Token, places: frozenset[int]) -> bool:
@@ -170,9 +174,10 @@ def _is(word: str, token: Token, places: frozenset[int]) -> bool:
 
 def _nominal(passage: Passage, token: Token) -> Happening | None:
     """A noun that names a happening in a place of its own: carried by a light verb, or subject of an occurrence."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod", "poss", "amod"):
+    gerund = _is_gerund_subject(token)
+    if not gerund and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod", "poss", "amod")):
         return None
-    rows = _by_word().get((token.lemma_.lower(), "N")) or ()
+    rows = _by_word().get((token.lower_ if gerund else token.lemma_.lower(), "N")) or ()
     if not rows or (token.pos_ == "PROPN" and token.text[:1].isupper() and token.i != token.sent.start):
         return None
     row = rows[0]
@@ -182,6 +187,14 @@ def _nominal(passage: Passage, token: Token) -> Happening | None:
     return Happening(
         passage.number, token.i, verb.i, row.type, row.roles, row.strength == "strong", True, _indices(actors), _indices(recipients)
     )
+
+
+def _is_gerund_subject(token: Token) -> bool:
+    """A sentence-opening "Shooting … resumed", which the tagger takes for a verb."""
+    if token.tag_ != "VBG" or token.dep_ not in ("csubj", "advcl", "nsubj") or (token.lower_, "N") not in _by_word():
+        return False
+    head = token.head
+    return head.lemma_.lower() in word_classes()["OCCUR"] and not any(c.dep_ in ("nsubj", "nsubjpass") and c.i != token.i for c in head.children)
 
 
 def _first_conjunct(token: Token) -> Token:
@@ -223,7 +236,7 @@ def own_standing(happening: Happening, doc: Doc) -> bool:
     head, classes = token.head, word_classes()
     if token.dep_ == "ROOT" or head.pos_ == "AUX":
         return True
-    if token.dep_ in ("nsubj", "nsubjpass"):
+    if token.dep_ in ("nsubj", "nsubjpass", "csubj") or _is_gerund_subject(token):
         return head.lemma_.lower() in classes["OCCUR"] or head.lemma_.lower() in classes["LIGHT"]
     if token.dep_ in ("dobj", "attr"):
         return head.lemma_.lower() in classes["LIGHT"] or head.lemma_ == "be"
