@@ -11,7 +11,7 @@ from reportedly.model import Claim, Party, Span, Time, Toll
 from reportedly.read.event_times import EventTime, Mentions, default_time, event_time, is_past
 from reportedly.read.events import word_classes
 from reportedly.read.place_of import event_place
-from reportedly.read.standing import standing
+from reportedly.read.standing import standing, type_of
 
 if TYPE_CHECKING:
     import datetime
@@ -77,11 +77,12 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
     passage = context.passages[unit.happening.passage]
     speaker = _side(context, speaking, sides) or _speaker(context, unit, speaking)
     stanced = _stance(context, unit)
-    kind = _kind(unit, stanced)
     when = _time(context, unit)
     actors, recipients = _roles(context, unit, speaker)
     if sides is not None:
         actors, recipients = (_named(context, sides[0], speaker),), (_named(context, sides[1], speaker),)
+    own = speaker is not None and any(party.name == speaker.name for party in actors)
+    kind = type_of(passage, unit, stanced, speaking, own=own)
     evidence = passage.span(unit.first, unit.last)
     tolls = {toll.measure: toll.toll for toll in unit.tolls}
     if sides is not None:
@@ -119,12 +120,6 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
         stance=stanced.stance,
         cues=stanced.cues or _cue(speaking),
     )
-
-
-def _kind(unit: Unit, stanced: Stanced) -> str:
-    """A vow not to yield is a threat to fight on: "We will never give up"."""
-    yielding = unit.happening.event_type in ("CONCEDE", "RETREAT") and stanced.negated and stanced.stance in ("planned", "denied")
-    return "THREATEN" if yielding else unit.happening.event_type
 
 
 def _speaker_tokens(speaking: Attribution | None, passage: int) -> range:

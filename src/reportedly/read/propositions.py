@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RELEVANT = 0.55
 """Least relevance of a report that is read for claims; sweep in the model card."""
+SHORT = 100
+"""Tokens below which a report's words are too few to judge its relevance: the shortest development report has 60."""
 THRESHOLD = 0.6
 """Least probability of a claim for a clause that no rule names; sweep in the model card."""
 KEEP = 0.5
@@ -54,13 +56,21 @@ def propositions(found: Found, judge: Judge | None) -> list[Unit]:
     ruled = [(sentence, units(sentence)) for sentence in _sentences(found)]
     if judge is None:
         return [unit for _, made in ruled for unit in made]
-    if judge.relevance(vocabulary(found.passages)) < RELEVANT:
+    if not _relevant(found, ruled, judge):
         return []
     kept: list[Unit] = []
     for sentence, made in _judgeable(found, ruled):
         chosen = [judged for item in made if (judged := _judged(item, judge)) is not None]
         kept += evidenced(chosen, sentence.passage.doc, sentence.tokens)
     return kept
+
+
+def _relevant(found: Found, ruled: Sequence[tuple[Sentence, list[Unit]]], judge: Judge) -> bool:
+    """Whether to look for claims at all: by the report's words, or, in a note too short to judge by them, by one strong event word."""
+    size = sum(len(passage.doc) for passage in found.passages)
+    if size < SHORT and any(unit.happening.strong for _, made in ruled for unit in made):
+        return True
+    return judge.relevance(vocabulary(found.passages)) >= RELEVANT
 
 
 def vocabulary(passages: Sequence[Passage]) -> Counter[str]:

@@ -30,6 +30,33 @@ def standing(passage: Passage, unit: Unit, held: Attribution | None, outer: Sequ
     return found
 
 
+def type_of(passage: Passage, unit: Unit, stanced: Stanced, speaking: Attribution | None, *, own: bool) -> str:
+    """The unit's type in the light of its stance; `own` says that the speaker speaks of his own doing.
+
+    A vow not to yield or to fight on is a threat; what is demanded is a request, whatever is demanded.
+    """
+    kind = unit.happening.event_type
+    if kind in ("CONCEDE", "RETREAT") and stanced.negated and stanced.stance in ("planned", "denied"):
+        return "THREATEN"
+    if kind == "FIGHT" and stanced.stance == "planned" and own:
+        return "THREATEN"
+    if kind == "AGREE" and passage.doc[unit.happening.token].lemma_ in ("pledge", "promise", "vow") and _to_fight(passage, unit):
+        return "THREATEN"
+    if stanced.stance == "demand" and speaking is not None and speaking.lemma in DEMANDING and speaking.speaker is not None:
+        return "REQUEST"
+    return kind
+
+
+DEMANDING = frozenset({"demand", "urge", "ask", "request", "appeal", "insist"})
+FIGHTING_ON = frozenset("fight resist defend avenge retaliate strike attack battle crush hunt revenge respond punish struggle".split())
+
+
+def _to_fight(passage: Passage, unit: Unit) -> bool:
+    """Whether what is pledged is to fight: "pledged to keep resisting"."""
+    token = passage.doc[unit.happening.token]
+    return any(c.lemma_.lower() in FIGHTING_ON for c in token.subtree if c.pos_ == "VERB" and c.i > token.i)
+
+
 def _rejecting(passage: Passage, unit: Unit, held: Attribution | None, found: Stanced) -> Stanced:
     """To reject an offer is to do so, not to deny it."""
     own = unit.happening.event_type == "REJECT" and found.stance == "denied" and (held is None or held.stance != "denied")
