@@ -262,9 +262,10 @@ def _whole(head: Token) -> Token:
 
 def is_party_word(head: Token) -> bool:
     """Whether a common noun can be somebody, or something done to: known party words, people, things; not acts or abstractions."""
-    if head.lower_ in CALENDAR or (head.is_sent_start and head.lower_ in SENTENCE_OPENERS):
+    if head.lower_ in CALENDAR:
         return False
-    if head.pos_ in ("PROPN", "PRON") or head.text[:1].isupper():
+    opener = head.is_sent_start and head.lower_ in SENTENCE_OPENERS
+    if not opener and (head.pos_ in ("PROPN", "PRON") or head.text[:1].isupper()):
         return True
     lemma = head.lemma_.lower()
     if lemma in actor_words() or head.lower_ in actor_words():
