@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from reportedly.model import Claim, Party, Place, Relation, Span, Toll
+from reportedly.model import Claim, Party, Place, Relation, Span, Time, Toll
 from reportedly.read.relations import relations
 
 FRONT = Party(id="p1", name="Northern Front", kind="belligerent")
@@ -173,3 +173,14 @@ def test_thousands_of_claims_that_could_all_contradict_cost_linear_time() -> Non
 
     small, large = seconds(200), seconds(1000)
     assert large < 12 * small + 0.2, f"5 times the claims took {large / small:.1f} times as long"
+
+
+def test_a_count_of_a_longer_time_disputes_no_count_of_a_day() -> None:
+    today = Time(start="2031-02-12", end="2031-02-12", precision="day")
+    winter = Time(start="2030-12-01", end="2031-02-12", precision="range")
+    claims = told(
+        ("four people were killed", HOSPITAL, dead(4, time=today)),
+        ("At least 17 were killed this winter", MONITOR, dead(17, time=winter)),
+    )
+    assert edges(claims) == set()
+    assert edges(told(("four", HOSPITAL, dead(4, time=today)), ("17", MONITOR, dead(17, time=today)))) == {("contradicts", "c1", "c0")}

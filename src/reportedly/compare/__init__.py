@@ -67,7 +67,7 @@ def disagreement(a: Claim, b: Claim, comparison: Comparison) -> tuple[str, ...]:
         return _denial(*((a, b) if is_denied(a) else (b, a)), comparison)
     if is_denied(a):
         return ()
-    if comparison.toll.agreement == "incompatible" and (comparison.place.agreement == "same" or None in (a.place, b.place)):
+    if comparison.toll.agreement == "incompatible" and _is_one_window(a, b, comparison):
         return (comparison.toll.reason, *_ground(comparison))
     if comparison.outcome.agreement == "incompatible":
         return (comparison.outcome.reason, *_ground(comparison))
@@ -95,6 +95,11 @@ def _is_one_deed(a: Claim, b: Claim, comparison: Comparison) -> bool:
     """Whether one doer did it at one place and time, to what may go by two names ("the town", "its market"); losses are told apart."""
     when = comparison.place.agreement == comparison.time.agreement == "same"
     return when and shared(a.actors, b.actors) is not None and not counted(a) and not counted(b)
+
+
+def _is_one_window(a: Claim, b: Claim, comparison: Comparison) -> bool:
+    """Whether two counts are of one place and period: the longer period and the wider area hold more."""
+    return (comparison.place.agreement == "same" or None in (a.place, b.place)) and comparison.time.agreement in ("same", "unknown")
 
 
 def _is_one_ground(a: Claim, b: Claim, comparison: Comparison) -> bool:

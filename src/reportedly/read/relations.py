@@ -104,12 +104,12 @@ def _named(name: str) -> frozenset[str]:
 
 
 def _contradictions(told: Sequence[Claim]) -> Iterator[Relation]:
-    """Rule: two lineages that cannot both be right. A superseded figure or a part of another is out of the contest.
+    """Rule: two lineages that cannot both be right. A superseded figure, a part and an aggregate are out of the contest.
 
     The outlet's own voice is contradicted by denials only: it recalls how things stood ("the last province outside their
     control"), and a figure that looks like its own often belongs to a speaker of the sentence before.
     """
-    idle = {claim.id for claim in told if _is_part(claim) or "older" in _standings(claim)}
+    idle = {claim.id for claim in told if _is_part(claim) or _is_aggregate(claim) or "older" in _standings(claim)}
     for earlier, later in _pairs(told):
         if _is_one_lineage(earlier, later):
             continue
