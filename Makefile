@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 GOLD ?=
 DATA ?=
 
-.PHONY: run test check score train bench readme clean
+.PHONY: run test check score train sweep bench readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -27,6 +27,11 @@ train: $(READY)  ## fit the judge anew to the annotated reports in DATA (folders
 	$(if $(DATA),,$(error say which annotated reports to learn from: make train DATA="folder folder"; docs/judge.md names those of the shipped judge))
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	$(BIN)/python train/judge.py $(DATA)
+
+sweep: $(READY)  ## cross-validate the judge on the first folder in DATA with other thresholds
+	$(if $(DATA),,$(error say which annotated reports to try them on: make sweep DATA="folder folder"))
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	PYTHONPATH=evaluate $(BIN)/python train/sweep.py $(DATA)
 
 bench: $(READY)  ## what reading costs against a bare parse, and how it grows
 	$(BIN)/python bench/parse_ratio.py

@@ -30,12 +30,12 @@ from sklearn.linear_model import LogisticRegression
 from reportedly import codec, english
 from reportedly.gazetteer import open_index
 from reportedly.judge import Judge, document_vector, open_judge, parse
-from reportedly.model import Dates, Model, Reader, Report
-from reportedly.read import Prepared, prepared, read
+from reportedly.model import Dates, Reader, Reading, Report
+from reportedly.read import Parse, Prepared, prepared, read
 from reportedly.read.propositions import Candidate, candidates, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 STRENGTH = 0.25  # inverse L2 penalty; sweep 0.1 to 1 by cross-validation on the development set
 LEAST = 3  # candidates a fact must hold of
@@ -85,9 +85,9 @@ class Document:
     examples: tuple[Example, ...]
 
 
-def document(item: dict[str, Any]) -> Document:
+def document(item: dict[str, Any], parse_text: Parse = english.parse) -> Document:
     """What is learned from a report."""
-    work = prepared(record(item), parse=english.parse, lookup=open_index().find)
+    work = prepared(record(item), parse=parse_text, lookup=open_index().find)
     found = list(candidates(work.found))
     return Document(dict(vocabulary(work.found.passages)), bool(item["claims"]), tuple(labelled(item, work, found)))
 
@@ -161,23 +161,29 @@ def _table(kinds: Sequence[str], bias: Any, facts: Sequence[str], weights: Any) 
 def crossed(folders: Sequence[Path], folds: int, out: Path) -> None:
     """Readings of the first folder, each report read with a judge fitted without it."""
     out.mkdir(parents=True, exist_ok=True)
+    for number, (judge, held) in enumerate(splits(folders, folds), 1):
+        for item in held:
+            (out / f"{item['id']}.json").write_bytes(codec.encode(reading(item, judge)))
+        print(f"fold {number} of {folds}: {len(held)} reports read", file=sys.stderr)
+
+
+def splits(folders: Sequence[Path], folds: int, parse_text: Parse = english.parse) -> Iterator[tuple[Judge, list[dict[str, Any]]]]:
+    """The first folder's reports in `folds` parts, each with a judge fitted to the other parts and to the other folders."""
     items = reports(folders[0])
     order = list(range(len(items)))
     random.Random(SEED).shuffle(order)  # noqa: S311 - a split, no secret
-    rest = [document(item) for folder in folders[1:] for item in reports(folder)]
-    own = [document(item) for item in items]
+    rest = [document(item, parse_text) for folder in folders[1:] for item in reports(folder)]
+    own = [document(item, parse_text) for item in items]
     for fold in range(folds):
         held = {n for k, n in enumerate(order) if k % folds == fold}
         judge = parse(fitted(rest + [found for n, found in enumerate(own) if n not in held]))
-        for n in sorted(held):
-            (out / f"{items[n]['id']}.json").write_bytes(reading(items[n], judge))
-        print(f"fold {fold + 1} of {folds}: {len(held)} reports read", file=sys.stderr)
+        yield judge, [items[n] for n in sorted(held)]
 
 
-def reading(item: dict[str, Any], judge: Judge) -> bytes:
-    """The reading of an annotated item as JSON."""
-    reader = Reader(version="", model=Model(name="", digest=""), settings="")
-    return codec.encode(read(record(item), parse=english.parse, lookup=open_index().find, reader=reader, judge=judge))
+def reading(item: dict[str, Any], judge: Judge | None, parse_text: Parse = english.parse) -> Reading:
+    """The reading of an annotated item with a judge; without one by the rules alone."""
+    reader = Reader(version="", model=english.model_info(), judge=None if judge is None else judge.digest, settings="")
+    return read(record(item), parse=parse_text, lookup=open_index().find, reader=reader, judge=judge)
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
