@@ -99,7 +99,7 @@ class Parties:
         """Whose a weapon, aircraft or attack is: the names and descriptions before its word ("regime airstrikes", "Russian jets")."""
         head = self.passages[passage].doc[token]
         found = []
-        for child in (part for c in head.children if c.dep_ in ("compound", "amod", "nmod", "poss") for part in frames.conjuncts(c)):
+        for child in frames.owners(head):
             country = self.nation(child.text) if child.text[:1].isupper() else None
             if country is not None:
                 found.append(self._party(passage, child, country, person=False))
@@ -205,6 +205,8 @@ class Parties:
 
     def _phrase(self, head: Token) -> str:
         """The description as a name: modifiers and head, without determiners and what follows."""
+        if head.dep_ in ("compound", "amod", "nmod"):
+            return self._modifier(head)
         left = head.i
         while left > head.left_edge.i and head.doc[left - 1].dep_ in ("compound", "amod", "nmod", "punct") and head.doc[left - 1].is_ancestor is not None:
             if head.doc[left - 1].text in (",", "“", "\"", "(", "‘"):
@@ -213,6 +215,14 @@ class Parties:
         while left < head.i and head.doc[left].text in ("-", "–", "'", "’s", "'s"):
             left += 1
         return " ".join(head.doc[left : head.i + 1].text.split())
+
+    def _modifier(self, head: Token) -> str:
+        """A description that stands before an event noun: "Syrian army" helicopters, "rebels" for rebel shelling."""
+        first = head.i
+        while first > 0 and _qualifies(head.doc[first - 1], head):
+            first -= 1
+        name = head.doc[first : head.i + 1].text
+        return f"{name}s" if head.lemma_.lower() in PERSONS and head.tag_ not in ("NNS", "NNPS") else name
 
     def _party(self, passage: int, head: Token, name: str, *, kind: str | None = None, role: str | None = None, resolved: bool = True, person: bool) -> Party:
         where = self.passages[passage]
@@ -247,6 +257,15 @@ class Parties:
             if row is not None:
                 return row.kind
         return "government" if self.nation(name) else None
+
+
+def _qualifies(before: Token, head: Token) -> bool:
+    """Whether a name or nationality stands before a modifier and qualifies it, though both hang on the noun after them."""
+    return before.dep_ in ("compound", "amod", "nmod") and before.head.i in (head.i, head.head.i) and (before.pos_ == "PROPN" or before.text[:1].isupper())
+
+
+PERSONS = frozenset("rebel militant terrorist insurgent guerrilla jihadist separatist extremist protester".split())
+"""Words for one of many, which before an event noun say whose it is: a rebel attack is the rebels'."""
 
 
 def _whole(head: Token) -> Token:

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reportedly import codec
 from reportedly.model import Claim, Party, Span, Time, Toll
+from reportedly.read import frames
 from reportedly.read.event_times import EventTime, Mentions, default_time, event_time, is_past
 from reportedly.read.events import word_classes
 from reportedly.read.place_of import event_place
@@ -64,7 +67,12 @@ def _by_both(context: Context, speaking: Attribution) -> bool:
     said = speaking.speaker
     if said is None or len(context.sides) != 2:
         return False
-    return said.both_sides or context.passages[said.passage].doc[said.head].lemma_.lower() == "side"
+    head = context.passages[said.passage].doc[said.head]
+    if said.both_sides or _is_both(head):
+        return True
+    each = any(t.lower_ in ("each", "both") for t in head.sent[: head.i - head.sent.start + 8] if t.i >= head.left_edge.i)
+    named = (context.parties.of(said.passage, t.i) for t in frames.conjuncts(head))
+    return each and {p.name for p in named if p is not None} == set(context.sides)
 
 
 def _speaking(context: Context, unit: Unit) -> Attribution | None:
@@ -84,7 +92,7 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
     own = speaker is not None and any(party.name == speaker.name for party in actors)
     kind = type_of(passage, unit, stanced, speaking, own=own)
     evidence = passage.span(unit.first, unit.last)
-    tolls = {toll.measure: toll.toll for toll in unit.tolls}
+    tolls = {toll.measure: _of(toll.toll, toll.toll.of if toll.toll.of != toll.toll.text else None) for toll in unit.tolls}
     if sides is not None:
         tolls = {measure: _of(toll, sides[1]) for measure, toll in tolls.items()}
     if speaker is not None:
@@ -133,8 +141,8 @@ def _cue(speaking: Attribution | None) -> tuple[Span, ...]:
     return (speaking.cue,) if speaking is not None and speaking.cue is not None else ()
 
 
-def _of(toll: Toll, whose: str) -> Toll:
-    return Toll(low=toll.low, high=toll.high, best=toll.best, text=toll.text, start=toll.start, end=toll.end, of=whose)
+def _of(toll: Toll, whose: str | None) -> Toll:
+    return msgspec.structs.replace(toll, of=whose)
 
 
 def _interest(speaker: Party, others: Sequence[Party]) -> Party:
@@ -183,7 +191,8 @@ def _speaker(context: Context, unit: Unit, speaking: Attribution | None) -> Part
     if party is None:
         span = context.passages[said.passage].span(said.first, said.last)
         party = Party(id=None, name=span.text, text=span.text, start=span.start, end=span.end, kind=said.kind, resolved=not said.pronoun)
-    return _as(party, name=party.name, kind=said.kind or party.kind, role=said.role or party.role)
+    role = said.role or party.role
+    return _as(party, name=party.name, kind=said.kind or party.kind or (context.parties.kind(role) if role else None), role=role)
 
 
 def _as(party: Party, *, name: str, kind: str | None, role: str | None) -> Party:
@@ -212,15 +221,20 @@ def _roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[P
     """Actors and recipients; victims of the tolls are recipients; whoever acts is not acted upon."""
     number = unit.happening.passage
     victims = [t.head for t in unit.tolls if t.head is not None]
-    acting = _parties(context, number, [t for t in unit.happening.actors if t not in victims and (number, t) not in context.places], speaker)
+    acting = _parties(context, number, [t for t in unit.happening.actors if t not in victims and _can_act(context, number, t)], speaker)
     undergoing = _parties(context, number, [*unit.happening.recipients, *victims], speaker)
-    acting = tuple(p for p in acting if p.kind != "object")
+    acting = tuple(p for p in acting if p.kind != "object" and not _is_thing(p))
     if unit.happening.event_type in OF_PARTIES:
         undergoing = tuple(p for p in undergoing if p.kind is not None and p.kind != "object")
     undergoing = tuple(p for p in undergoing if p.name not in {a.name for a in acting})
     if len(undergoing) > 1:
         undergoing = tuple(p for p in undergoing if p.name.lower() not in MORE) or undergoing
     return _opposed(context, unit, acting, undergoing)
+
+
+def _can_act(context: Context, number: int, token: int) -> bool:
+    """Whether a word may name who acts: a country may ("a U.S. strike"), any other place may not."""
+    return (number, token) not in context.places or context.parties.nation(context.passages[number].doc[token].text) is not None
 
 
 MORE = frozenset({"other", "others", "dead", "wounded", "lives", "life", "casualties", "one", "all", "some", "victims"})
@@ -261,7 +275,9 @@ def _parties(context: Context, number: int, tokens: Sequence[int], speaker: Part
     found: dict[str, Party] = {}
     for token in tokens:
         head = context.passages[number].doc[token]
-        if speaker is not None and _is_enemy(head) and speaker.name in context.sides and len(context.sides) == 2:
+        if speaker is not None and head.lemma_.lower() == "side" and any(c.dep_ == "poss" for c in head.children):
+            found.setdefault(speaker.name, speaker)
+        elif speaker is not None and _is_enemy(head) and speaker.name in context.sides and len(context.sides) == 2:
             other = next(side for side in context.sides if side != speaker.name)
             found.setdefault(other, _named(context, other, None))
         elif _is_both(head) and len(context.sides) == 2:
@@ -276,12 +292,20 @@ def _parties(context: Context, number: int, tokens: Sequence[int], speaker: Part
     return tuple(found.values())
 
 
+def _is_thing(party: Party) -> bool:
+    """A place or a thing by its last word ("his post", "the province"), which does nothing itself."""
+    classes, last = word_classes(), party.name.lower().split()[-1] if party.name else ""
+    return party.kind is None and not party.name[:1].isupper() and (last in classes["PLACE"] or last in classes["THING"])
+
+
 def _is_both(head: Token) -> bool:
     """Words for the two parties together: "both sides", "the two forces", "between the two", "both camps"."""
     if head.lower_ in ("both", "two", "them") and head.dep_ == "pobj" and head.head.lower_ == "between":
         return True
     counted = any(c.lower_ in ("both", "two", "either", "each") for c in head.children)
-    return head.lower_ in ("sides", "both") or (counted and head.lemma_.lower() in ("side", "camp", "party", "force", "army", "country", "group", "rival"))
+    if head.lemma_.lower() == "side":
+        return counted or head.lower_ == "sides"
+    return head.lower_ == "both" or (counted and head.lemma_.lower() in ("side", "camp", "party", "force", "army", "country", "group", "rival"))
 
 
 def _is_enemy(head: Token) -> bool:

@@ -126,9 +126,11 @@ def prepositional(token: Token, *prepositions: str) -> list[Token]:
 
 
 def owners(noun: Token) -> list[Token]:
-    """Possessors, and names or nationalities before an event noun: "the Taliban's attack", "Syrian shelling"."""
+    """Possessors, and names or nationalities before an event noun: "the Taliban's attack", "Syrian shelling", "Syrian army shelling"."""
     found = children(noun, "poss")
-    found += [c for c in children(noun, "compound", "nmod", "amod") if c.pos_ == "PROPN" or _nationality(c) or c.lemma_.lower() in OWNERS]
+    before = [c for c in children(noun, "compound", "nmod", "amod") if c.pos_ == "PROPN" or _nationality(c) or c.lemma_.lower() in OWNERS]
+    bodies = {c.i for c in before if c.lemma_.lower() in OWNERS}
+    found += [c for c in before if c.i + 1 not in bodies]
     return [part for item in found for part in conjuncts(item)]
 
 
