@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 import inspect
 import re
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from reportedly import cli, errors, export, model, show
+from reportedly import cli, errors, export, judge, model, show
 from reportedly.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
 READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+JUDGE = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RECORDS = [record for _, record in inspect.getmembers(model, inspect.isclass) if issubclass(record, msgspec.Struct)]
 REFUSALS = [name for name, error in inspect.getmembers(errors, inspect.isclass) if issubclass(error, Exception)]
@@ -80,6 +82,16 @@ def test_the_map_is_the_contract() -> None:
     contract = re.findall(r'"([\w |]+)"', layers.group(1))[1:]
     law = ARCHITECTURE.split("## The law of direction")[1].split(". ")[0]
     assert [room.strip() for room in re.findall(r"`([\w |]+)`", law)] == contract
+
+
+def test_the_judges_card_is_of_the_shipped_judge() -> None:
+    shipped = judge.open_judge()
+    assert f"| shipped weights | `{shipped.digest}` |" in JUDGE
+    for name in ("RELEVANT", "THRESHOLD", "KEEP"):
+        assert f"| `{name}` | {getattr(import_module('reportedly.read.propositions'), name)} |" in JUDGE
+    families = {fact.split("=")[0] for fact in shipped.weights}
+    listed = JUDGE.split("## What it sees")[1].split("## ")[0]
+    assert families - set(re.findall(r"`(\w+)`", listed)) == set()
 
 
 @pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
