@@ -8,7 +8,6 @@ gazetteer come in as callables.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from reportedly.read.country_parties import nation
 from reportedly.read.passage import Passage
 from reportedly.read.propositions import Found, propositions
 from reportedly.read.relations import relations
+from reportedly.read.sides import sides
 from reportedly.read.times import times
 
 if TYPE_CHECKING:
@@ -74,10 +74,12 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, max_paragraph: int
     tokens = frozenset((m.passage, i) for m in placed if m.use == "place" for i in range(m.first, m.last + 1))
     held = attributions(passages)
     cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
+    when = _times(passages, _published(report))
+    telling = frozenset({n.passage for n in named} | {m.passage for m in placed} | {p.number for p in passages if when[p.number].within(0, len(p.doc))})
     return Prepared(
         report=report,
         cleaned=cleaned,
-        found=Found(passages, held, index(held), cues, tokens, _times(passages, _published(report))),
+        found=Found(passages, held, index(held), cues, tokens, when, telling),
         parties=actors.parties(passages, nation, named, tokens),
         sites=place_of.index(passages, placed),
     )
@@ -96,7 +98,7 @@ def _context(work: Prepared, units: Sequence[Unit]) -> Context:
         times=work.found.times,
         published=_published(work.report),
         sites=work.sites,
-        sides=_sides(work.parties, units, work.found.places),
+        sides=sides(work.parties, units, work.found.places),
         places=work.found.places,
     )
 
@@ -120,31 +122,6 @@ def _times(passages: Sequence[Passage], published: datetime.date | None) -> list
     for mention in times(passages, published):
         by_passage[mention.passage].append(mention)
     return [Mentions(found) for found in by_passage]
-
-
-def _sides(parties: actors.Parties, found: Sequence[Unit], places: frozenset[tuple[int, int]]) -> tuple[str, ...]:
-    """The two parties that the report shows fighting each other most often; empty when there are not two.
-
-    A part in the fighting counts three, in any other use of force one, a third of that for who has no name; being named counts a little.
-    """
-    counts: dict[str, float] = defaultdict(float)
-    for unit in found:
-        weight = {"FIGHT": 3, "ASSAULT": 1, "TERRITORY": 1}.get(unit.happening.event_type, 0)
-        for token in (*unit.happening.actors, *unit.happening.recipients) if weight else ():
-            if (unit.happening.passage, token) not in places:
-                for party in parties.every(unit.happening.passage, token):
-                    if party.resolved and party.kind not in NEUTRAL and (party.name[:1].isupper() or party.kind == "belligerent"):
-                        counts[party.name] += weight if party.name[:1].isupper() else weight / 3
-    for mention in parties.mentions:
-        name = parties.clusters[mention.cluster].canonical
-        if name in counts or (not mention.person and parties.kind(name) == "belligerent"):
-            counts[name] += 0.25
-    top = sorted(counts, key=lambda name: -counts[name])[:2]
-    return tuple(top) if len(top) == 2 else ()
-
-
-NEUTRAL = frozenset({"media", "health", "un", "ngo", "monitor", "expert", "witness", "object", "religious", "civil_society"})
-"""Kinds that take no side in fighting."""
 
 
 __all__ = ["Lookup", "Parse", "Prepared", "prepared", "read"]

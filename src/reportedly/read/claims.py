@@ -68,7 +68,7 @@ def _by_both(context: Context, speaking: Attribution) -> bool:
     if said is None or len(context.sides) != 2:
         return False
     head = context.passages[said.passage].doc[said.head]
-    if said.both_sides or _is_both(head):
+    if said.both_sides or _is_both(head) or head.lower_ == "each":
         return True
     each = any(t.lower_ in ("each", "both") for t in head.sent[: head.i - head.sent.start + 8] if t.i >= head.left_edge.i)
     named = (context.parties.of(said.passage, t.i) for t in frames.conjuncts(head))

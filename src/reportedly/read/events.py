@@ -164,12 +164,17 @@ def _is(word: str, token: Token, places: frozenset[int]) -> bool:
     if lemma in word_classes()[word]:
         return True
     if word == "PLACE":
-        return token.i in places
+        return token.i in places or _is_single_name(token)
     if word == "PEOPLE":
         return (token.pos_ in ("PRON", "NUM") and token.lower_ not in ("it", "this", "that", "what", "which")) or (
             token.pos_ == "PROPN" and token.i not in places
         )
     return False
+
+
+def _is_single_name(token: Token) -> bool:
+    """A name of one word without article or title: of what is taken, likelier a town that no gazetteer has than a person."""
+    return token.pos_ == "PROPN" and not any(c.dep_ in ("compound", "det", "poss", "appos", "amod") for c in token.children)
 
 
 def _nominal(passage: Passage, token: Token) -> Happening | None:

@@ -50,10 +50,17 @@ def _range(toll: Toll | None) -> tuple[int | None, int | None] | None:
 def _repeats(a: Claim, b: Claim) -> bool:
     if a.spans[0] == b.spans[0]:
         return _tolls(a) == _tolls(b) and {p.name for p in (*a.actors, *a.recipients)} == {p.name for p in (*b.actors, *b.recipients)}
-    if _tolls(a) != _tolls(b) or {p.name for p in a.actors} != {p.name for p in b.actors}:
+    if _tolls(a) != _tolls(b) or {p.name for p in a.actors} != {p.name for p in b.actors} or _elsewhere(a, b):
         return False
     ours, theirs = _telling(a), _telling(b)
     return bool(ours) and bool(theirs) and len(ours & theirs) >= _ALIKE * min(len(ours), len(theirs))
+
+
+def _elsewhere(a: Claim, b: Claim) -> bool:
+    """Whether both name a place of their own and the places differ."""
+    if a.place is None or b.place is None or a.place.name == b.place.name:
+        return False
+    return all(any(span.start <= c.place.start < span.end for span in c.spans) for c in (a, b) if c.place is not None)
 
 
 def _telling(claim: Claim) -> frozenset[str]:

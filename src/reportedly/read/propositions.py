@@ -39,6 +39,9 @@ class Found:
     cues: dict[tuple[int, int], int]
     places: frozenset[tuple[int, int]]
     times: Sequence[Mentions]
+    telling: frozenset[int]
+    """Numbers of the passages that name a party, a place or a time: what the report as a whole is judged by,
+    so that a paragraph which names none of them changes no claim of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,10 @@ def propositions(found: Found, judge: Judge | None) -> list[Unit]:
 
 def _relevant(found: Found, ruled: Sequence[tuple[Sentence, list[Unit]]], judge: Judge) -> bool:
     """Whether to look for claims at all: by the report's words, or, in a note too short to judge by them, by one strong event word."""
-    size = sum(len(passage.doc) for passage in found.passages)
-    if size < SHORT and any(unit.happening.strong for _, made in ruled for unit in made):
-        return True
-    return judge.relevance(vocabulary(found.passages)) >= RELEVANT
+    telling = [passage for passage in found.passages if passage.number in found.telling]
+    if sum(len(passage.doc) for passage in telling) < SHORT:
+        return any(unit.happening.strong for _, made in ruled for unit in made)
+    return judge.relevance(vocabulary(telling)) >= RELEVANT
 
 
 def vocabulary(passages: Sequence[Passage]) -> Counter[str]:
@@ -117,8 +120,8 @@ def _sentences(found: Found) -> Iterator[Sentence]:
 
 
 def _judgeable(found: Found, ruled: Sequence[tuple[Sentence, list[Unit]]]) -> Iterator[tuple[Sentence, list[Candidate]]]:
-    strong = sum(unit.happening.strong for _, made in ruled for unit in made)
-    size = sum(len(passage.doc) for passage in found.passages)
+    strong = sum(unit.happening.strong for _, made in ruled for unit in made if unit.happening.passage in found.telling)
+    size = sum(len(passage.doc) for passage in found.passages if passage.number in found.telling)
     density = 100.0 * strong / max(size, 50)
     for sentence, made in ruled:
         doc = sentence.passage.doc

@@ -36,6 +36,8 @@ def type_of(passage: Passage, unit: Unit, stanced: Stanced, speaking: Attributio
     A vow not to yield or to fight on is a threat; what is demanded is a request, whatever is demanded.
     """
     kind = unit.happening.event_type
+    if kind == "CONCEDE" and passage.doc[unit.happening.token].head.lemma_.lower() in UNWILLING:
+        return "REJECT"
     if kind in ("CONCEDE", "RETREAT") and stanced.negated and stanced.stance in ("planned", "denied"):
         return "THREATEN"
     if kind == "FIGHT" and stanced.stance == "planned" and own:
@@ -47,6 +49,7 @@ def type_of(passage: Passage, unit: Unit, stanced: Stanced, speaking: Attributio
     return kind
 
 
+UNWILLING = frozenset({"unwilling", "reluctant", "refuse", "decline", "unready"})
 DEMANDING = frozenset({"demand", "urge", "ask", "request", "appeal", "insist"})
 FIGHTING_ON = frozenset("fight resist defend avenge retaliate strike attack battle crush hunt revenge respond punish struggle".split())
 

@@ -188,6 +188,7 @@ def _unit(item: Happening, tokens: tuple[int, ...], sentence: Sentence) -> Unit:
 def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
     """Rule 5: every toll in its unit; one of a measure a unit, further ones and parts on their own."""
     doc = sentence.passage.doc
+    clash = any(t.lemma_.lower() in CLASH_WORDS for t in sentence.tokens) if sentence.tolls else False
     carried: dict[int, list[TollMention]] = {n: [] for n in range(len(found))}
     alone: list[Unit] = []
     for toll in sentence.tolls:
@@ -197,7 +198,7 @@ def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
         taken = number is not None and any(t.measure == toll.measure for t in carried[number])
         if number is None or taken or toll.subset or toll.superseded:
             if toll.measure in ("killed", "wounded", "casualties"):
-                alone.append(_toll_unit(toll, None if number is None else found[number], sentence))
+                alone.append(_toll_unit(toll, None if number is None else found[number], sentence, clash=clash))
         else:
             carried[number].append(toll)
     return [replace(unit, tolls=tuple(carried[n])) for n, unit in enumerate(found)] + _grouped(alone)
@@ -235,10 +236,10 @@ def _beside(toll: TollMention, found: Sequence[Unit], sentence: Sentence) -> int
     return max(fits, key=lambda n: found[n].happening.token, default=None)
 
 
-def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence) -> Unit:
+def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence, *, clash: bool) -> Unit:
+    """A toll as a claim of its own; `clash` says that the sentence speaks of fighting."""
     doc = sentence.passage.doc
-    words = {t.lemma_.lower() for t in sentence.tokens}
-    kind = whole.happening.event_type if whole is not None else ("FIGHT" if words & CLASH_WORDS else "ASSAULT")
+    kind = whole.happening.event_type if whole is not None else ("FIGHT" if clash else "ASSAULT")
     head = (toll.head,) if toll.head is not None else ()
     verb = frames.clause_verb(doc[toll.trigger])
     actors = whole.happening.actors if whole is not None else ()
