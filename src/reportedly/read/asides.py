@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.lexicon import rows
-from reportedly.model import Stance  # noqa: TC001  msgspec reads it at run time
+from reportedly.model import Stance
 from reportedly.read.cues import cue_rows, shouted, speaker_words
 from reportedly.read.sentences import bounds
 from reportedly.read.speakers import child, is_media

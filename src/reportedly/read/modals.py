@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.lexicon import rows
-from reportedly.model import Stance  # noqa: TC001  msgspec reads it at run time
+from reportedly.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
