@@ -28,7 +28,27 @@ SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself"
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 THING = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "us", "our", "my", "me", "ours", "ourselves"})
-OPEN_PRONOUNS = frozenset({"who", "which", "that", "what", "this", "these", "those", "there", "whoever", "you", "your", "one", "all", "some", "many", "both", "each"})
+OPEN_PRONOUNS = frozenset(
+    {
+        "who",
+        "which",
+        "that",
+        "what",
+        "this",
+        "these",
+        "those",
+        "there",
+        "whoever",
+        "you",
+        "your",
+        "one",
+        "all",
+        "some",
+        "many",
+        "both",
+        "each",
+    }
+)
 _PARAGRAPHS = 3  # paragraphs back that a pronoun reaches: newspapers break a paragraph after every sentence or two
 _LOOKBACK = 12  # mentions looked at for a pronoun; farther back it stays open
 
@@ -175,7 +195,13 @@ class Parties:
             if speaker is None:
                 return None
             return self._party(passage, head, speaker.name, kind=speaker.kind, person=False)
-        if speaker is not None and speaker.resolved and head.dep_ in ("nsubj", "nsubjpass") and frames.clause_verb(head).dep_ == "ccomp" and word != "it":
+        if (
+            speaker is not None
+            and speaker.resolved
+            and head.dep_ in ("nsubj", "nsubjpass")
+            and frames.clause_verb(head).dep_ == "ccomp"
+            and word != "it"
+        ):
             return self._party(passage, head, speaker.name, kind=speaker.kind, person=False)
         if word in SINGULAR_PERSON:
             back = self._back(passage, head.i, lambda m: m.person and not m.plural)
@@ -208,8 +234,12 @@ class Parties:
         if head.dep_ in ("compound", "amod", "nmod"):
             return self._modifier(head)
         left = head.i
-        while left > head.left_edge.i and head.doc[left - 1].dep_ in ("compound", "amod", "nmod", "punct") and head.doc[left - 1].is_ancestor is not None:
-            if head.doc[left - 1].text in (",", "“", "\"", "(", "‘"):
+        while (
+            left > head.left_edge.i
+            and head.doc[left - 1].dep_ in ("compound", "amod", "nmod", "punct")
+            and head.doc[left - 1].is_ancestor is not None
+        ):
+            if head.doc[left - 1].text in (",", "“", '"', "(", "‘"):
                 break
             left -= 1
         while left < head.i and head.doc[left].text in ("-", "–", "'", "’s", "'s"):
@@ -224,13 +254,21 @@ class Parties:
         name = head.doc[first : head.i + 1].text
         return f"{name}s" if head.lemma_.lower() in PERSONS and head.tag_ not in ("NNS", "NNPS") else name
 
-    def _party(self, passage: int, head: Token, name: str, *, kind: str | None = None, role: str | None = None, resolved: bool = True, person: bool) -> Party:
+    def _party(
+        self, passage: int, head: Token, name: str, *, kind: str | None = None, role: str | None = None, resolved: bool = True, person: bool
+    ) -> Party:
         where = self.passages[passage]
         first, last = self.extent(passage, head)
         span = where.span(first, last)
         return Party(
-            id=self.number(name), name=name, text=span.text, start=span.start, end=span.end,
-            kind=kind or self.kind(name, head), role=role, resolved=resolved,
+            id=self.number(name),
+            name=name,
+            text=span.text,
+            start=span.start,
+            end=span.end,
+            kind=kind or self.kind(name, head),
+            role=role,
+            resolved=resolved,
         )
 
     def number(self, name: str) -> str:
@@ -261,7 +299,11 @@ class Parties:
 
 def _qualifies(before: Token, head: Token) -> bool:
     """Whether a name or nationality stands before a modifier and qualifies it, though both hang on the noun after them."""
-    return before.dep_ in ("compound", "amod", "nmod") and before.head.i in (head.i, head.head.i) and (before.pos_ == "PROPN" or before.text[:1].isupper())
+    return (
+        before.dep_ in ("compound", "amod", "nmod")
+        and before.head.i in (head.i, head.head.i)
+        and (before.pos_ == "PROPN" or before.text[:1].isupper())
+    )
 
 
 PERSONS = frozenset("rebel militant terrorist insurgent guerrilla jihadist separatist extremist protester".split())
@@ -296,7 +338,23 @@ def is_party_word(head: Token) -> bool:
 
 
 GATHERINGS = frozenset({"group", "crowd", "band", "team", "number", "coalition", "column", "gang", "pair", "handful", "family", "wave"})
-STANDING_FOR = frozenset({"member", "guerrilla", "representative", "fighter", "soldier", "element", "troop", "force", "rebel", "militant", "delegate", "leader", "supporter"})
+STANDING_FOR = frozenset(
+    {
+        "member",
+        "guerrilla",
+        "representative",
+        "fighter",
+        "soldier",
+        "element",
+        "troop",
+        "force",
+        "rebel",
+        "militant",
+        "delegate",
+        "leader",
+        "supporter",
+    }
+)
 PARTS = frozenset(
     "dozen dozens hundred hundreds thousand thousands million millions score scores number majority life lives body bodies most many some "
     "several part half third quarter remain remains rest one none group series total all each coffin death deaths".split()
@@ -310,7 +368,9 @@ NO_PERSONS = frozenset(
     "gunpowder powder bulldozer helicopter trailer computer folder ladder shoulder finger dinner order manner banner corridor mirror plant "
     "constant instant restraint".split()
 )
-PLAIN = frozenset("the a new former armed local other several many some more two three key top senior major main rival opposing pro anti ex".split())
+PLAIN = frozenset(
+    "the a new former armed local other several many some more two three key top senior major main rival opposing pro anti ex".split()
+)
 
 
 def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], places: frozenset[tuple[int, int]]) -> Parties:
@@ -336,7 +396,18 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
     words = _telling_words(grouped)
     mentions += _described(passages, words, grouped, nation)
     mentions.sort(key=lambda m: m.order)
-    return Parties(passages, grouped, by_token, at, mentions, nation, words, [m.order for m in mentions], places=places, bearers=_bearers(passages, by_token, grouped, found))
+    return Parties(
+        passages,
+        grouped,
+        by_token,
+        at,
+        mentions,
+        nation,
+        words,
+        [m.order for m in mentions],
+        places=places,
+        bearers=_bearers(passages, by_token, grouped, found),
+    )
 
 
 def _described(passages: Sequence[Passage], words: dict[str, list[int]], grouped: Sequence[Cluster], nation: Nation) -> list[Mention]:
@@ -374,7 +445,9 @@ def _bearers(
     return {role: numbers.pop() for role, numbers in sorted(seen.items()) if len(numbers) == 1}
 
 
-ROLES = frozenset("leader commander chief president minister premier governor mayor spokesman spokeswoman head chairman chairwoman general".split())
+ROLES = frozenset(
+    "leader commander chief president minister premier governor mayor spokesman spokeswoman head chairman chairwoman general".split()
+)
 
 
 def _plural(head: Token) -> bool:
@@ -382,7 +455,9 @@ def _plural(head: Token) -> bool:
 
 
 def _leads(head: Token) -> bool:
-    return head.dep_ in ("nsubj", "nsubjpass") or any(a.dep_ in ("nsubj", "nsubjpass") for a in [head.head] if head.dep_ in ("compound", "appos", "conj", "poss"))
+    return head.dep_ in ("nsubj", "nsubjpass") or any(
+        a.dep_ in ("nsubj", "nsubjpass") for a in [head.head] if head.dep_ in ("compound", "appos", "conj", "poss")
+    )
 
 
 def _telling_words(grouped: Sequence[Cluster]) -> dict[str, list[int]]:

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from reportedly.read.passage import Passage
+    from reportedly.read.places import PlaceMention
 
-INSIDE_NAMES = frozenset({"of", "for", "al", "el", "de", "del", "la", "bin", "ibn", "von", "van", "ul", "-", "and", "the", "&", "–", "'", "’"})
+INSIDE_NAMES = frozenset(
+    {"of", "for", "al", "el", "de", "del", "la", "bin", "ibn", "von", "van", "ul", "-", "and", "the", "&", "–", "'", "’"}
+)
 
 
 class ActorWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +117,11 @@ def _run(doc: Doc, first: int) -> int:
             last = i
         elif token.lower_ in INSIDE_NAMES and i + 1 < len(doc) and (_links(doc, first, i)):
             pass
-        elif token.text == "'s" and i + 1 < len(doc) and doc[i + 1].text in ("Army", "Republic", "Liberation", "Defense", "Protection", "Party"):
+        elif (
+            token.text == "'s"
+            and i + 1 < len(doc)
+            and doc[i + 1].text in ("Army", "Republic", "Liberation", "Defense", "Protection", "Party")
+        ):
             pass
         elif token.is_digit and last == i - 1 and token.dep_ in ("nummod", "compound", "appos"):
             last = i
@@ -141,8 +148,10 @@ def _links(doc: Doc, first: int, i: int) -> bool:
     return _capital(after) or (doc[i].text in ("-", "–", "'", "’") and not doc[i].whitespace_)
 
 
-NAME_HEADS = frozenset("front army ministry council committee party movement union university bank house association federation forces organization organisation "
-                       "institute centre center network office republic state league court brigades army defenders kingdom sons".split())
+NAME_HEADS = frozenset(
+    "front army ministry council committee party movement union university bank house association federation forces organization organisation "
+    "institute centre center network office republic state league court brigades army defenders kingdom sons".split()
+)
 
 
 def _name(passage: Passage, first: int, last: int) -> Name | None:
@@ -165,6 +174,16 @@ def people(found: Sequence[Name]) -> Callable[[str], bool]:
     """Whether a single capitalised word is a person's name in this report: the last name of one named in full or by title."""
     last = {content_words(name.text)[-1] for name in found if is_person(name) and content_words(name.text) and name.role is not None}
     return lambda word: word.lower() in last
+
+
+def outside(found: Sequence[Name], mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The place mentions that are no part of an organisation's name: "Northern" in "Northern Front" is no place."""
+    inside: dict[tuple[int, int], Name] = {}
+    for name in found:
+        words = content_words(name.text)
+        if len(words) > 1 and words[-1] in NAME_HEADS | {"front", "army", "forces", "guard", "movement"}:
+            inside |= {(name.passage, i): name for i in range(name.first, name.last + 1)}
+    return [m for m in mentions if (name := inside.get((m.passage, m.last))) is None or m.last - m.first >= name.last - name.first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +256,14 @@ def _short_forms(groups: Sequence[list[Name]]) -> list[list[Name]]:
     return [joined[number] for number in sorted(joined)]
 
 
-COMMON_IN_NAMES = frozenset("resistance liberation salvation unity reform unification patriot patriots defence defense shield union freedom".split())
+COMMON_IN_NAMES = frozenset(
+    "resistance liberation salvation unity reform unification patriot patriots defence defense shield union freedom".split()
+)
 
 
-def _known(name: Name, words: Sequence[str], key: str, by_key: dict[str, int], last_names: dict[str, int], initials: dict[str, int]) -> int | None:
+def _known(
+    name: Name, words: Sequence[str], key: str, by_key: dict[str, int], last_names: dict[str, int], initials: dict[str, int]
+) -> int | None:
     if key in by_key:
         return by_key[key]
     if len(words) == 1:
