@@ -70,7 +70,7 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, max_paragraph: int
     report = _dated(report, cleaned)
     passages = _parsed(cleaned.paragraphs, parse)
     named = [name for passage in passages for name in names.names(passage)]
-    placed = places.places(passages, lookup, people=names.people(named))
+    placed = names.outside(named, places.places(passages, lookup, people=names.people(named)))
     tokens = frozenset((m.passage, i) for m in placed if m.use == "place" for i in range(m.first, m.last + 1))
     held = attributions(passages)
     cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}

@@ -220,12 +220,16 @@ def _of_state(word: Token, known: Amounts, depth: int) -> Count | None:
 
 
 def _of_light(word: Token, known: Amounts) -> Count | None:
-    """The victims of "left five dead", "were found dead", "shot dead two men": an argument of the verb above."""
+    """The victims of "left five dead", "were found dead", "shot dead two men": an argument of the verb above.
+
+    The parser reads "several people brought in from the clashes were dead" as a clause that is the subject.
+    """
     own = _of_arguments(word, ("nsubj", "nsubjpass"), known)
     return (
         own
         or _of_arguments(word.head, ("nsubjpass", "dobj"), known)
         or (_of_arguments(word.head, ("nsubj",), known) if word.head.lemma_.lower() in ("be", "lie") else None)
+        or next((found for c in word.head.children if c.dep_ == "csubj" and (found := _of_arguments(c, ("nsubj",), known))), None)
     )
 
 
