@@ -134,6 +134,40 @@ def owners(noun: Token) -> list[Token]:
     return [part for item in found for part in conjuncts(item)]
 
 
+def struck(word: Token) -> list[Token]:
+    """Where force falls when its object is a weapon or an attack: "dropped bombs *on the town*", "strikes *against X*"; whose a thing is that it hits."""
+    heads = [word, *children(word, "dobj", "nsubjpass", "nsubj")]
+    found = [t for head in heads for t in prepositional(head, *TOWARDS)]
+    return found or [owner for thing in objects(word) for owner in owners(thing)]
+
+
+TOWARDS = ("on", "at", "against", "upon", "onto", "into", "toward", "towards", "targeting")
+
+
+def doers(noun: Token) -> list[Token]:
+    """Who did what a noun names: its owners, "by X", and the subject of the clause that describes it ("crimes the militias commit")."""
+    found = owners(noun) + prepositional(noun, "by")
+    for clause in children(noun, "acl", "relcl"):
+        found += agents(clause) if is_passive(clause) else [s for s in children(clause, *SUBJECTS) if s.lower_ not in RELATIVE]
+    return found
+
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def blamed(word: Token) -> list[Token]:
+    """Whom a condemnation blames when it condemns a deed: whoever did it ("condemned the attack by X"), or "blamed it on X"."""
+    return prepositional(word, "on") or [doer for deed in [*objects(word), *prepositional(word, "of", "at", "over")] for doer in doers(deed)]
+
+
+def addressed(word: Token) -> list[Token]:
+    """To whom a demand, threat or sympathy goes: "called *on X* to", "appealed *to X*", "demanded that *X* leave", "threatened to hit *X*"."""
+    found = prepositional(word, "on", "upon", "to", "against", "for", "with")
+    for clause in children(word, "ccomp", "xcomp"):
+        found += children(clause, *PASSIVE_SUBJECTS) or children(clause, *SUBJECTS) or objects(clause)
+    return found or [t for thing in children(word, "dobj") for t in prepositional(thing, "to", "for", "with", "against", "on")]
+
+
 OWNERS = frozenset(
     "regime government rebel militant terrorist army coalition police military insurgent guerrilla opposition jihadist gang separatist "
     "paramilitary militia enemy junta extremist protester navy resistance security".split()
@@ -147,7 +181,7 @@ def _nationality(token: Token) -> bool:
 
 def _antecedent(subject: Token, verb: Token) -> Token:
     """A relative pronoun stands for the noun its clause modifies."""
-    if subject.lower_ in ("who", "which", "that", "whom") and verb.dep_ == "relcl":
+    if subject.lower_ in RELATIVE and verb.dep_ == "relcl":
         return verb.head
     return subject
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.model import Party
+from reportedly.read import frames
 from reportedly.read.events import word_classes
+from reportedly.read.names import actor_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +25,56 @@ def by_name(context: Context, name: str, speaker: Party | None) -> Party:
 
 def roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Actors and recipients; victims of the tolls are recipients; whoever acts is not acted upon."""
-    number = unit.happening.passage
+    number, kind = unit.happening.passage, unit.happening.event_type
     victims = [t.head for t in unit.tolls if t.head is not None]
     acting = _parties(context, number, [t for t in unit.happening.actors if t not in victims and _can_act(context, number, t)], speaker)
-    undergoing = _parties(context, number, [*unit.happening.recipients, *victims], speaker)
-    acting = tuple(p for p in acting if p.kind != "object" and not _is_thing(p))
-    if unit.happening.event_type in OF_PARTIES:
-        undergoing = tuple(p for p in undergoing if p.kind is not None and p.kind != "object")
+    acting = tuple(p for p in acting if p.kind != "object" and not _is_thing(p) and not (kind in FORCE and p.kind in ONLOOKERS))
+    heads = [*unit.happening.recipients, *victims]
+    undergoing = _undergoing(context, unit, heads, speaker) or _undergoing(context, unit, _beyond(context, unit), speaker)
     undergoing = tuple(p for p in undergoing if p.name not in {a.name for a in acting})
     if len(undergoing) > 1:
         undergoing = tuple(p for p in undergoing if p.name.lower() not in MORE) or undergoing
     return _opposed(context, unit, acting, undergoing)
+
+
+def _undergoing(context: Context, unit: Unit, heads: Sequence[int], speaker: Party | None) -> tuple[Party, ...]:
+    """The parties to whom it is done; of words and politics only somebody, never a thing."""
+    number = unit.happening.passage
+    doc = context.passages[number].doc
+    if unit.happening.event_type in OF_PARTIES:
+        heads = [t for t in heads if _is_somebody(doc[t])]
+    found = _parties(context, number, heads, speaker)
+    return tuple(p for p in found if p.kind != "object") if unit.happening.event_type in OF_PARTIES else found
+
+
+def _is_somebody(head: Token) -> bool:
+    """Whether a word names people or a body of people, by its class or its capital letter."""
+    lemma = head.lemma_.lower()
+    classes = word_classes()
+    known = lemma in actor_words() or lemma in classes["PEOPLE"] or lemma in classes["FORCE"] or lemma in BODIES
+    return known or head.pos_ in ("PROPN", "PRON") or head.text[:1].isupper()
+
+
+BODIES = frozenset("population community public nation society world country electorate company firm".split())
+"""Words for many people together, beside those of actor_words."""
+FORCE = frozenset({"ASSAULT", "FIGHT", "TERRITORY", "COERCE"})
+ONLOOKERS = frozenset({"media", "monitor", "unnamed", "health"})
+"""Kinds that report the use of force and do not use it."""
+
+
+def _beyond(context: Context, unit: Unit) -> list[int]:
+    """Heads that stand farther off than the happening's own arguments, looked at when those name nobody."""
+    doc = context.passages[unit.happening.passage].doc
+    word, kind = doc[unit.happening.token], unit.happening.event_type
+    if kind in ("ASSAULT", "TERRITORY", "FIGHT"):
+        found = frames.struck(word)
+    elif kind == "ACCUSE":
+        found = frames.blamed(word)
+    elif kind in ("REQUEST", "THREATEN", "SUPPORT", "AID"):
+        found = frames.addressed(word)
+    else:
+        found = []
+    return list(dict.fromkeys(t.i for t in found))
 
 
 def _can_act(context: Context, number: int, token: int) -> bool:
