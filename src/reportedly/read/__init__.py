@@ -21,7 +21,7 @@ from reportedly.read.claims import Context, claims
 from reportedly.read.event_times import Mentions
 from reportedly.read.country_parties import nation
 from reportedly.read.passage import Passage
-from reportedly.read.propositions import Found, propositions
+from reportedly.read.propositions import Found, propositions, ruled
 from reportedly.read.relations import relations
 from reportedly.read.sides import sides
 from reportedly.read.times import times
@@ -58,8 +58,9 @@ def read(
     `max_paragraph` is the length in characters above which a paragraph is parsed in pieces.
     """
     work = prepared(report, parse=parse, lookup=lookup, max_paragraph=max_paragraph)
-    units = propositions(work.found, judge)
-    made = merge.merged(list(claims(_context(work, units), units)))
+    said = ruled(work.found)
+    context = _context(work, [unit for _, units in said for unit in units])
+    made = merge.merged(list(claims(context, propositions(work.found, said, judge))))
     made = merge.numbered(merge.with_repeats(made, report.text, work.cleaned.omitted), report.id)
     return Reading(format=FORMAT, reader=reader, report=work.report, omitted=work.cleaned.omitted, claims=tuple(made), relations=relations(made))
 

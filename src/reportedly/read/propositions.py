@@ -54,9 +54,16 @@ class Candidate:
     sentence: tuple[int, int, int]
 
 
-def propositions(found: Found, judge: Judge | None) -> list[Unit]:
+Ruled = Sequence[tuple[Sentence, list[Unit]]]
+
+
+def ruled(found: Found) -> Ruled:
+    """Every sentence with the units that the rules find in it."""
+    return [(sentence, units(sentence)) for sentence in _sentences(found)]
+
+
+def propositions(found: Found, ruled: Ruled, judge: Judge | None) -> list[Unit]:
     """The units of a report in text order. Without a judge, those of the rules alone."""
-    ruled = [(sentence, units(sentence)) for sentence in _sentences(found)]
     if judge is None:
         return [unit for _, made in ruled for unit in made]
     if not _relevant(found, ruled, judge):
@@ -68,7 +75,7 @@ def propositions(found: Found, judge: Judge | None) -> list[Unit]:
     return kept
 
 
-def _relevant(found: Found, ruled: Sequence[tuple[Sentence, list[Unit]]], judge: Judge) -> bool:
+def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
     """Whether to look for claims at all: by the report's words, or, in a note too short to judge by them, by one strong event word."""
     telling = [passage for passage in found.passages if passage.number in found.telling]
     if sum(len(passage.doc) for passage in telling) < SHORT:
@@ -83,7 +90,7 @@ def vocabulary(passages: Sequence[Passage]) -> Counter[str]:
 
 def candidates(found: Found) -> Iterator[Candidate]:
     """Every candidate with its facts: what a judge is trained on."""
-    for _, made in _judgeable(found, [(sentence, units(sentence)) for sentence in _sentences(found)]):
+    for _, made in _judgeable(found, ruled(found)):
         yield from made
 
 
@@ -119,7 +126,7 @@ def _sentences(found: Found) -> Iterator[Sentence]:
             )
 
 
-def _judgeable(found: Found, ruled: Sequence[tuple[Sentence, list[Unit]]]) -> Iterator[tuple[Sentence, list[Candidate]]]:
+def _judgeable(found: Found, ruled: Ruled) -> Iterator[tuple[Sentence, list[Candidate]]]:
     strong = sum(unit.happening.strong for _, made in ruled for unit in made if unit.happening.passage in found.telling)
     size = sum(len(passage.doc) for passage in found.passages if passage.number in found.telling)
     density = 100.0 * strong / max(size, 50)

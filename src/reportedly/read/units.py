@@ -115,7 +115,7 @@ def _folded(found: list[Happening], sentence: Sentence) -> list[tuple[Happening,
         above = _above(item, by_token, doc, sentence)
         if above is not None:
             target[item.token] = above
-        elif own_standing(item, doc) or (item.strong and (item.actors or item.recipients)):
+        elif own_standing(item, doc) or _presented(item):
             kept[item.token] = item
     tokens: dict[int, list[int]] = {token: [token] for token in kept}
     for item in found:
@@ -128,6 +128,11 @@ def _folded(found: list[Happening], sentence: Sentence) -> list[tuple[Happening,
             kept[end] = _joined(kept[end], item, doc)
             tokens[end].append(item.token)
     return [(kept[token], tuple(sorted(tokens[token]))) for token in sorted(kept)]
+
+
+def _presented(item: Happening) -> bool:
+    """A noun's happening told in passing with its parts: "condemned the army's attack on X", "rejected the Taliban's offer"."""
+    return (item.strong and bool(item.actors or item.recipients)) or (item.event_type == "AGREE" and item.noun and bool(item.actors))
 
 
 def _above(item: Happening, by_token: Mapping[int, Happening], doc: Doc, sentence: Sentence) -> int | None:
