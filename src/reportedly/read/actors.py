@@ -123,6 +123,8 @@ class Parties:
             country = self.nation(child.text) if child.text[:1].isupper() else None
             if country is not None:
                 found.append(self._party(passage, child, country, person=False))
+            elif (passage, child.i) in self.places:
+                continue
             elif self._cluster_at(passage, child) is not None or child.lemma_.lower() in actor_words():
                 party = self.of(passage, child.i)
                 found += [party] if party is not None else []

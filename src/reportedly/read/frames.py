@@ -152,6 +152,26 @@ def doers(noun: Token) -> list[Token]:
     return found
 
 
+def wielders(word: Token) -> list[Token]:
+    """Who uses the force of a happening that names nobody: whose the attack is that it happened in, or who acts in the clause that dates it.
+
+    "killed *in airstrikes by X*", "wounded during *X's shelling*", "died when *X's jets* hit the town".
+    """
+    verbs = [word, *(c for c in children(word, "conj") if c.pos_ == "VERB")]
+    if word.dep_ == "conj" and word.head.pos_ == "VERB":
+        verbs.append(word.head)
+    deeds = [deed for verb in verbs for deed in prepositional(verb, *AMID)]
+    deeds += [part for deed in deeds for part in prepositional(deed, "of")]
+    found = [doer for deed in [word, *deeds] for doer in doers(deed)] + [t for verb in verbs[1:] for t in agents(verb)]
+    if found:
+        return found
+    dating = [c for verb in verbs for c in children(verb, "advcl") if any(m.lower_ in ("when", "as", "after") for m in c.lefts)]
+    return [subject for clause in dating for subject in (agents(clause) if is_passive(clause) else children(clause, *SUBJECTS))]
+
+
+AMID = ("in", "during", "from", "by", "after", "under", "amid", "through", "following", "with", "of", "to")
+
+
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 

@@ -28,13 +28,35 @@ def roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[Pa
     number, kind = unit.happening.passage, unit.happening.event_type
     victims = [t.head for t in unit.tolls if t.head is not None]
     acting = _parties(context, number, [t for t in unit.happening.actors if t not in victims and _can_act(context, number, t)], speaker)
-    acting = tuple(p for p in acting if p.kind != "object" and not _is_thing(p) and not (kind in FORCE and p.kind in ONLOOKERS))
+    acting = _active(acting, kind) or _active(_parties(context, number, _behind(context, unit), speaker), kind)
     heads = [*unit.happening.recipients, *victims]
     undergoing = _undergoing(context, unit, heads, speaker) or _undergoing(context, unit, _beyond(context, unit), speaker)
     undergoing = tuple(p for p in undergoing if p.name not in {a.name for a in acting})
     if len(undergoing) > 1:
         undergoing = tuple(p for p in undergoing if p.name.lower() not in MORE) or undergoing
     return _opposed(context, unit, acting, undergoing)
+
+
+def _active(found: Sequence[Party], kind: str) -> tuple[Party, ...]:
+    """Those who can have done it: no things, and of force none who only reports it."""
+    return tuple(p for p in found if p.kind != "object" and not _is_thing(p) and not (kind in FORCE and p.kind in ONLOOKERS))
+
+
+def _behind(context: Context, unit: Unit) -> list[int]:
+    """Heads of those behind a use of force whose own words name nobody: parties and their weapons, no places."""
+    number = unit.happening.passage
+    doc = context.passages[number].doc
+    if unit.happening.event_type not in FORCE:
+        return []
+    taken = {*unit.happening.recipients, *(t.head for t in unit.tolls)}
+    heads = dict.fromkeys(t.i for t in frames.wielders(doc[unit.happening.token]))
+    return [t for t in heads if t not in taken and _can_act(context, number, t) and (_is_armed(doc[t]) or _is_means(doc[t]))]
+
+
+def _is_armed(head: Token) -> bool:
+    """A name, or a word for an armed party or a government."""
+    row = actor_words().get(head.lemma_.lower()) or actor_words().get(head.lower_)
+    return head.pos_ == "PROPN" or head.text[:1].isupper() or (row is not None and row.kind in ("belligerent", "government"))
 
 
 def _undergoing(context: Context, unit: Unit, heads: Sequence[int], speaker: Party | None) -> tuple[Party, ...]:
