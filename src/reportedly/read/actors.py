@@ -91,7 +91,7 @@ class Parties:
         named = self._named(passage, head)
         if named is not None:
             return self._party(passage, head, named.canonical, role=named.role, person=named.person)
-        return self._described(passage, head) if is_party_word(head) else None
+        return self._described(passage, head) if is_party_word(head) or self._is_short_form(head) else None
 
     def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
         """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
@@ -114,6 +114,11 @@ class Parties:
         if cluster is None:
             return self.nation(token.text) is not None if token.text[:1].isupper() else False
         return not cluster.person and (passage, token.i) not in self.places
+
+    def _is_short_form(self, head: Token) -> bool:
+        """Whether "the resistance" can stand for the one organisation whose name holds the word."""
+        numbers = self.words.get(head.lemma_.lower(), ()) if head.pos_ == "NOUN" else ()
+        return len(numbers) == 1 and " " in self.clusters[numbers[0]].canonical
 
     def behind(self, passage: int, token: int) -> list[Party]:
         """Whose a weapon, aircraft or attack is: the names and descriptions before its word ("regime airstrikes", "Russian jets")."""

@@ -93,8 +93,9 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
     tolls = {toll.measure: _of(toll.toll, toll.toll.of if toll.toll.of != toll.toll.text else None) for toll in unit.tolls}
     if sides is not None:
         tolls = {measure: _of(toll, sides[1]) for measure, toll in tolls.items()}
+    actors, recipients = tuple(_fighting(context, p) for p in actors), tuple(_fighting(context, p) for p in recipients)
     if speaker is not None:
-        speaker = _interest(speaker, (*actors, *recipients))
+        speaker = _interest(_fighting(context, speaker), (*actors, *recipients))
     names = (speaker.name if speaker else "", *(p.name for p in actors), "→", *(p.name for p in recipients))
     return Claim(
         id=codec.claim_id(context.report, (evidence,), kind, stanced.stance, names),
@@ -141,6 +142,14 @@ def _cue(speaking: Attribution | None) -> tuple[Span, ...]:
 
 def _of(toll: Toll, whose: str | None) -> Toll:
     return msgspec.structs.replace(toll, of=whose)
+
+
+def _fighting(context: Context, party: Party) -> Party:
+    """A side of the conflict reported is a belligerent, a government too, and so is who speaks for it."""
+    speaks = any(side in (party.role or "") for side in context.sides)
+    if party.kind in (None, "government") and (party.name in context.sides or speaks):
+        return msgspec.structs.replace(party, kind="belligerent")
+    return party
 
 
 def _interest(speaker: Party, others: Sequence[Party]) -> Party:
@@ -202,7 +211,7 @@ def _speaker(context: Context, unit: Unit, speaking: Attribution | None) -> Part
 
 
 def _as(party: Party, *, name: str, kind: str | None, role: str | None) -> Party:
-    return Party(id=party.id, name=name, text=party.text, start=party.start, end=party.end, kind=kind, role=role, resolved=party.resolved)
+    return msgspec.structs.replace(party, name=name, kind=kind, role=role)
 
 
 def _side(context: Context, speaking: Attribution | None, sides: tuple[str, str] | None) -> Party | None:

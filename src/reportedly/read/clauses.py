@@ -74,9 +74,8 @@ def facts(token: Token, unit: Unit | None, around: Surroundings) -> list[str]:
     head = token if token.pos_ in ("VERB", "AUX") else frames.clause_verb(token)
     own = words(head)
     found = [f"w={t.lemma_.lower()}" for t in own if t.pos_ in _CONTENT and t.pos_ != "PROPN" and t.is_alpha]
-    lemma = token.lemma_.lower()
-    found += [f"head={lemma}", f"dep={head.dep_}", f"tag={head.tag_}", f"pos={token.pos_}"]
-    found += [f"{c.dep_}={c.lemma_.lower()}" for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "xcomp", "prt", "agent")]
+    found += [f"head={_word(token)}", f"dep={head.dep_}", f"tag={head.tag_}", f"pos={token.pos_}"]
+    found += [f"{c.dep_}={_word(c)}" for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "xcomp", "prt", "agent")]
     found += [f"verb={head.lemma_.lower()}"] if head.i != token.i else []
     found += _rule_facts(unit)
     found += _speech_facts(around)
@@ -85,6 +84,11 @@ def facts(token: Token, unit: Unit | None, around: Surroundings) -> list[str]:
                                        ("modal", any(c.tag_ == "MD" for c in head.children)), ("to", any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)),
                                        ("first", any(t.lower_ in ("i", "we") for t in own))) if holds]
     return list(dict.fromkeys(found))
+
+
+def _word(token: Token) -> str:
+    """A filler's lemma; of a name only that it is one, so that nothing is learned about anybody."""
+    return "NAME" if token.pos_ == "PROPN" else token.lemma_.lower()
 
 
 def _rule_facts(unit: Unit | None) -> list[str]:
