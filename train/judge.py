@@ -89,7 +89,11 @@ def document(item: dict[str, Any], parse_text: Parse = english.parse) -> Documen
     """What is learned from a report."""
     work = prepared(record(item), parse=parse_text, lookup=open_index().find)
     found = list(candidates(work.found))
-    return Document(dict(vocabulary([p for p in work.found.passages if p.number in work.found.telling])), bool(item["claims"]), tuple(labelled(item, work, found)))
+    return Document(
+        dict(vocabulary([p for p in work.found.passages if p.number in work.found.telling])),
+        bool(item["claims"]),
+        tuple(labelled(item, work, found)),
+    )
 
 
 def labelled(item: dict[str, Any], work: Prepared, found: Sequence[Candidate]) -> list[Example]:

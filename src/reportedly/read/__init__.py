@@ -18,8 +18,8 @@ from reportedly.model import FORMAT, Dates, Reader, Reading, Report
 from reportedly.read import actors, merge, names, place_of, places, text
 from reportedly.read.attribution import attributions, index
 from reportedly.read.claims import Context, claims
-from reportedly.read.event_times import Mentions
 from reportedly.read.country_parties import nation
+from reportedly.read.event_times import Mentions
 from reportedly.read.passage import Passage
 from reportedly.read.propositions import Found, propositions, ruled
 from reportedly.read.relations import relations
@@ -62,7 +62,9 @@ def read(
     context = _context(work, [unit for _, units in said for unit in units])
     made = merge.merged(list(claims(context, propositions(work.found, said, judge))))
     made = merge.numbered(merge.with_repeats(made, report.text, work.cleaned.omitted), report.id)
-    return Reading(format=FORMAT, reader=reader, report=work.report, omitted=work.cleaned.omitted, claims=tuple(made), relations=relations(made))
+    return Reading(
+        format=FORMAT, reader=reader, report=work.report, omitted=work.cleaned.omitted, claims=tuple(made), relations=relations(made)
+    )
 
 
 def prepared(report: Report, *, parse: Parse, lookup: Lookup, max_paragraph: int = text.MAX_PARAGRAPH) -> Prepared:
@@ -76,7 +78,9 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, max_paragraph: int
     held = attributions(passages)
     cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
     when = _times(passages, _published(report))
-    telling = frozenset({n.passage for n in named} | {m.passage for m in placed} | {p.number for p in passages if when[p.number].within(0, len(p.doc))})
+    telling = frozenset(
+        {n.passage for n in named} | {m.passage for m in placed} | {p.number for p in passages if when[p.number].within(0, len(p.doc))}
+    )
     return Prepared(
         report=report,
         cleaned=cleaned,
@@ -113,8 +117,7 @@ def _dated(report: Report, cleaned: text.Cleaned) -> Report:
 def _parsed(paragraphs: Sequence[text.Paragraph], parse: Parse) -> list[Passage]:
     docs = parse(paragraph.text for paragraph in paragraphs)
     return [
-        Passage(number, paragraph.start, doc, paragraph.text)
-        for number, (paragraph, doc) in enumerate(zip(paragraphs, docs, strict=True))
+        Passage(number, paragraph.start, doc, paragraph.text) for number, (paragraph, doc) in enumerate(zip(paragraphs, docs, strict=True))
     ]
 
 

@@ -7,7 +7,6 @@ the named facts below, never an identifier of the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,13 +14,14 @@ from reportedly.read import frames
 from reportedly.read.events import Happening
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
     from reportedly.read.attributed import Attribution
     from reportedly.read.passage import Passage
     from reportedly.read.units import Unit
-
 
 
 class Judge(Protocol):
@@ -55,13 +55,18 @@ class Surroundings:
 def clause_heads(tokens: TokenSpan) -> Iterator[Token]:
     """The verbs of a sentence that head a clause of their own."""
     for token in tokens:
-        if token.pos_ in ("VERB", "AUX") and (token.dep_ in NESTED or token.dep_ in ("ROOT", "conj", "xcomp", "pcomp")) and token.dep_ != "aux":
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and (token.dep_ in NESTED or token.dep_ in ("ROOT", "conj", "xcomp", "pcomp"))
+            and token.dep_ != "aux"
+        ):
             yield token
 
 
 def words(head: Token) -> list[Token]:
     """The clause's own tokens: the subtree without nested clauses, at most forty."""
-    found, stack = [], [head]
+    found: list[Token] = []
+    stack = [head]
     while stack and len(found) < _MOST_WORDS:
         token = stack.pop()
         found.append(token)
@@ -75,14 +80,24 @@ def facts(token: Token, unit: Unit | None, around: Surroundings) -> list[str]:
     own = words(head)
     found = [f"w={t.lemma_.lower()}" for t in own if t.pos_ in _CONTENT and t.pos_ != "PROPN" and t.is_alpha]
     found += [f"head={_word(token)}", f"dep={head.dep_}", f"tag={head.tag_}", f"pos={token.pos_}"]
-    found += [f"{c.dep_}={_word(c)}" for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "xcomp", "prt", "agent")]
+    found += [
+        f"{c.dep_}={_word(c)}" for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "xcomp", "prt", "agent")
+    ]
     found += [f"verb={head.lemma_.lower()}"] if head.i != token.i else []
     found += _rule_facts(unit)
     found += _speech_facts(around)
     found += [f"density={min(6, int(around.density))}", f"place={around.has_place}", f"time={around.has_time}"]
-    found += [name for name, holds in (("neg", any(c.dep_ == "neg" for c in head.children)), ("name", any(t.pos_ == "PROPN" for t in own)),
-                                       ("modal", any(c.tag_ == "MD" for c in head.children)), ("to", any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)),
-                                       ("first", any(t.lower_ in ("i", "we") for t in own))) if holds]
+    found += [
+        name
+        for name, holds in (
+            ("neg", any(c.dep_ == "neg" for c in head.children)),
+            ("name", any(t.pos_ == "PROPN" for t in own)),
+            ("modal", any(c.tag_ == "MD" for c in head.children)),
+            ("to", any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)),
+            ("first", any(t.lower_ in ("i", "we") for t in own)),
+        )
+        if holds
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -119,7 +134,15 @@ def candidate(passage: Passage, head: Token, held: int | None, cue: int | None) 
     acting = frames.agents(head) if frames.is_passive(head) else frames.subjects(head)
     undergoing = frames.objects(head)
     return Happening(
-        passage.number, head.i, head.i, "STATUS", "so", False, False, tuple(dict.fromkeys(t.i for t in acting)), tuple(dict.fromkeys(t.i for t in undergoing))
+        passage.number,
+        head.i,
+        head.i,
+        "STATUS",
+        "so",
+        False,
+        False,
+        tuple(dict.fromkeys(t.i for t in acting)),
+        tuple(dict.fromkeys(t.i for t in undergoing)),
     )
 
 

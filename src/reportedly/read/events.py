@@ -7,7 +7,6 @@ subject ("clashes erupted", "talks failed"); elsewhere it belongs to the verb of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from reportedly import lexicon
 from reportedly.read import frames
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from spacy.tokens import Doc, Token
 
     from reportedly.read.passage import Passage
@@ -99,7 +100,15 @@ def _verbal(passage: Passage, token: Token, places: frozenset[int]) -> Happening
         if not row.needs or any(_holds(need, token, places) for need in row.needs):
             actors, recipients = _roles(row.roles, token)
             return Happening(
-                passage.number, token.i, token.i, row.type, row.roles, row.strength == "strong", False, _indices(actors), _indices(recipients)
+                passage.number,
+                token.i,
+                token.i,
+                row.type,
+                row.roles,
+                row.strength == "strong",
+                False,
+                _indices(actors),
+                _indices(recipients),
             )
     return None
 
@@ -118,7 +127,9 @@ def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
     if roles == "r":
         return [], acting or undergoing
     if roles == "held":
-        return [owner for thing in frames.prepositional(verb, "in", "under", "into", "out", "outside", "of") for owner in frames.owners(thing)], []
+        return [
+            owner for thing in frames.prepositional(verb, "in", "under", "into", "out", "outside", "of") for owner in frames.owners(thing)
+        ], []
     if roles == "s":
         return acting or undergoing, against
     if roles == "with":
@@ -199,7 +210,9 @@ def _is_gerund_subject(token: Token) -> bool:
     if token.tag_ != "VBG" or token.dep_ not in ("csubj", "advcl", "nsubj") or (token.lower_, "N") not in _by_word():
         return False
     head = token.head
-    return head.lemma_.lower() in word_classes()["OCCUR"] and not any(c.dep_ in ("nsubj", "nsubjpass") and c.i != token.i for c in head.children)
+    return head.lemma_.lower() in word_classes()["OCCUR"] and not any(
+        c.dep_ in ("nsubj", "nsubjpass") and c.i != token.i for c in head.children
+    )
 
 
 def _first_conjunct(token: Token) -> Token:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,25 @@ from reportedly import codec
 from reportedly.model import Claim, Omitted, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportedly.model import Toll
 
 _ALIKE = 0.5  # share of the shorter statement's telling words that a repetition keeps: sweep 0.4 to 0.7 on the development set
 _LOOKBACK = 40  # like claims looked at for a repetition, so that long texts take linear time
 _FAMILY = {
-    "ASSAULT": "force", "FIGHT": "force", "TERRITORY": "control", "RETREAT": "control", "CONSULT": "talks", "AGREE": "talks", "REJECT": "talks",
-    "PROTEST": "protest", "REQUEST": "positions", "THREATEN": "positions", "ACCUSE": "positions", "SUPPORT": "positions",
+    "ASSAULT": "force",
+    "FIGHT": "force",
+    "TERRITORY": "control",
+    "RETREAT": "control",
+    "CONSULT": "talks",
+    "AGREE": "talks",
+    "REJECT": "talks",
+    "PROTEST": "protest",
+    "REQUEST": "positions",
+    "THREATEN": "positions",
+    "ACCUSE": "positions",
+    "SUPPORT": "positions",
 }
 _WORD = re.compile(r"[A-Za-z]{4,}|\d+")
 
@@ -106,7 +117,11 @@ def numbered(claims: Sequence[Claim], report: str) -> list[Claim]:
     for claim in claims:
         place = claim.place.name if claim.place is not None else ""
         day = (claim.time.start or "") if claim.background and claim.time is not None else ""
-        key = (_FAMILY.get(claim.event_type, claim.event_type), "" if _FAMILY.get(claim.event_type) in ("talks", "positions") else place, day)
+        key = (
+            _FAMILY.get(claim.event_type, claim.event_type),
+            "" if _FAMILY.get(claim.event_type) in ("talks", "positions") else place,
+            day,
+        )
         event = events.setdefault(key, f"e{len(events) + 1}")
         names = (claim.speaker.name if claim.speaker else "", *(p.name for p in claim.actors), "→", *(p.name for p in claim.recipients))
         number = codec.claim_id(report, claim.spans, claim.event_type, claim.stance, names)

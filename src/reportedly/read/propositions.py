@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from reportedly.read import clauses, events
 from reportedly.read.amounts import amounts
-from reportedly.read.attribution import Attribution, Holders
 from reportedly.read.tolls import tolls
 from reportedly.read.units import Sentence, Unit, evidenced, units
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
+    from reportedly.read.attribution import Attribution, Holders
     from reportedly.read.clauses import Judge
     from reportedly.read.event_times import Mentions
     from reportedly.read.passage import Passage
@@ -29,6 +29,8 @@ THRESHOLD = 0.6
 """Least probability of a claim for a clause that no rule names; sweep in the model card."""
 KEEP = 0.5
 """Least probability of a claim for a unit that the rules found; sweep in the model card."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What earlier rooms found, by passage."""
@@ -133,14 +135,18 @@ def _judgeable(found: Found, ruled: Ruled) -> Iterator[tuple[Sentence, list[Cand
     for sentence, made in ruled:
         doc = sentence.passage.doc
         taken = clauses.covered(made, doc)
-        every = [_candidate(found, sentence, doc[u.happening.token], u, density) for u in made]
+        every = [_candidate(found, sentence, doc[u.happening.token], u, density=density) for u in made]
         for head in clauses.clause_heads(sentence.tokens):
-            if head.i not in taken and not any(c.i in taken for c in head.children if c.dep_ == "xcomp") and (sentence.passage.number, head.i) not in found.cues:
-                every.append(_candidate(found, sentence, head, None, density))
+            if (
+                head.i not in taken
+                and not any(c.i in taken for c in head.children if c.dep_ == "xcomp")
+                and (sentence.passage.number, head.i) not in found.cues
+            ):
+                every.append(_candidate(found, sentence, head, None, density=density))
         yield sentence, every
 
 
-def _candidate(found: Found, sentence: Sentence, token: Token, unit: Unit | None, density: float) -> Candidate:
+def _candidate(found: Found, sentence: Sentence, token: Token, unit: Unit | None, *, density: float) -> Candidate:
     passage = sentence.passage
     held = found.holders.at(passage.at(token))
     cue = found.cues.get((passage.number, token.i))
