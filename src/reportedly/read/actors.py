@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reportedly.model import Party
 from reportedly.read import frames
 from reportedly.read.events import word_classes
+from reportedly.read.nations import demonym_of
 from reportedly.read.names import CALENDAR, SENTENCE_OPENERS, Cluster, Name, acronyms, actor_words, clusters, content_words
 
 if TYPE_CHECKING:
@@ -90,8 +91,14 @@ class Parties:
             return self._pronoun(passage, head, speaker)
         named = self._named(passage, head)
         if named is not None:
-            return self._party(passage, head, named.canonical, role=named.role, person=named.person)
+            return self._party(passage, head, self._name(passage, head, named), role=named.role, person=named.person)
         return self._described(passage, head) if is_party_word(head) or self._is_short_form(head) else None
+
+    def _name(self, passage: int, head: Token, named: Cluster) -> str:
+        """The party's name: a country's for its abbreviation and its government's seat ("Washington" where it is no place)."""
+        if named.person or (passage, head.i) in self.places or demonym_of(named.canonical) is not None:
+            return named.canonical
+        return self.nation(named.canonical) or named.canonical
 
     def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
         """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
@@ -251,7 +258,10 @@ class Parties:
             left -= 1
         while left < head.i and head.doc[left].text in ("-", "–", "'", "’s", "'s"):
             left += 1
-        return " ".join(head.doc[left : head.i + 1].text.split())
+        first = head.doc[left]
+        name = " ".join(head.doc[left : head.i + 1].text.split())
+        opens = first.is_sent_start and first.pos_ != "PROPN" and not first.text.isupper() and self.nation(first.text) is None
+        return name[:1].lower() + name[1:] if opens else name
 
     def _modifier(self, head: Token) -> str:
         """A description that stands before an event noun: "Syrian army" helicopters, "rebels" for rebel shelling."""

@@ -156,7 +156,7 @@ NAME_HEADS = frozenset(
 
 def _name(passage: Passage, first: int, last: int) -> Name | None:
     """The run without its leading titles; None when nothing but titles is left."""
-    doc, start = passage.doc, first
+    doc, start = passage.doc, _after_title(passage.doc, first, last)
     while start < last and doc[start].lower_.rstrip(".") in titles():
         start += 1
         while start < last and doc[start].text in (".", "-"):
@@ -168,6 +168,26 @@ def _name(passage: Passage, first: int, last: int) -> Name | None:
     if any(t.lower_ in NAME_HEADS or t.lower_ in ("ministry", "department") for t in doc[start : last + 1]):
         start, words, role = first, doc[first : last + 1].text, None
     return Name(passage.number, start, last, words, role)
+
+
+def _after_title(doc: Doc, first: int, last: int) -> int:
+    """Where the person begins in a run that opens with whose title it is: "U.S. President *Donald Trump*", "Senate Majority Leader *Harry Reid*"."""
+    for i in range(last - 1, first, -1):
+        if doc[i].lower_ in PERSONAL_TITLES and doc[i].dep_ == "compound":
+            rest = doc[i + 1 : last + 1]
+            organisational = any(
+                t.lower_ in actor_words() or t.lower_ in NAME_HEADS or t.lower_ in INSIDE_NAMES - {"al", "el", "-", "bin", "ibn"}
+                for t in rest
+            )
+            return first if organisational or not rest[0].text[:1].isupper() else i + 1
+    return first
+
+
+PERSONAL_TITLES = frozenset(
+    "president leader minister secretary general spokesman spokeswoman ambassador envoy chief colonel commander captain governor senator premier "
+    "chancellor king prince sheikh ayatollah pope bishop director chairman activist representative".split()
+)
+"""Titles after which only a person's name follows."""
 
 
 def people(found: Sequence[Name]) -> Callable[[str], bool]:
@@ -249,11 +269,29 @@ def _short_forms(groups: Sequence[list[Name]]) -> list[list[Name]]:
             for word in dict.fromkeys(words):
                 holding.setdefault(word, []).append(number)
     joined = {number: list(group) for number, group in enumerate(groups)}
+    _join_possessives(groups, joined)
     for number, group in enumerate(groups):
         words = content_words(group[0].text)
-        if len(words) == 1 and len(holding.get(words[0], ())) == 1 and (words[0] in actor_words() or words[0] in COMMON_IN_NAMES):
+        if (
+            number in joined
+            and len(words) == 1
+            and len(holding.get(words[0], ())) == 1
+            and (words[0] in actor_words() or words[0] in COMMON_IN_NAMES)
+        ):
             joined[holding[words[0]][0]] += joined.pop(number)
     return [joined[number] for number in sorted(joined)]
+
+
+def _join_possessives(groups: Sequence[list[Name]], joined: dict[int, list[Name]]) -> None:
+    """A name that is another one with an s is its possessive, the apostrophe lost on the way: "Assads forces" beside "Assad"."""
+    named = {" ".join(content_words(group[0].text)): number for number, group in enumerate(groups)}
+    lasts = {content_words(group[0].text)[-1]: number for number, group in reversed(list(enumerate(groups))) if is_person(group[0])}
+    for number, group in enumerate(groups):
+        key = " ".join(content_words(group[0].text))
+        bare = key.removesuffix("s")
+        whole = named.get(bare, lasts.get(bare))
+        if bare != key and whole is not None and whole != number and whole in joined:
+            joined[whole] += joined.pop(number)
 
 
 COMMON_IN_NAMES = frozenset(
