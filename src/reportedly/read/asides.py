@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reportedly.read.attributed import Kind
 
+_APPOSED = 14  # tokens in the longest phrase apposed to the speaker of an "according to"
 _LABEL = 6  # tokens in the longest speaker of a headline's "X: Y"
 _FINAL = frozenset(".!?")
 _LEAST = 3  # long words of the shortest headline in capitals
@@ -90,12 +91,24 @@ def _according(token: Token) -> Aside | None:
         last = _comma(doc, speaker.i, last)
         return Aside("according_to", token, token.i, to.i, speaker, ((last + 1, ends - 1),))
     begin, end = starts, ends - 1
+    last = max(_apposition(doc, _comma(doc, speaker.i, last), ends), speaker.i)
     if last < end - 1:
         clause = _clause(token)
-        last = _comma(doc, speaker.i, last)
         begin, end = clause.left_edge.i, max(clause.right_edge.i, last)
     ranges = tuple((a, z) for a, z in ((begin, first - 1), (last + 1, end)) if a <= z)
     return Aside("according_to", token, token.i, to.i, speaker, ranges)
+
+
+def _apposition(doc: Doc, last: int, ends: int) -> int:
+    """The end of what is apposed to a speaker (", a spokesman for the council"), wherever the parser hung it."""
+    if last + 2 >= ends or doc[last + 1].text != "," or doc[last + 2].tag_ not in ("DT", "NN", "PRP$"):
+        return last
+    for at in range(last + 2, min(last + 2 + _APPOSED, ends)):
+        if doc[at].text in (",", ".", ";"):
+            return at - 1
+        if doc[at].tag_.startswith("V") or doc[at].tag_ in ("MD", "TO", "WDT", "WP", "PRP"):
+            return last
+    return last
 
 
 def _comma(doc: Doc, start: int, last: int) -> int:

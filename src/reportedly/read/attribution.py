@@ -16,6 +16,7 @@ from reportedly.read.holders import Holders, holder, index
 from reportedly.read.marked import Marked, mark
 from reportedly.read.quoted import settle
 from reportedly.read.speakers import mention, phrase
+from reportedly.read.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ _TRIM = ",;:–—-. "  # what content does not begin or end with
 def attributions(passages: Sequence[Passage]) -> tuple[Attribution, ...]:
     """The attributions of a report, in text order. `passage` in them is the position in `passages`."""
     marked = list(mark(passages))
-    drafts = settle(marked, [draft(page) for page in marked])
+    drafts = settle(marked, [draft(page) for page in marked]) + turns(marked)
     made = sorted((_record(marked, item) for item in drafts), key=_place)
     return _nest(tuple(item for item in made if item.content), passages)
 

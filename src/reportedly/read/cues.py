@@ -84,6 +84,14 @@ def shouted() -> dict[str, CueRow]:
     return found | {"said": say, "says": say, "told": tell}
 
 
+def _closing(token: Token) -> CueRow | None:
+    """The verb in "… were hurt, Nordic Agency reports.", which the tagger takes for a noun."""
+    at, doc = token.i, token.doc
+    last = at + 1 == len(doc) or doc[at + 1].text in (".", ",")
+    named = last and at and doc[at - 1].tag_ in ("NNP", "NNPS") and token.dep_ not in ("dobj", "pobj", "nsubj")
+    return cue_rows("verb").get(token.lemma_) if named and token.tag_ == "NNS" else None
+
+
 def cues(doc: Doc) -> list[Cue]:
     """The cue candidates of a passage, in text order: verbs and nouns of the table."""
     verbs, nouns = cue_rows("verb"), cue_rows("noun")
@@ -95,6 +103,7 @@ def cues(doc: Doc) -> list[Cue]:
             row = verbs.get(token.lemma_.lower())
         elif tag in ("NN", "NNS"):
             row = nouns.get(token.lemma_)
+            row = _closing(token) or row
         if row is None and token.is_upper and len(token) > 3:
             row = shouted().get(token.lower_)
         if row is not None:

@@ -60,7 +60,7 @@ _SHORT_DATE = (
 )
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME}(?:[,/]\s?(?!(?i:{_MONTH}|{_WEEKDAY}))[A-Z][\w.]+(?:\s[A-Z][\w.]+){{0,2}})?)(?P<date>,?\s+\(?{_SHORT_DATE}\)?)?[.,]?"
-    r"(?P<credit>\s*\([^()\n]{2,60}\))?(?P<dash>\s*(?:—|--)\s*|\s+[-–]\s+|\s+[-–](?=[A-Z])|:(?=\s))?(?P<marks>(?:\s*\[[^\]\n]{1,40}\])*)\s*"
+    r"(?P<credit>\s*\([^()\n]{2,60}\))?(?P<dash>\s*(?:—|--)\s*|\s+[-–]\s+|\s+[-–](?=[A-Z])|:(?=\s))?(?P<marks>(?:\s*\[(?!(?:SPEECH|COMMUNIQUE|STATEMENT|ADDRESS|MESSAGE|LETTER|REMARKS|INTERVIEW|DECLARATION)\b)[^\]\n]{1,40}\])*)\s*"
 )
 
 

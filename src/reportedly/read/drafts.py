@@ -9,6 +9,7 @@ from reportedly.read.asides import asides
 from reportedly.read.contents import noun_content, verb_content
 from reportedly.read.cues import Cue, cue_rows, cues
 from reportedly.read.modals import passive_stance
+from reportedly.read.postposed import postposed
 from reportedly.read.speakers import agent, channel_of, child, is_media, owner, relays_of, speaker_of, subject_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
         return None
     speaker = speaker_of(token)
     ranges = verb_content(cue, speaker)
+    if not ranges and (behind := postposed(token, row)) is not None:
+        speaker, ranges = behind[0], [behind[1]]
     passage = page.passage
     item = Draft(page, "indirect", token, token.i, _cue_end(token), speaker, _here(page, ranges))
     item.quotable = "clause" in row.frames or "quote" in row.frames

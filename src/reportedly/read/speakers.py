@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.read.attributed import SpeakerKind, SpeakerMention
-from reportedly.read.cues import channel_words, speaker_words
+from reportedly.read.cues import channel_words, cue_rows, speaker_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _CLIMB = 6  # steps from a verb without a subject to the verb that lends its own
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _NAMES = frozenset({"NNP", "NNPS"})
+_REPORTING = frozenset({"speech", "report", "claim", "confirm", "denial", "accuse", "warn"})
 _KINDS: tuple[SpeakerKind, ...] = ("unnamed", "witness", "expert", "media")
 
 
@@ -56,10 +57,8 @@ def speaker_of(cue: Token) -> Token | None:
         head = verb.head
         if head == verb:
             return _inverted(cue)
-        if verb.dep_ in ("acl", "relcl") and head.tag_.startswith("N"):
-            return _author(head)
-        if verb.dep_ == "pcomp" and head.head.lemma_ in ("quote", "cite", "describe") and head.lower_ == "as":
-            return child(head.head, "dobj", "nsubjpass")
+        if (found := _hung(cue, verb, head)) is not None:
+            return found
         verb = head.head if verb.dep_ == "pcomp" else head
         if not verb.tag_.startswith("V") and verb.pos_ != "AUX":
             return _inverted(cue)
@@ -88,13 +87,40 @@ def _antecedent(verb: Token, subject: Token) -> Token | None:
     return subject
 
 
-def _author(noun: Token) -> Token:
-    """Who speaks through a noun with a clause ("issued a statement saying"): its issuer, else itself."""
+def _hung(cue: Token, verb: Token, head: Token) -> Token | None:
+    """The speaker that the head of a clause without a subject shows: a noun, who is quoted as saying, or who goes on speaking."""
+    if verb.dep_ in ("acl", "relcl") and head.tag_.startswith("N"):
+        return _author(head, cue)
+    if verb.dep_ == "pcomp" and head.head.lemma_ in ("quote", "cite", "describe") and head.lower_ == "as":
+        return child(head.head, "dobj", "nsubjpass")
+    above = head.head if verb.dep_ == "pcomp" else head
+    return _governing(above) if cue.tag_ == "VBG" and cue.lemma_ in speaker_words("going_on") else None
+
+
+def _governing(verb: Token) -> Token | None:
+    """Who goes on speaking in "said the raid hit a camp, adding that": the subject of the cue that governs the clause, not the clause's."""
+    if verb.lemma_.lower() in cue_rows("verb") or verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in cue_rows("verb"):
+        return None
+    return speaker_of(verb.head)
+
+
+def _author(noun: Token, cue: Token) -> Token:
+    """Who speaks through a noun with a clause ("issued a statement saying"): its issuer, else itself.
+
+    A participle behind the object of a reporting verb ("reported the raid saying") is the reporter's.
+    """
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     if noun.lemma_.lower() in speaker_words("document") and noun.dep_ in ("dobj", "pobj"):
-        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
         subject = child(verb, "nsubj") if owner(noun) is None else None
         if subject is not None:
             return subject
+    if (
+        cue.tag_ == "VBG"
+        and noun.dep_ == "dobj"
+        and (row := cue_rows("verb").get(verb.lemma_.lower())) is not None
+        and row.kind in _REPORTING
+    ):
+        return subject_of(verb) or noun
     return noun
 
 
