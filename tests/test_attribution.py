@@ -31,6 +31,14 @@ ONE = [
     ("The convoy, which the council says was carrying flour, was hit.", "the council", ["was carrying flour"]),
     ("A bomb struck a bridge and left a small crater in the road a local official said.", "a local official",
      ["A bomb struck a bridge and left a small crater in the road"]),
+    ("The council will not lay down its guns, its chairman, Tarek Alwan, said on Tuesday, hours after the raid.", "Tarek Alwan",
+     ["The council will not lay down its guns"]),
+    ("Ten people were killed when jets hit a bus in the northern city of Marat the Northern Observatory for Rights said on Monday.",
+     "the Northern Observatory for Rights", ["Ten people were killed when jets hit a bus in the northern city of Marat"]),
+    ("The militia has offered Alwan a post, but he has turned it down, according to Samir Haddad, a spokesman for the council.",
+     "Samir Haddad", ["The militia has offered Alwan a post, but he has turned it down"]),
+    ("Several rebels were killed, according to Samir Haddad, a spokesman for the council, but the town held.",
+     "Samir Haddad", ["Several rebels were killed", "but the town held"]),
     ("Coalition Denies Being Behind Kelmet Strike", "Coalition", ["Being Behind Kelmet Strike"]),
     ("Army: ten rebels killed in raid", "Army", ["ten rebels killed in raid"]),
     ("Ten rebels killed in raid: ministry", "ministry", ["Ten rebels killed in raid"]),
@@ -246,3 +254,44 @@ def test_long_paragraphs_take_linear_time() -> None:
         return time.perf_counter() - began
 
     assert seconds(400) < 8 * seconds(100) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "who"),
+    [
+        ("Barzan said the raid served the interests of armed groups, adding that the base had supplied the army.", "add", "Barzan"),
+        ("The interior ministry also reported the raid saying two bombers had blown themselves up.", "say", "The interior ministry"),
+    ],
+)
+def test_who_goes_on_speaking(text: str, cue: str, who: str) -> None:
+    (item,) = [item for item in read(text) if item.lemma == cue]
+    assert speaker(text, item) == who
+
+
+TRANSCRIPT = """[REPORT] [LUIS MORA] [TEXT] President Tomas Arce blamed the front.
+
+[BEGIN RECORDING] [ARCE] Our soldiers took the bridge. [WORDS INDISTINCT]
+
+The rebels [of the southern front] fled. [END RECORDING]
+
+The front attacked a convoy."""
+
+
+def test_recorded_words_belong_to_the_name_in_brackets_until_the_recording_ends() -> None:
+    (item,) = [item for item in read(TRANSCRIPT) if item.cue is None]
+    assert item.kind == "direct"
+    assert speaker(TRANSCRIPT, item) == "ARCE"
+    assert said(TRANSCRIPT, item) == [
+        "Our soldiers took the bridge. [WORDS INDISTINCT]",
+        "The rebels [of the southern front] fled",
+    ]
+
+
+def test_an_interview_has_turns_and_a_lone_label_none() -> None:
+    interview = (
+        "Reporter: What happened in the town?\n\nKarim Saleh: The army shelled it.\n\nReporter: And then?\n\nKarim Saleh: We fled north."
+    )
+    turns = [item for item in read(interview) if item.cue is None]
+    assert [speaker(interview, item) for item in turns] == ["Reporter", "Karim Saleh", "Reporter", "Karim Saleh"]
+    assert said(interview, turns[1]) == ["The army shelled it"]
+    assert not [item for item in read("[Northern Front] The army shelled the town. It burned.") if item.cue is None]
