@@ -153,7 +153,8 @@ class Parties:
                 if found is not None and found.person:
                     return found
         row = actor_words().get(head.lemma_.lower()) or actor_words().get(head.lower_)
-        if head.pos_ == "PROPN" or not ((row is not None and row.generic) or head.lemma_.lower() in word_classes()["FORCE"]):
+        manned = head.lemma_.lower() == "man" and any(c.dep_ == "poss" for c in head.children)
+        if head.pos_ == "PROPN" or not (manned or (row is not None and row.generic) or head.lemma_.lower() in word_classes()["FORCE"]):
             return None
         modifiers = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod", "poss")]
         for child in modifiers:
