@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from reportedly.model import Party
 from reportedly.read import frames
 from reportedly.read.events import word_classes
+from reportedly.read.mentions import Mention, bearers, described, leads, plural, telling_words
+from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words
 from reportedly.read.nations import demonym_of
-from reportedly.read.names import CALENDAR, SENTENCE_OPENERS, Cluster, Name, acronyms, actor_words, clusters, content_words
+from reportedly.read.party_words import PERSONS, PLAIN, STANDING_FOR, is_party_word, qualifies, whole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,17 +56,6 @@ _PARAGRAPHS = 3  # paragraphs back that a pronoun reaches: newspapers break a pa
 _LOOKBACK = 12  # mentions looked at for a pronoun; farther back it stays open
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A party named in the text: `order` is (passage, token); `subject` whether it leads its clause."""
-
-    order: tuple[int, int]
-    cluster: int
-    person: bool
-    plural: bool
-    subject: bool
-
-
 @dataclass
 class Parties:
     """The parties of one report; `of` resolves the phrase that a token heads."""
@@ -86,7 +77,7 @@ class Parties:
 
         `speaker` is who speaks here: "we" is theirs, and so is the "they" or "he" that opens what they are reported to say.
         """
-        head = _whole(self.passages[passage].doc[token])
+        head = whole(self.passages[passage].doc[token])
         if head.pos_ == "PRON" or head.lower_ in OPEN_PRONOUNS:
             return self._pronoun(passage, head, speaker)
         named = self._named(passage, head)
@@ -102,7 +93,7 @@ class Parties:
 
     def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
         """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
-        head = _whole(self.passages[passage].doc[token])
+        head = whole(self.passages[passage].doc[token])
         row = actor_words().get(head.lemma_.lower())
         if row is not None and (row.generic or head.lemma_.lower() in STANDING_FOR) and head.pos_ == "NOUN":
             modifiers = [part for c in head.children if c.dep_ in ("compound", "amod", "nmod") for part in frames.conjuncts(c)]
@@ -267,7 +258,7 @@ class Parties:
     def _modifier(self, head: Token) -> str:
         """A description that stands before an event noun: "Syrian army" helicopters, "rebels" for rebel shelling."""
         first = head.i
-        while first > 0 and _qualifies(head.doc[first - 1], head):
+        while first > 0 and qualifies(head.doc[first - 1], head):
             first -= 1
         name = head.doc[first : head.i + 1].text
         return f"{name}s" if head.lemma_.lower() in PERSONS and head.tag_ not in ("NNS", "NNPS") else name
@@ -315,82 +306,6 @@ class Parties:
         return "government" if self.nation(name) else None
 
 
-def _qualifies(before: Token, head: Token) -> bool:
-    """Whether a name or nationality stands before a modifier and qualifies it, though both hang on the noun after them."""
-    return (
-        before.dep_ in ("compound", "amod", "nmod")
-        and before.head.i in (head.i, head.head.i)
-        and (before.pos_ == "PROPN" or before.text[:1].isupper())
-    )
-
-
-PERSONS = frozenset("rebel militant terrorist insurgent guerrilla jihadist separatist extremist protester".split())
-"""Words for one of many, which before an event noun say whose it is: a rebel attack is the rebels'."""
-
-
-def _whole(head: Token) -> Token:
-    """What a count or part is of: "dozens of civilians", "the lives of 30 people"."""
-    if head.lemma_.lower() in PARTS or head.lemma_.lower() in GATHERINGS:
-        for prep in head.children:
-            if prep.dep_ == "prep" and prep.lower_ == "of":
-                for obj in prep.children:
-                    if obj.dep_ == "pobj" and (head.lemma_.lower() in PARTS or obj.tag_ == "NNS"):
-                        return obj
-    return head
-
-
-def is_party_word(head: Token) -> bool:
-    """Whether a common noun can be somebody, or something done to: known party words, people, things; not acts or abstractions."""
-    if head.lower_ in CALENDAR:
-        return False
-    opener = head.is_sent_start and head.lower_ in SENTENCE_OPENERS
-    if not opener and (head.pos_ in ("PROPN", "PRON") or head.text[:1].isupper()):
-        return True
-    lemma = head.lemma_.lower()
-    if lemma in actor_words() or head.lower_ in actor_words():
-        return True
-    classes = word_classes()
-    if any(lemma in classes[name] for name in ("PEOPLE", "FORCE", "THING", "PLACE")):
-        return True
-    return head.pos_ == "NOUN" and lemma.endswith(PERSON_ENDINGS) and lemma not in NO_PERSONS
-
-
-GATHERINGS = frozenset({"group", "crowd", "band", "team", "number", "coalition", "column", "gang", "pair", "handful", "family", "wave"})
-STANDING_FOR = frozenset(
-    {
-        "member",
-        "guerrilla",
-        "representative",
-        "fighter",
-        "soldier",
-        "element",
-        "troop",
-        "force",
-        "rebel",
-        "militant",
-        "delegate",
-        "leader",
-        "supporter",
-    }
-)
-PARTS = frozenset(
-    "dozen dozens hundred hundreds thousand thousands million millions score scores number majority life lives body bodies most many some "
-    "several part half third quarter remain remains rest one none group series total all each coffin death deaths".split()
-)
-PERSON_ENDINGS = ("ist", "ian", "eer", "man", "woman", "men", "ee", "ant", "er", "or")
-NO_PERSONS = frozenset(
-    "number order power matter offer water river border corner letter paper weather winter summer hour timber letter error terror horror minor "
-    "transfer character center chapter charter encounter disaster answer danger anger hunger fire center centre cover tower door floor factor "
-    "sector tractor motor color labor harbor restaurant covenant grant warrant moment amount degree committee agree fee coffee tree three human "
-    "chamber member october november december september quarter layer shelter filter newsletter remainder murder counter barrier carrier cancer "
-    "gunpowder powder bulldozer helicopter trailer computer folder ladder shoulder finger dinner order manner banner corridor mirror plant "
-    "constant instant restraint".split()
-)
-PLAIN = frozenset(
-    "the a new former armed local other several many some more two three key top senior major main rival opposing pro anti ex".split()
-)
-
-
 def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], places: frozenset[tuple[int, int]]) -> Parties:
     """Groups the names of a report; `places` are the (passage, token) that name places, which pronouns never point back to."""
     grouped = clusters(found)
@@ -410,9 +325,9 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
         head = doc[name.first : name.last + 1].root
         if (name.passage, head.i) in places and nation(name.text) is None:
             continue
-        mentions.append(Mention((name.passage, head.i), number, grouped[number].person, _plural(head), _leads(head)))
-    words = _telling_words(grouped)
-    mentions += _described(passages, words, grouped, nation)
+        mentions.append(Mention((name.passage, head.i), number, grouped[number].person, plural(head), leads(head)))
+    words = telling_words(grouped)
+    mentions += described(passages, words, grouped, nation)
     mentions.sort(key=lambda m: m.order)
     return Parties(
         passages,
@@ -424,66 +339,5 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
         words,
         [m.order for m in mentions],
         places=places,
-        bearers=_bearers(passages, by_token, grouped, found),
+        bearers=bearers(passages, by_token, grouped, found),
     )
-
-
-def _described(passages: Sequence[Passage], words: dict[str, list[int]], grouped: Sequence[Cluster], nation: Nation) -> list[Mention]:
-    """Descriptions that name a party by a telling word of its name: "the resistance organization"."""
-    found = []
-    for passage in passages:
-        for token in passage.doc:
-            row = actor_words().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
-            if row is None or not row.generic:
-                continue
-            for child in token.lefts:
-                numbers = words.get(child.lower_, ()) if child.dep_ in ("compound", "amod") and child.lower_ not in PLAIN else ()
-                if len(numbers) == 1 and nation(grouped[numbers[0]].canonical) is None:
-                    found.append(Mention((passage.number, token.i), numbers[0], False, _plural(token), _leads(token)))
-    return found
-
-
-def _bearers(
-    passages: Sequence[Passage], by_token: dict[tuple[int, int], int], grouped: Sequence[Cluster], found: Sequence[Name]
-) -> dict[str, int]:
-    """Roles that one person of the report bears, by title or apposition: "President Cristiani", "the leader of the Front, Ahmad Massoud"."""
-    seen: dict[str, set[int]] = {}
-    for name in found:
-        title = name.role.split()[-1].lower() if name.role else ""
-        number = by_token.get((name.passage, name.last))
-        if title in ROLES and number is not None:
-            seen.setdefault(title, set()).add(number)
-    for passage in passages:
-        for token in passage.doc:
-            if token.dep_ == "appos" and (token.pos_ == "PROPN") != (token.head.pos_ == "PROPN"):
-                name, role = (token, token.head) if token.pos_ == "PROPN" else (token.head, token)
-                number = by_token.get((passage.number, name.i))
-                if number is not None and grouped[number].person and role.lemma_.lower() in ROLES:
-                    seen.setdefault(role.lemma_.lower(), set()).add(number)
-    return {role: numbers.pop() for role, numbers in sorted(seen.items()) if len(numbers) == 1}
-
-
-ROLES = frozenset(
-    "leader commander chief president minister premier governor mayor spokesman spokeswoman head chairman chairwoman general".split()
-)
-
-
-def _plural(head: Token) -> bool:
-    return head.tag_ in ("NNPS", "NNS")
-
-
-def _leads(head: Token) -> bool:
-    return head.dep_ in ("nsubj", "nsubjpass") or any(
-        a.dep_ in ("nsubj", "nsubjpass") for a in [head.head] if head.dep_ in ("compound", "appos", "conj", "poss")
-    )
-
-
-def _telling_words(grouped: Sequence[Cluster]) -> dict[str, list[int]]:
-    """Lower-case word to the organisations whose name holds it."""
-    found: dict[str, list[int]] = {}
-    for cluster in grouped:
-        if cluster.person:
-            continue
-        for word in dict.fromkeys(content_words(cluster.canonical)):
-            found.setdefault(word, []).append(cluster.number)
-    return found
