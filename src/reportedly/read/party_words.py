@@ -65,13 +65,14 @@ PARTS = frozenset(
 )
 PERSON_ENDINGS = ("ist", "ian", "eer", "man", "woman", "men", "ee", "ant", "er", "or")
 NO_PERSONS = frozenset(
-    ("number order power matter offer water river border corner letter paper weather winter summer hour timber error terror horror "
-     "minor transfer character center chapter charter encounter disaster answer danger anger hunger fire centre cover tower door "
-     "floor factor sector tractor motor color labor harbor restaurant covenant grant warrant moment amount degree committee agree "
-     "fee coffee tree three human chamber member october november december september quarter layer shelter filter newsletter "
-     "remainder murder counter barrier carrier cancer gunpowder powder bulldozer helicopter trailer computer folder ladder shoulder "
-     "finger dinner manner banner corridor mirror plant constant instant restraint ").split()
-)
+    (
+        "number order power matter offer water river border corner letter paper weather winter summer hour timber error terror horror "
+        "minor transfer character center chapter charter encounter disaster answer danger anger hunger fire centre cover tower door "
+        "floor factor sector tractor motor color labor harbor restaurant covenant grant warrant moment amount degree committee agree "
+        "fee coffee tree three human chamber member october november december september quarter layer shelter filter newsletter "
+        "remainder murder counter barrier carrier cancer gunpowder powder bulldozer helicopter trailer computer folder ladder shoulder "
+        "finger dinner manner banner corridor mirror plant constant instant restraint "
+    ).split()
 )
 PLAIN = frozenset(
     "the a new former armed local other several many some more two three key top senior major main rival opposing pro anti ex".split()
