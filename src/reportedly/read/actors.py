@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportedly.model import Party
 from reportedly.read import frames
 from reportedly.read.events import word_classes
-from reportedly.read.mentions import Mention, bearers, described, leads, plural, telling_words
+from reportedly.read.mentions import Mention, bearers, described, groups, leads, plural, telling_words
 from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words
 from reportedly.read.nations import demonym_of
 from reportedly.read.party_words import PERSONS, PLAIN, STANDING_FOR, is_party_word, qualifies, whole
@@ -206,7 +206,7 @@ class Parties:
             and speaker.resolved
             and head.dep_ in ("nsubj", "nsubjpass")
             and frames.clause_verb(head).dep_ == "ccomp"
-            and word != "it"
+            and self._agrees(word, speaker)
         ):
             return self._party(passage, head, speaker.name, kind=speaker.kind, person=False)
         if word in SINGULAR_PERSON:
@@ -214,12 +214,19 @@ class Parties:
         elif word in PLURAL:
             back = self._back(passage, head.i, lambda m: not m.person and self.nation(self.clusters[m.cluster].canonical) is None)
         elif word in THING:
-            back = self._back(passage, head.i, lambda m: not m.person)
+            back = self._back(passage, head.i, lambda m: not m.person and not m.plural)
         else:
             return None
         if back is None:
             return self._party(passage, head, head.text, resolved=False, person=False)
         return self._party(passage, head, self.clusters[back.cluster].canonical, person=back.person)
+
+    def _agrees(self, word: str, speaker: Party) -> bool:
+        """Whether a pronoun that opens reported words can be who is reported: "it" no person, "he" no body."""
+        named = next((c.person for c in self.clusters if c.canonical == speaker.name), None)
+        if word in THING:
+            return named is False
+        return word not in SINGULAR_PERSON or named is not False or speaker.kind not in ("belligerent", "government", "un", "monitor")
 
     def _is_group(self, mention: Mention) -> bool:
         """An organisation that is neither a country nor a medium."""
@@ -229,7 +236,13 @@ class Parties:
     def _back(self, passage: int, token: int, fits: Callable[[Mention], bool], *, nearest: bool = False) -> Mention | None:
         """The mention that a pronoun points back to: the last clause subject that fits, else the last that fits."""
         end = bisect_left(self.orders, (passage, token))
-        near = [m for m in self.mentions[max(0, end - _LOOKBACK) : end] if passage - m.order[0] <= _PARAGRAPHS and fits(m)]
+        head = self.passages[passage].doc[token]
+        rival = head.head.i if head.dep_ in ("dobj", "dative", "pobj") else -1
+        near = [
+            m
+            for m in self.mentions[max(0, end - _LOOKBACK) : end]
+            if passage - m.order[0] <= _PARAGRAPHS and fits(m) and not (m.order[0] == passage and head.doc[m.order[1]].head.i == rival)
+        ]
         if not near:
             return None
         subjects = [m for m in near if m.subject]
@@ -328,10 +341,13 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
         mentions.append(Mention((name.passage, head.i), number, grouped[number].person, plural(head), leads(head)))
     words = telling_words(grouped)
     mentions += described(passages, words, grouped, nation)
+    bodies, unnamed = groups(passages, grouped, by_token.keys())
+    known = {m.order for m in mentions}
+    mentions += [m for m in unnamed if m.order not in known]
     mentions.sort(key=lambda m: m.order)
     return Parties(
         passages,
-        grouped,
+        (*grouped, *bodies),
         by_token,
         at,
         mentions,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportedly.read.events import word_classes
 from reportedly.read.names import Cluster, Name, actor_words, content_words
 from reportedly.read.party_words import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Sequence, Set
 
     from spacy.tokens import Token
 
@@ -42,6 +43,41 @@ def described(
                 if len(numbers) == 1 and nation(grouped[numbers[0]].canonical) is None:
                     found.append(Mention((passage.number, token.i), numbers[0], False, plural(token), leads(token)))
     return found
+
+
+def groups(passages: Sequence[Passage], known: Sequence[Cluster], taken: Set[tuple[int, int]]) -> tuple[list[Cluster], list[Mention]]:
+    """Bodies and people without a proper name ("the rebels", "Syrian army", "villagers"), numbered after `known`: a pronoun may mean them.
+
+    `taken` are the (passage, token) of names: a description that holds one is that party's.
+    """
+    numbers: dict[str, int] = {}
+    found: list[Mention] = []
+    for passage in passages:
+        for token in passage.doc:
+            if token.pos_ != "NOUN" or token.dep_ in ("compound", "nmod", "amod", "npadvmod") or not _is_group(token):
+                continue
+            before = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod")]
+            if any((passage.number, c.i) in taken and c.pos_ == "PROPN" for c in before):
+                continue
+            name = " ".join(t.text for t in (*(c for c in before if c.dep_ == "compound" or c.text[:1].isupper()), token))
+            number = numbers.setdefault(name, len(known) + len(numbers))
+            found.append(Mention((passage.number, token.i), number, False, plural(token), leads(token)))
+    return [Cluster(number, name, frozenset({name}), person=False, role=None) for name, number in numbers.items()], found
+
+
+def _is_group(token: Token) -> bool:
+    """A plural of people, or one word for a body of them."""
+    lemma = token.lemma_.lower()
+    if not plural(token):
+        return lemma in COLLECTIVES
+    row = actor_words().get(lemma) or actor_words().get(token.lower_)
+    return lemma in word_classes()["PEOPLE"] or (row is not None and row.kind in ("belligerent", "government", "civil_society"))
+
+
+COLLECTIVES = frozenset(
+    "army military regime government militia coalition police force opposition insurgency junta navy ministry council parliament court "
+    "brigade battalion gang alliance guerrilla movement organization organisation".split()
+)
 
 
 def bearers(
