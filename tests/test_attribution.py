@@ -295,3 +295,66 @@ def test_an_interview_has_turns_and_a_lone_label_none() -> None:
     assert [speaker(interview, item) for item in turns] == ["Reporter", "Karim Saleh", "Reporter", "Karim Saleh"]
     assert said(interview, turns[1]) == ["The army shelled it"]
     assert not [item for item in read("[Northern Front] The army shelled the town. It burned.") if item.cue is None]
+
+
+def test_nobody_named_is_unnamed_unless_the_outlet_says_reportedly() -> None:
+    (accused,) = read("The army is accused of killing ten people.")
+    assert accused.speaker is not None
+    assert accused.speaker.kind == "unnamed"
+    (reportedly,) = read("Two men were reportedly killed.")
+    assert reportedly.speaker is None
+    (none,) = read("No injuries were reported.")
+    assert none.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Word spread that the town had fallen.", "that the town had fallen"),
+        ("Reports emerged that the town had fallen.", "that the town had fallen"),
+        ("Anonymous posts said the town had fallen.", "the town had fallen"),
+    ],
+)
+def test_rumours_have_unnamed_speakers_and_hedge(text: str, what: str) -> None:
+    (item,) = read(text)
+    assert item.speaker is not None
+    assert item.speaker.kind == "unnamed"
+    assert item.stance == "hedged"
+    assert said(text, item) == [what]
+
+
+def test_a_virus_that_spreads_says_nothing() -> None:
+    assert not read("The virus spread in the camp and the doctors had it in hand.")
+
+
+def test_reports_received_are_hedged_and_their_receiver_speaks() -> None:
+    text = "Observers have received reports of killings in the village."
+    (item,) = read(text)
+    assert (speaker(text, item), item.stance, said(text, item)) == ("Observers", "hedged", ["killings in the village"])
+
+
+def test_a_subject_the_parse_has_lost_stands_before_its_verb() -> None:
+    text = "Speaking from the town activist Karim Saleh said two rockets hit a school."
+    (item,) = read(text)
+    assert head(text, item) == "Saleh"
+    text = "We will have a list of all the dead in a week, Mayor Tarek Alwan told The Marat Express."
+    (item,) = [item for item in read(text) if item.lemma == "tell"]
+    assert head(text, item) == "Alwan"
+
+
+def test_a_statement_issued_fills_the_quotations_and_paragraphs_behind_its_colon() -> None:
+    text = "The commander, Karim Saleh, provided the following statement:\n\n“The front has taken the city. It will stay.”"
+    (item,) = read(text)
+    assert (head(text, item), item.kind) == ("Saleh", "carried")
+    text = "The Foreign Secretary, Tomas Arce, said:\n\nThis inquiry has concluded that gas was used.\n\nThe use of gas is a crime."
+    said_by = [item for item in read(text) if head(text, item) == "Arce"]
+    assert said(text, said_by[0]) == ["This inquiry has concluded that gas was used", "The use of gas is a crime"]
+
+
+def test_a_text_in_its_makers_own_name_is_his_throughout() -> None:
+    text = "The Union strongly condemns the attack on the camp. Our thoughts are with its victims.\n\nWe stand by them. Ten died."
+    (item,) = [item for item in read(text) if item.cue is None]
+    assert speaker(text, item) == "The Union"
+    assert said(text, item)[1] == "We stand by them. Ten died"
+    report = text + " The mayor said ten people were hurt."
+    assert not [item for item in read(report) if item.cue is None]

@@ -136,6 +136,9 @@ def _adverb(token: Token) -> Aside:
     """Read "reportedly": the clause of the word it modifies."""
     clause = _clause(token)
     first, last = clause.left_edge.i, clause.right_edge.i
+    for kid in clause.rights:
+        if kid.dep_ in ("advcl", "conj") and kid.i > token.i and child(kid, "nsubj", "nsubjpass") is not None:
+            last = min(last, kid.left_edge.i - 1)  # a clause of its own
     return Aside("null", token, token.i, token.i, None, ((first, last),), "hedged")
 
 

@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.read.attributed import Attribution, SpeakerMention
+from reportedly.read.cues import speaker_words
 from reportedly.read.drafts import Draft, draft
 from reportedly.read.holders import Holders, holder, index
 from reportedly.read.marked import Marked, mark
 from reportedly.read.quoted import settle
 from reportedly.read.speakers import mention, phrase
+from reportedly.read.statements import statements
 from reportedly.read.turns import turns
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ _TRIM = ",;:–—-. "  # what content does not begin or end with
 def attributions(passages: Sequence[Passage]) -> tuple[Attribution, ...]:
     """The attributions of a report, in text order. `passage` in them is the position in `passages`."""
     marked = list(mark(passages))
-    drafts = settle(marked, [draft(page) for page in marked]) + turns(marked)
+    drafts = settle(marked, [draft(page) for page in marked])
+    drafts += turns(marked) or statements(marked, drafts)
     made = sorted((_record(marked, item) for item in drafts), key=_place)
     return _nest(tuple(item for item in made if item.content), passages)
 
@@ -112,8 +115,22 @@ def _nest(found: tuple[Attribution, ...], passages: Sequence[Passage]) -> tuple[
                 break
             relays += _relayed(found[above], passages)
             above = parents[above]
-        nested.append(replace(item, parent=parents[number], relays=_unique(relays)))
+        speaker = item.speaker or (_nobody(item, passages) if parents[number] is None else None)
+        nested.append(replace(item, parent=parents[number], relays=_unique(relays), speaker=speaker))
     return tuple(nested)
+
+
+def _nobody(item: Attribution, passages: Sequence[Passage]) -> SpeakerMention | None:
+    """The speaker that "is accused of" and "it was learned that" leave unnamed, where no named one is around: the cue's own words.
+
+    "Reportedly" and "is said to" leave the outlet speaking, as the project's annotation of its first report has them.
+    """
+    if item.kind != "null" or item.cue_token is None or item.lemma not in speaker_words("implied"):
+        return None
+    cue = passages[item.passage].doc[item.cue_token]
+    if cue.tag_ != "VBN" or any(word.lower_ == "no" for kid in cue.lefts for word in kid.lefts):
+        return None
+    return SpeakerMention(passage=item.passage, first=cue.i, last=cue.i, head=cue.i, kind="unnamed")
 
 
 def _uncycled(parents: list[int | None]) -> list[int | None]:

@@ -174,6 +174,8 @@ def _object(cue: Token, row: CueRow) -> list[Range]:
         return []
     if "figure" in row.frames:
         return _figure(cue, noun)
+    if "count" in row.frames:
+        return [(noun.left_edge.i, noun.right_edge.i)] if noun.lemma_ in ("toll", "figure", "count", "number", "estimate") else []
     if "judgement" in row.frames:
         verdict = next(
             (kid for kid in cue.rights if kid.dep_ in ("oprd", "acomp", "advcl", "prep") and kid.lower_ in ("responsible", "accountable")),

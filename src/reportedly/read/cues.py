@@ -3,7 +3,8 @@
 The words are rows of `lexicon/speech_cues.tsv`. A row's `frames` are the places where a cue of that kind
 keeps its content: `clause` (that-clause or quotation), `to` (infinitive or gerund), `object`,
 `report_object` (only an object that is itself a report), `people` (somebody, then an infinitive),
-`people_on` (the same behind "on"), `of`, `quote` (quotation only). `preps` are prepositions whose object is the content.
+`people_on` (the same behind "on"), `count` (an object that is a toll), `of`, `quote` (quotation only).
+`preps` are prepositions whose object is the content.
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from reportedly.read.asides import asides
 from reportedly.read.contents import noun_content, verb_content
-from reportedly.read.cues import Cue, cue_rows, cues
+from reportedly.read.cues import Cue, cue_rows, cues, speaker_words
 from reportedly.read.modals import passive_stance
-from reportedly.read.postposed import postposed
-from reportedly.read.speakers import agent, channel_of, child, is_media, owner, relays_of, speaker_of, subject_of
+from reportedly.read.postposed import adjacent, postposed
+from reportedly.read.speakers import agent, channel_of, child, is_media, nameless, owner, relays_of, speaker_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,9 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
     negated = _negated(token)
     if row.kind in _UNSAID and (negated or _refused(token)):
         return None
-    speaker = speaker_of(token)
+    speaker = (adjacent(token) if row.kind in _UNSAID else None) or speaker_of(token)
+    if row.kind == "rumour" and not _rumoured(token, speaker):
+        return None
     ranges = verb_content(cue, speaker)
     if not ranges and (behind := postposed(token, row)) is not None:
         speaker, ranges = behind[0], [behind[1]]
@@ -98,9 +100,20 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
     return item
 
 
+def _rumoured(token: Token, speaker: Token | None) -> bool:
+    """Whether it is "word spread that", "reports had it that": a rumour goes round, and no virus spreads."""
+    if speaker is None or speaker.lemma_.lower() not in speaker_words("rumour"):
+        return False
+    return token.lemma_ != "have" or ((told := child(token, "dobj")) is not None and told.lower_ == "it")
+
+
 def _hearsay(speaker: Token | None) -> Stance | None:
     """Read "initial reports indicate that": reports that nobody makes hedge what they say; "media reports" do not."""
-    if speaker is None or speaker.lemma_.lower() not in ("report", "rumour", "rumor", "allegation") or speaker.tag_ != "NNS":
+    if speaker is None:
+        return None
+    if nameless(speaker):
+        return "hedged"
+    if speaker.lemma_.lower() not in ("report", "rumour", "rumor", "allegation") or speaker.tag_ != "NNS":
         return None
     owned = owner(speaker) is not None or child(speaker, "compound", "poss", "nmod") is not None
     return None if owned else "hedged"
@@ -133,7 +146,7 @@ def _noun(page: Marked, cue: Cue) -> Draft | None:
     if speaker is None and row.kind not in ("report", "rumour", "claim", "belief", "speech"):
         return None
     item = Draft(page, "indirect" if speaker is not None else "null", token, token.i, token.i, speaker, _here(page, ranges))
-    item.stance = row.stance if speaker is None or row.kind in ("plan", "demand", "denial", "belief") else None
+    item.stance = row.stance if speaker is None or row.kind in ("plan", "demand", "denial", "belief") else _received(token)
     if speaker is None:
         item.cue_first = token.left_edge.i
         item.stance = item.stance or _unconfirmed(token)
@@ -161,9 +174,29 @@ def _holder(noun: Token) -> Token | None:
         found = body
     if found is None and noun.dep_ in ("dobj", "pobj"):
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        if verb.lemma_ in ("make", "issue", "release", "publish", "voice", "express", "repeat", "reiterate", "have", "raise", "give"):
-            found = child(verb, "nsubj")
+        if verb.lemma_ in (
+            "make",
+            "issue",
+            "release",
+            "publish",
+            "voice",
+            "express",
+            "repeat",
+            "reiterate",
+            "have",
+            "raise",
+            "give",
+            "receive",
+        ):
+            found = child(verb, "nsubj") or (speaker_of(verb) if verb.tag_ == "VBG" else None)
     return found
+
+
+def _received(noun: Token) -> Stance | None:
+    """Who received reports passes on what others say, and does not vouch for it."""
+    return (
+        "hedged" if noun.dep_ == "dobj" and noun.head.lemma_ == "receive" and noun.lemma_ in ("report", "allegation", "complaint") else None
+    )
 
 
 def _cited(item: Draft, anchor: Token) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportedly.read.cues import CueRow
 
 _KINDS = frozenset({"speech", "report", "claim"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "auxpass", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CUES = _FINITE | {"NNS"}  # "reports" at the end of a sentence is often taken for a noun
 _INNER = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "DT", "PRP$", "PDT", "IN", "CC"})
@@ -40,6 +41,14 @@ def postposed(cue: Token, row: CueRow) -> tuple[Token, tuple[int, int]] | None:
         return None
     first, head = phrase
     return (head, (starts, first - 1)) if first - starts >= _LEAST and _clause(cue.doc, starts, first) else None
+
+
+def adjacent(cue: Token) -> Token | None:
+    """The noun right before a finite cue that the parse gave no subject: "Speaking from the town activist Karim Saleh said that"."""
+    if cue.tag_ not in _FINITE or not cue.i or cue.nbor(-1).tag_ not in _NOUNS or any(kid.dep_ in _SUBJECTS for kid in cue.lefts):
+        return None
+    phrase = _phrase(cue, bounds(cue)[0])
+    return phrase[1] if phrase is not None else None
 
 
 def _ended(cue: Token) -> bool:
@@ -70,11 +79,12 @@ def _phrase(cue: Token, starts: int) -> tuple[int, Token] | None:
         return None
     head = _head(doc, first, last)
     before = doc[first - 1] if first > starts else None
-    if before is None or head is None:
+    if head is None:
         return None
     if not apposed:
-        return (first, head) if _free(before) else None
-    if before.text != ",":
+        titled = first if before is None or _free(before) else _titled(doc, first, last)
+        return (titled, head) if titled is not None else None
+    if before is None or before.text != ",":
         return None
     outer = _begin(doc, first - 2, starts)
     other = _head(doc, outer, first - 2) if outer is not None else None
@@ -82,6 +92,14 @@ def _phrase(cue: Token, starts: int) -> tuple[int, Token] | None:
         return None
     named = head if head.tag_ in _NAMES else other
     return (outer, named) if named.tag_ in _NAMES else None
+
+
+def _titled(doc: Doc, first: int, last: int) -> int | None:
+    """Where "activist Karim Saleh" begins in "from the town activist Karim Saleh", when a preposition asks for the words before it."""
+    for at in range(last - 1, first, -1):
+        if doc[at].tag_ == "NN" and doc[at + 1].tag_ in _NAMES:
+            return at if doc[at].lemma_.lower() in speaker_words("role") else None
+    return None
 
 
 def _free(before: Token) -> bool:

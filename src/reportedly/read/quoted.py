@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportedly.read.cues import speaker_words
 from reportedly.read.drafts import Draft
+from reportedly.read.speakers import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from reportedly.read.marked import Marked, Quoted
 
 _WINDOW = 30  # tokens between a quotation and its cue: names with their titles are long
+_ISSUES = frozenset({"issue", "release", "make", "provide", "give", "publish", "post", "send", "read", "deliver"})
 _STOPS = frozenset(".!?")
 _BRIDGES = frozenset(",:;—–-")
 
@@ -33,8 +36,11 @@ def settle(marked: Sequence[Marked], drafts: Sequence[list[Draft]]) -> list[Draf
             state.last = _settle(page, quote, items, state) or state.last
         leading = _led(page, items, state.leading)
         state.settled += items
-        state.last = _speaking(items) or leading or (state.last if page.quotes else None)
-        state.leading = _leads(page, items) or leading
+        leads = _leads(page, items)
+        if leads is not None and not any(leads is item for item in items):
+            state.settled.append(leads)
+        state.last = leads or _speaking(items) or leading or (state.last if page.quotes else None)
+        state.leading = leads or leading
     return state.settled
 
 
@@ -61,7 +67,17 @@ def _leads(page: Marked, kept: Sequence[Draft]) -> Draft | None:
         end -= 1
     if doc[end].text != ":":
         return None
-    return next((item for item in reversed(kept) if item.quotable and item.speaker is not None and end - item.cue_last <= _WINDOW), None)
+    found = next((item for item in reversed(kept) if item.quotable and item.speaker is not None and end - item.cue_last <= _WINDOW), None)
+    return found or _issued(page, end)
+
+
+def _issued(page: Marked, end: int) -> Draft | None:
+    """Read "The minister provided the following statement:": who issues a document speaks in what follows."""
+    for word in page.passage.doc[max(end - _WINDOW, 0) : end]:
+        if word.dep_ == "dobj" and word.lemma_.lower() in speaker_words("document") and word.head.lemma_ in _ISSUES:
+            maker = subject_of(word.head)
+            return Draft(page, "direct", word.head, word.head.i, word.head.i, maker, quotable=True) if maker is not None else None
+    return None
 
 
 def _led(page: Marked, kept: Sequence[Draft], leading: Draft | None) -> Draft | None:
@@ -73,9 +89,10 @@ def _led(page: Marked, kept: Sequence[Draft], leading: Draft | None) -> Draft | 
 
 
 def _third(item: Draft) -> bool:
-    """Whether a draft names a speaker other than "I" and "we" in a main clause."""
+    """Whether a draft names a speaker other than "I" and "we" in a main clause; "has concluded" is what a statement itself may say."""
     speaker = item.speaker
     named = speaker is not None and speaker.lower_ not in ("i", "we") and item.cue is not None and item.cue.dep_ == "ROOT"
+    named = named and item.cue is not None and item.cue.tag_ != "VBN"
     return named and bool(item.ranges) and item.stance is None
 
 

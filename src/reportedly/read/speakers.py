@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportedly.read.passage import Passage
 
 _CLIMB = 6  # steps from a verb without a subject to the verb that lends its own
+_NAMELESS = 4  # tokens behind a document within which "of unknown origin" stands
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _REPORTING = frozenset({"speech", "report", "claim", "confirm", "denial", "accuse", "warn"})
@@ -73,7 +74,7 @@ def _inverted(cue: Token) -> Token | None:
     if clause is None:
         return None
     noun = child(cue, "dobj")
-    if noun is not None and noun.i > cue.i:
+    if noun is not None and noun.i > cue.i and cue.lemma_ != "tell":
         return noun
     before = cue.nbor(-1) if cue.i else cue
     inside = clause.i < before.i and before.tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP") and before.right_edge == before
@@ -142,9 +143,9 @@ def mention(passage: int, noun: Token) -> SpeakerMention:
     head, role, party = noun, None, None
     low = noun.lemma_.lower()
     apposed = _apposed(noun)
-    if low in speaker_words("document") and (maker := owner(noun)) is not None and maker.tag_ not in ("CD",):
+    if low in speaker_words("document") and (maker := _maker(noun)) is not None:
         head = maker
-    elif low in speaker_words("role") and noun.tag_ not in _NAMES:
+    elif low in speaker_words("role") and (noun.tag_ not in _NAMES or (apposed is not None and apposed.tag_ in _NAMES)):
         named = apposed is not None and apposed.tag_ in _NAMES
         role, party = _words(noun, apposed if named else None), owner(noun)
         head = apposed if apposed is not None and named else noun
@@ -160,11 +161,26 @@ def mention(passage: int, noun: Token) -> SpeakerMention:
         head=head.i,
         role=role,
         party_head=party.i if party is not None else None,
-        kind=speaker_kind(noun if role is None else head),
+        kind="unnamed" if nameless(noun) else speaker_kind(noun if role is None else head),
         plural=noun.tag_ in ("NNS", "NNPS") or child(noun, "conj") is not None,
         both_sides=_both_sides(noun),
         pronoun=noun.tag_ in ("PRP", "DT", "WP"),
     )
+
+
+def _maker(document: Token) -> Token | None:
+    """The body behind a document; "of" and "about" behind one that reports say what it is about ("reports of killings")."""
+    found = owner(document)
+    row = cue_rows("noun").get(document.lemma_.lower())
+    about = row is not None and found is not None and found.head.dep_ == "prep" and found.head.lower_ in row.preps
+    return None if found is None or about or found.tag_ == "CD" else found
+
+
+def nameless(noun: Token) -> bool:
+    """Whether it is a document that says itself to be nobody's: "anonymous posts", "posts of unknown origin"."""
+    if noun.lemma_.lower() not in speaker_words("document") or noun.tag_ in _NAMES:
+        return False
+    return any(word.lower_ in speaker_words("nameless") for word in noun.subtree if word.i < noun.i + _NAMELESS)
 
 
 def _apposed(noun: Token) -> Token | None:
@@ -226,7 +242,7 @@ def _extent(noun: Token) -> tuple[int, int]:
 def speaker_kind(noun: Token) -> SpeakerKind | None:
     """What the words alone say of a speaker."""
     low = noun.lemma_.lower()
-    if noun.tag_ in _NAMES:
+    if noun.tag_ in _NAMES and not (noun.is_sent_start and low in speaker_words("rumour")):
         return "media" if is_media(noun) else None
     found = next((kind for kind in _KINDS if low in speaker_words(kind)), None)
     return found or ("media" if is_media(noun) else None)
