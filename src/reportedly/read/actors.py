@@ -17,7 +17,7 @@ from reportedly.read.events import word_classes
 from reportedly.read.mentions import Mention, bearers, described, groups, leads, plural, telling_words
 from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words
 from reportedly.read.nations import demonym_of
-from reportedly.read.party_words import PERSONS, PLAIN, STANDING_FOR, is_party_word, qualifies, whole
+from reportedly.read.party_words import PERSONS, PLAIN, STANDING_FOR, is_body, is_party_word, qualifies, whole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -80,10 +80,22 @@ class Parties:
         head = whole(self.passages[passage].doc[token])
         if head.pos_ == "PRON" or head.lower_ in OPEN_PRONOUNS:
             return self._pronoun(passage, head, speaker)
+        whose = self._whose(passage, head, speaker)
+        if whose is not None:
+            return whose
         named = self._named(passage, head)
         if named is not None:
             return self._party(passage, head, self._name(passage, head, named), role=named.role, person=named.person)
         return self._described(passage, head) if is_party_word(head) or self._is_short_form(head) else None
+
+    def _whose(self, passage: int, head: Token, speaker: Party | None) -> Party | None:
+        """The party that "its fighters" or "our forces" are: the one that the pronoun means, where it is clear."""
+        row = actor_words().get(head.lemma_.lower())
+        if row is None or not row.generic or head.tag_ not in ("NNS", "NNPS"):
+            return None
+        owner = next((c for c in head.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+        found = None if owner is None else self._pronoun(passage, owner, speaker)
+        return self._party(passage, head, found.name, kind=found.kind, person=False) if found is not None and found.resolved else None
 
     def _name(self, passage: int, head: Token, named: Cluster) -> str:
         """The party's name: a country's for its abbreviation and its government's seat ("Washington" where it is no place)."""
@@ -100,7 +112,7 @@ class Parties:
             named = [m for m in modifiers if self._standing(passage, m)]
             if len(named) > 1:
                 return [p for m in named if (p := self.of(passage, m.i, speaker)) is not None]
-            bodies = [obj for obj in frames.prepositional(head, "of", "from") if self._standing(passage, obj)] if not named else []
+            bodies = [obj for obj in frames.prepositional(head, "of", "from") if self._standing(passage, obj) or is_body(obj)] if not named else []
             if bodies:
                 return [p for b in bodies if (p := self.of(passage, b.i, speaker)) is not None]
         heads = frames.conjuncts(head) if head.i != token else [head]
@@ -122,7 +134,8 @@ class Parties:
         """Whose a weapon, aircraft or attack is: the names and descriptions before its word ("regime airstrikes", "Russian jets")."""
         head = self.passages[passage].doc[token]
         found = []
-        for child in frames.owners(head):
+        owned = [t for t in frames.prepositional(head, "of", "from") if is_body(t) or self._standing(passage, t)]
+        for child in (*frames.owners(head), *owned):
             country = self.nation(child.text) if child.text[:1].isupper() else None
             if country is not None:
                 found.append(self._party(passage, child, country, person=False))
@@ -263,6 +276,8 @@ class Parties:
             left -= 1
         while left < head.i and head.doc[left].text in ("-", "–", "'", "’s", "'s"):
             left += 1
+        while left > 1 and head.doc[left - 1].text == "-" and not head.doc[left - 1].whitespace_ and not head.doc[left - 2].whitespace_:
+            left -= 2
         first = head.doc[left]
         name = " ".join(head.doc[left : head.i + 1].text.split())
         opens = first.is_sent_start and first.pos_ != "PROPN" and not first.text.isupper() and self.nation(first.text) is None

@@ -78,7 +78,9 @@ def _borrowed(verb: Token, depth: int) -> list[Token]:
         controller = children(head, "dobj") if verb.dep_ == "xcomp" and head.lemma_ in OBJECT_CONTROL else []
         if controller:
             return conjuncts(controller[0])
-        return _undergoers(head) or subjects(head, depth) if is_passive(head) else subjects(head, depth)
+        if is_passive(head):
+            return (agents(head) if head.lemma_ in TOOLS else []) or _undergoers(head) or subjects(head, depth)
+        return subjects(head, depth)
     if verb.dep_ == "pcomp":
         governor = clause_verb(head)
         if governor.i == verb.i:
@@ -91,6 +93,8 @@ def _borrowed(verb: Token, depth: int) -> list[Token]:
 
 
 OBJECT_CONTROL = frozenset("ask urge tell order force allow want call press warn persuade help invite enable cause lead encourage".split())
+TOOLS = frozenset({"use", "employ", "exploit"})
+"""Verbs whose agent, not their passive subject, does what follows: "a school used by rebels *to launch* rockets"."""
 ACCUSING = frozenset("accuse blame suspect charge condemn denounce criticize criticise convict acquit".split())
 
 

@@ -15,14 +15,27 @@ PERSONS = frozenset("rebel militant terrorist insurgent guerrilla jihadist separ
 
 
 def whole(head: Token) -> Token:
-    """What a count or part is of: "dozens of civilians", "the lives of 30 people"."""
+    """What a count or part is of, or the name of a place: "dozens of civilians", "the lives of 30 people", "the town of Kalay"."""
     if head.lemma_.lower() in PARTS or head.lemma_.lower() in GATHERINGS:
         for prep in head.children:
             if prep.dep_ == "prep" and prep.lower_ == "of":
                 for obj in prep.children:
                     if obj.dep_ == "pobj" and (head.lemma_.lower() in PARTS or obj.tag_ == "NNS"):
                         return obj
+    if head.lemma_.lower() in word_classes()["PLACE"]:
+        for prep in head.children:
+            if prep.dep_ == "prep" and prep.lower_ == "of":
+                return next((obj for obj in prep.children if obj.dep_ == "pobj" and obj.pos_ == "PROPN"), head)
     return head
+
+
+def is_body(noun: Token) -> bool:
+    """Whether a common noun names an armed or governing body, not people: "units of the army", "members of the coalition"."""
+    row = actor_words().get(noun.lemma_.lower())
+    return noun.pos_ in ("NOUN", "PROPN") and row is not None and noun.lemma_.lower() in BODIES
+
+
+BODIES = frozenset("army military police coalition regime government militia navy group organization organisation movement guard force alliance".split())
 
 
 def is_party_word(head: Token) -> bool:

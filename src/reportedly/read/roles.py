@@ -8,6 +8,7 @@ from reportedly.model import Party
 from reportedly.read import frames
 from reportedly.read.events import word_classes
 from reportedly.read.names import actor_words
+from reportedly.read.party_words import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,9 @@ def roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[Pa
     heads = [*unit.happening.recipients, *victims]
     undergoing = _undergoing(context, unit, heads, speaker) or _undergoing(context, unit, _beyond(context, unit), speaker)
     undergoing = tuple(p for p in undergoing if p.name not in {a.name for a in acting})
+    if speaker is not None and speaker.start is not None and speaker.kind != "belligerent" and kind in FORCE:
+        acting = tuple(p for p in acting if p.start != speaker.start)
+        undergoing = tuple(p for p in undergoing if p.start != speaker.start)
     if len(undergoing) > 1:
         undergoing = tuple(p for p in undergoing if p.name.lower() not in MORE) or undergoing
     return _opposed(context, unit, acting, undergoing)
@@ -104,7 +108,7 @@ def _can_act(context: Context, number: int, token: int) -> bool:
     return (number, token) not in context.places or context.parties.nation(context.passages[number].doc[token].text) is not None
 
 
-MORE = frozenset({"other", "others", "dead", "wounded", "lives", "life", "casualties", "one", "all", "some", "victims"})
+MORE = frozenset({"dozens", "hundreds", "thousands", "scores", "himself", "herself", "themselves", "other", "others", "dead", "wounded", "lives", "life", "casualties", "one", "all", "some", "victims"})
 """Words for more of the same, which name nobody beside the victims named."""
 OF_PARTIES = frozenset({"TERRITORY", "AGREE", "CONSULT", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT"})
 """Types done to somebody, never to a thing."""
@@ -134,7 +138,8 @@ def _is_place(context: Context, unit: Unit, party: Party) -> bool:
     """Whether a party's words are a place mention."""
     number = unit.happening.passage
     passage = context.passages[number]
-    return any((number, t) in context.places and passage.at(passage.doc[t]) == party.start for t in unit.happening.recipients)
+    heads = [whole(passage.doc[t]) for t in unit.happening.recipients]
+    return any((number, t.i) in context.places and passage.at(t) == party.start for t in heads)
 
 
 def _parties(context: Context, number: int, tokens: Sequence[int], speaker: Party | None) -> tuple[Party, ...]:
@@ -162,7 +167,8 @@ def _parties(context: Context, number: int, tokens: Sequence[int], speaker: Part
 def _is_thing(party: Party) -> bool:
     """A place or a thing by its last word ("his post", "the province"), which does nothing itself."""
     classes, last = word_classes(), party.name.lower().split()[-1] if party.name else ""
-    return party.kind is None and not party.name[:1].isupper() and (last in classes["PLACE"] or last in classes["THING"])
+    forms = {last, last.removesuffix("s"), last.removesuffix("ies") + "y"}
+    return party.kind is None and not party.name[:1].isupper() and not forms.isdisjoint(classes["PLACE"] | classes["THING"])
 
 
 def is_both(head: Token) -> bool:
