@@ -16,7 +16,7 @@ from reportedly.read import frames
 from reportedly.read.events import word_classes
 from reportedly.read.mentions import Mention, bearers, described, groups, leads, plural, telling_words
 from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words
-from reportedly.read.nations import demonym_of
+from reportedly.read.nations import capital_of, demonym_of
 from reportedly.read.party_words import PERSONS, PLAIN, STANDING_FOR, is_body, is_party_word, qualifies, whole
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class Parties:
     numbers: dict[str, int] = field(default_factory=dict)
     places: frozenset[tuple[int, int]] = frozenset()
     bearers: dict[str, int] = field(default_factory=dict)
+    persons: dict[str, bool] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
         """The party that the phrase headed by `token` names; None for a phrase that names nobody.
@@ -98,10 +100,11 @@ class Parties:
         return self._party(passage, head, found.name, kind=found.kind, person=False) if found is not None and found.resolved else None
 
     def _name(self, passage: int, head: Token, named: Cluster) -> str:
-        """The party's name: a country's for its abbreviation and its government's seat ("Washington" where it is no place)."""
+        """The party's name: the country's that the report names, for its seat of government ("Washington" where it is no place)."""
         if named.person or (passage, head.i) in self.places or demonym_of(named.canonical) is not None:
             return named.canonical
-        return self.nation(named.canonical) or named.canonical
+        country = self.nation(named.canonical)
+        return country if country is not None and country in self.countries else named.canonical
 
     def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
         """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
@@ -112,7 +115,11 @@ class Parties:
             named = [m for m in modifiers if self._standing(passage, m)]
             if len(named) > 1:
                 return [p for m in named if (p := self.of(passage, m.i, speaker)) is not None]
-            bodies = [obj for obj in frames.prepositional(head, "of", "from") if self._standing(passage, obj) or is_body(obj)] if not named else []
+            bodies = (
+                [obj for obj in frames.prepositional(head, "of", "from") if self._standing(passage, obj) or is_body(obj)]
+                if not named
+                else []
+            )
             if bodies:
                 return [p for b in bodies if (p := self.of(passage, b.i, speaker)) is not None]
         heads = frames.conjuncts(head) if head.i != token else [head]
@@ -236,7 +243,7 @@ class Parties:
 
     def _agrees(self, word: str, speaker: Party) -> bool:
         """Whether a pronoun that opens reported words can be who is reported: "it" no person, "he" no body."""
-        named = next((c.person for c in self.clusters if c.canonical == speaker.name), None)
+        named = self.persons.get(speaker.name)
         if word in THING:
             return named is False
         return word not in SINGULAR_PERSON or named is not False or speaker.kind not in ("belligerent", "government", "un", "monitor")
@@ -370,5 +377,7 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
         words,
         [m.order for m in mentions],
         places=places,
+        persons={c.canonical: c.person for c in reversed(grouped)},
+        countries=frozenset(c for g in grouped if capital_of(g.canonical) is None and (c := nation(g.canonical)) is not None),
         bearers=bearers(passages, by_token, grouped, found),
     )

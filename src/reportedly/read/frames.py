@@ -6,10 +6,11 @@ relcl, acl, advcl, xcomp, conj. Every function takes and returns tokens of one D
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -75,21 +76,27 @@ def _borrowed(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "conj":
         return subjects(head, depth) or _undergoers(head)
     if verb.dep_ in ("xcomp", "advcl", "ccomp"):
-        controller = children(head, "dobj") if verb.dep_ == "xcomp" and head.lemma_ in OBJECT_CONTROL else []
-        if controller:
-            return conjuncts(controller[0])
-        if is_passive(head):
-            return (agents(head) if head.lemma_ in TOOLS else []) or _undergoers(head) or subjects(head, depth)
-        return subjects(head, depth)
-    if verb.dep_ == "pcomp":
-        governor = clause_verb(head)
-        if governor.i == verb.i:
-            return []
-        if governor.lemma_ in ACCUSING:
-            accused = objects(governor)
-            return accused
-        return _undergoers(governor) if is_passive(governor) else subjects(governor, depth)
-    return []
+        return _controller(verb, head, depth)
+    return _governor(verb, clause_verb(head), depth) if verb.dep_ == "pcomp" else []
+
+
+def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    """Who does what a clause below `head` says: its object where that verb makes others act, else its subject."""
+    controller = children(head, "dobj") if verb.dep_ == "xcomp" and head.lemma_ in OBJECT_CONTROL else []
+    if controller:
+        return conjuncts(controller[0])
+    if is_passive(head):
+        return (agents(head) if head.lemma_ in TOOLS else []) or _undergoers(head) or subjects(head, depth)
+    return subjects(head, depth)
+
+
+def _governor(verb: Token, governor: Token, depth: int) -> list[Token]:
+    """Who does what a gerund after a preposition says: "accused *the militants* of killing", "*the army* stopped after taking"."""
+    if governor.i == verb.i:
+        return []
+    if governor.lemma_ in ACCUSING:
+        return objects(governor)
+    return _undergoers(governor) if is_passive(governor) else subjects(governor, depth)
 
 
 OBJECT_CONTROL = frozenset("ask urge tell order force allow want call press warn persuade help invite enable cause lead encourage".split())
@@ -139,7 +146,7 @@ def owners(noun: Token) -> list[Token]:
 
 
 def struck(word: Token) -> list[Token]:
-    """Where force falls when its object is a weapon or an attack: "dropped bombs *on the town*", "strikes *against X*"; whose a thing is that it hits."""
+    """Where force falls when its object is a weapon: "dropped bombs *on the town*", "strikes *against X*"; else whose thing it hits."""
     heads = [word, *children(word, "dobj", "nsubjpass", "nsubj")]
     found = [t for head in heads for t in prepositional(head, *TOWARDS)]
     return found or [owner for thing in objects(word) for owner in owners(thing)]
@@ -157,7 +164,7 @@ def doers(noun: Token) -> list[Token]:
 
 
 def wielders(word: Token) -> list[Token]:
-    """Who uses the force of a happening that names nobody: whose the attack is that it happened in, or who acts in the clause that dates it.
+    """Who uses the force of a happening that names nobody: whose attack it happened in, or who acts in the clause that dates it.
 
     "killed *in airstrikes by X*", "wounded during *X's shelling*", "died when *X's jets* hit the town".
     """
@@ -181,11 +188,13 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 def blamed(word: Token) -> list[Token]:
     """Whom a condemnation blames when it condemns a deed: whoever did it ("condemned the attack by X"), or "blamed it on X"."""
-    return prepositional(word, "on") or [doer for deed in [*objects(word), *prepositional(word, "of", "at", "over")] for doer in doers(deed)]
+    return prepositional(word, "on") or [
+        doer for deed in [*objects(word), *prepositional(word, "of", "at", "over")] for doer in doers(deed)
+    ]
 
 
 def addressed(word: Token) -> list[Token]:
-    """To whom a demand, threat or sympathy goes: "called *on X* to", "appealed *to X*", "demanded that *X* leave", "threatened to hit *X*"."""
+    """To whom a demand, threat or sympathy goes: "called *on X* to", "demanded that *X* leave", "threatened to hit *X*"."""
     found = prepositional(word, "on", "upon", "to", "against", "for", "with")
     for clause in children(word, "ccomp", "xcomp"):
         found += children(clause, *PASSIVE_SUBJECTS) or children(clause, *SUBJECTS) or objects(clause)

@@ -9,8 +9,7 @@ compared as whole words, never by substring.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ import msgspec
 from reportedly import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from spacy.tokens import Doc, Token
 
     from reportedly.read.passage import Passage
@@ -98,9 +99,10 @@ CALENDAR = frozenset(
     "december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun gmt utc today yesterday".split()
 )
 SENTENCE_OPENERS = frozenset(
-    "fresh brief heavy airstrikes airstrike clashes fighting talks strikes rebels militants protesters shelling attackers gunmen militiamen "
-    "insurgents guerrillas troops soldiers civilians residents witnesses activists suspected unidentified local several dozens hundreds thousands "
-    "many some both other new two three four five six seven eight nine ten near read photo image file negotiations violence battles posts".split()
+    "fresh brief heavy airstrikes airstrike clashes fighting talks strikes rebels militants protesters shelling attackers gunmen "
+    "militiamen insurgents guerrillas troops soldiers civilians residents witnesses activists suspected unidentified local several "
+    "dozens hundreds thousands many some both other new two three four five six seven eight nine ten near read photo image file "
+    "negotiations violence battles posts".split()
 )
 
 
@@ -115,13 +117,7 @@ def _run(doc: Doc, first: int) -> int:
         token = doc[i]
         if _capital(token):
             last = i
-        elif token.lower_ in INSIDE_NAMES and i + 1 < len(doc) and (_links(doc, first, i)):
-            pass
-        elif (
-            token.text == "'s"
-            and i + 1 < len(doc)
-            and doc[i + 1].text in ("Army", "Republic", "Liberation", "Defense", "Protection", "Party")
-        ):
+        elif i + 1 < len(doc) and ((token.lower_ in INSIDE_NAMES and _links(doc, first, i)) or _owns(token, doc[i + 1])):
             pass
         elif token.is_digit and last == i - 1 and token.dep_ in ("nummod", "compound", "appos"):
             last = i
@@ -130,6 +126,11 @@ def _run(doc: Doc, first: int) -> int:
             break
         i += 1
     return last
+
+
+def _owns(token: Token, after: Token) -> bool:
+    """Whether a possessive stands inside a name: "People's Army", "Patriots' Party"."""
+    return token.text == "'s" and after.text in ("Army", "Republic", "Liberation", "Defense", "Protection", "Party")
 
 
 def _links(doc: Doc, first: int, i: int) -> bool:
@@ -149,8 +150,8 @@ def _links(doc: Doc, first: int, i: int) -> bool:
 
 
 NAME_HEADS = frozenset(
-    "front army ministry council committee party movement union university bank house association federation forces organization organisation "
-    "institute centre center network office republic state league court brigades army defenders kingdom sons".split()
+    "front army ministry council committee party movement union university bank house association federation forces organization "
+    "organisation institute centre center network office republic state league court brigades defenders kingdom sons".split()
 )
 
 
@@ -171,7 +172,7 @@ def _name(passage: Passage, first: int, last: int) -> Name | None:
 
 
 def _after_title(doc: Doc, first: int, last: int) -> int:
-    """Where the person begins in a run that opens with whose title it is: "U.S. President *Donald Trump*", "Senate Majority Leader *Harry Reid*"."""
+    """Where the person begins in a run that opens with whose title it is: "U.S. President *Ada Lowe*"."""
     for i in range(last - 1, first, -1):
         if doc[i].lower_ in PERSONAL_TITLES and doc[i].dep_ == "compound":
             rest = doc[i + 1 : last + 1]
@@ -184,8 +185,8 @@ def _after_title(doc: Doc, first: int, last: int) -> int:
 
 
 PERSONAL_TITLES = frozenset(
-    "president leader minister secretary general spokesman spokeswoman ambassador envoy chief colonel commander captain governor senator premier "
-    "chancellor king prince sheikh ayatollah pope bishop director chairman activist representative".split()
+    "president leader minister secretary general spokesman spokeswoman ambassador envoy chief colonel commander captain governor "
+    "senator premier chancellor king prince sheikh ayatollah pope bishop director chairman activist representative".split()
 )
 """Titles after which only a person's name follows."""
 
@@ -203,7 +204,7 @@ def outside(found: Sequence[Name], mentions: Sequence[PlaceMention]) -> list[Pla
         words = content_words(name.text)
         if len(words) > 1 and words[-1] in NAME_HEADS | {"front", "army", "forces", "guard", "movement"}:
             inside |= {(name.passage, i): name for i in range(name.first, name.last + 1)}
-    return [m for m in mentions if (name := inside.get((m.passage, m.last))) is None or m.last - m.first >= name.last - name.first]
+    return [m for m in mentions if (around := inside.get((m.passage, m.last))) is None or m.last - m.first >= around.last - around.first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,24 +239,18 @@ def is_person(name: Name) -> bool:
 def clusters(found: Sequence[Name]) -> tuple[Cluster, ...]:
     """The names of a report grouped by party, in order of first mention; linear in the number of names."""
     groups: list[list[Name]] = []
-    by_key: dict[str, int] = {}
-    last_names: dict[str, int] = {}
-    initials: dict[str, int] = {}
+    known = _Known()
     for name in found:
         words = content_words(name.text)
         if not words:
             continue
         key = " ".join(words)
-        number = _known(name, words, key, by_key, last_names, initials)
+        number = known.number(name, words, key)
         if number is None:
             number = len(groups)
             groups.append([])
         groups[number].append(name)
-        by_key.setdefault(key, number)
-        base = content_words(name.text.split(" of ")[0])
-        if len(base) > 1:
-            by_key.setdefault(" ".join(base), number)
-        _register(name, words, number, last_names, initials)
+        known.register(name, words, key, number)
     united = _short_forms(groups)
     return tuple(_cluster(n, group) for n, group in enumerate(united))
 
@@ -276,6 +271,7 @@ def _short_forms(groups: Sequence[list[Name]]) -> list[list[Name]]:
             number in joined
             and len(words) == 1
             and len(holding.get(words[0], ())) == 1
+            and holding[words[0]][0] in joined
             and (words[0] in actor_words() or words[0] in COMMON_IN_NAMES)
         ):
             joined[holding[words[0]][0]] += joined.pop(number)
@@ -299,26 +295,39 @@ COMMON_IN_NAMES = frozenset(
 )
 
 
-def _known(
-    name: Name, words: Sequence[str], key: str, by_key: dict[str, int], last_names: dict[str, int], initials: dict[str, int]
-) -> int | None:
-    if key in by_key:
-        return by_key[key]
-    if len(words) == 1:
-        if name.text.isupper() and name.text in initials:
-            return initials[name.text]
-        if words[0] in last_names:
-            return last_names[words[0]]
-    trimmed = " ".join(_without_generic(words))
-    if trimmed and trimmed in by_key:
-        return by_key[trimmed]
-    if " of " in name.text:
-        before = " ".join(content_words(name.text.split(" of ")[0]))
-        if before in by_key and len(before.split()) > 1:
-            return by_key[before]
-    if is_person(name) and words[-1] in last_names and len(words) == 1:
-        return last_names[words[-1]]
-    return None
+@dataclass(slots=True)
+class _Known:
+    """What names seen so far can be called: their words, the last names of people, the initials of bodies; each to a group's number."""
+
+    by_key: dict[str, int] = field(default_factory=dict)
+    last_names: dict[str, int] = field(default_factory=dict)
+    initials: dict[str, int] = field(default_factory=dict)
+
+    def number(self, name: Name, words: Sequence[str], key: str) -> int | None:
+        """The group that a name belongs to; None for a new one."""
+        if key in self.by_key:
+            return self.by_key[key]
+        if len(words) == 1 and name.text.isupper() and name.text in self.initials:
+            return self.initials[name.text]
+        if len(words) == 1 and words[0] in self.last_names:
+            return self.last_names[words[0]]
+        trimmed = " ".join(_without_generic(words))
+        if trimmed in self.by_key:
+            return self.by_key[trimmed]
+        before = " ".join(content_words(name.text.split(" of ")[0])) if " of " in name.text else ""
+        return self.by_key.get(before) if " " in before else None
+
+    def register(self, name: Name, words: Sequence[str], key: str, number: int) -> None:
+        """Remembers what else the name may be called."""
+        base = content_words(name.text.split(" of ")[0])
+        self.by_key.setdefault(key, number)
+        if len(base) > 1:
+            self.by_key.setdefault(" ".join(base), number)
+        if len(words) > 1:
+            self.initials.setdefault("".join(w[0] for w in words).upper(), number)
+            self.initials.setdefault("".join(w[0] for w in base).upper(), number)
+            if is_person(name):
+                self.last_names.setdefault(words[-1], number)
 
 
 def _without_generic(words: Sequence[str]) -> list[str]:
@@ -327,17 +336,6 @@ def _without_generic(words: Sequence[str]) -> list[str]:
     while len(kept) > 1 and kept[-1] in rows and rows[kept[-1]].generic:
         kept.pop()
     return kept
-
-
-def _register(name: Name, words: Sequence[str], number: int, last_names: dict[str, int], initials: dict[str, int]) -> None:
-    if len(words) > 1:
-        letters = "".join(w[0] for w in words).upper()
-        if len(letters) > 1:
-            initials.setdefault(letters, number)
-            base = content_words(name.text.split(" of ")[0])
-            initials.setdefault("".join(w[0] for w in base).upper(), number)
-        if is_person(name):
-            last_names.setdefault(words[-1], number)
 
 
 def _cluster(number: int, group: Sequence[Name]) -> Cluster:

@@ -35,7 +35,9 @@ def is_body(noun: Token) -> bool:
     return noun.pos_ in ("NOUN", "PROPN") and row is not None and noun.lemma_.lower() in BODIES
 
 
-BODIES = frozenset("army military police coalition regime government militia navy group organization organisation movement guard force alliance".split())
+BODIES = frozenset(
+    "army military police coalition regime government militia navy group organization organisation movement guard force alliance".split()
+)
 
 
 def is_party_word(head: Token) -> bool:

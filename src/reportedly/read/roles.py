@@ -108,7 +108,28 @@ def _can_act(context: Context, number: int, token: int) -> bool:
     return (number, token) not in context.places or context.parties.nation(context.passages[number].doc[token].text) is not None
 
 
-MORE = frozenset({"dozens", "hundreds", "thousands", "scores", "himself", "herself", "themselves", "other", "others", "dead", "wounded", "lives", "life", "casualties", "one", "all", "some", "victims"})
+MORE = frozenset(
+    {
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "himself",
+        "herself",
+        "themselves",
+        "other",
+        "others",
+        "dead",
+        "wounded",
+        "lives",
+        "life",
+        "casualties",
+        "one",
+        "all",
+        "some",
+        "victims",
+    }
+)
 """Words for more of the same, which name nobody beside the victims named."""
 OF_PARTIES = frozenset({"TERRITORY", "AGREE", "CONSULT", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT"})
 """Types done to somebody, never to a thing."""
