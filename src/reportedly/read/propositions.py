@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportedly.read.event_times import Mentions
     from reportedly.read.passage import Passage
 
-RELEVANT = 0.55
+RELEVANT = 0.6
 """Least relevance of a report that is read for claims; sweep in the model card."""
 SHORT = 100
 """Tokens below which a report's words are too few to judge its relevance: the shortest development report has 60."""

@@ -99,6 +99,9 @@ def _doubting(passage: Passage, unit: Unit, held: Attribution | None, found: Sta
     """Where the doer is only suspected, so is the deed; what unnamed reports say is hedged."""
     if found.stance != "asserted":
         return found
+    unsure = _unsure_of_clause(passage, unit)
+    if unsure is not None:
+        return replace(found, stance="hedged", cues=(*found.cues, _word(passage, unsure)))
     near = [c for actor in unit.happening.actors for c in passage.doc[actor].children if c.lower_ in DOUBTED]
     near += [c for actor in unit.happening.actors for c in frames.children(passage.doc[actor], "amod") if c.lemma_ in ("suspect", "allege")]
     if near and unit.happening.event_type in HARMFUL:
@@ -108,6 +111,25 @@ def _doubting(passage: Passage, unit: Unit, held: Attribution | None, found: Sta
         if word in ("report", "rumour", "rumor"):
             return replace(found, stance="hedged")
     return found
+
+
+REPORTS = frozenset({"report", "rumour", "rumor", "claim", "account", "word", "suggestion"})
+UNSURE = frozenset({"unconfirmed", "unverified", "conflicting", "contradictory", "uncorroborated"})
+_REACH = 7  # tokens before "that" in which the noun or verb stands which the clause belongs to, however the parser attached it
+
+
+def _unsure_of_clause(passage: Passage, unit: Unit) -> int | None:
+    """The word that leaves a that-clause open: "unconfirmed reports on Friday that …", "could not be confirmed that …"."""
+    verb = frames.clause_verb(passage.doc[unit.happening.token])
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("that", "whether", "if")), None)
+    if mark is None:
+        return None
+    for token in reversed(passage.doc[max(mark.sent.start, mark.i - _REACH) : mark.i]):
+        if token.lemma_.lower() in REPORTS and any(c.lower_ in UNSURE for c in token.lefts):
+            return token.i
+        if token.lemma_.lower() in ("confirm", "verify", "establish") and any(c.dep_ == "neg" for t in (token, token.head) for c in t.children):
+            return token.i
+    return None
 
 
 def _word(passage: Passage, token: int) -> Span:
