@@ -133,7 +133,8 @@ def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
     if roles == "s":
         return acting or undergoing, against
     if roles == "with":
-        return acting + frames.prepositional(verb, "with", "between", "and"), frames.prepositional(verb, "against")
+        met = [] if frames.is_passive(verb) else undergoing
+        return acting + met + frames.prepositional(verb, "with", "between", "and"), frames.prepositional(verb, "against")
     given = [t for c in frames.children(verb, "dative") for t in (frames.conjuncts(c) if c.pos_ != "ADP" else frames.children(c, "pobj"))]
     return acting, given or undergoing or against
 
