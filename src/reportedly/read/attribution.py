@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Attribution", "Holders", "SpeakerMention", "attributions", "holder", "index"]
 
+_NONE = frozenset({"no", "nobody", "none", "nothing", "neither"})
 _DEPTH = 6  # enclosing attributions whose media count as relays
 _TRIM = ",;:–—-. "  # what content does not begin or end with
 
@@ -128,7 +129,7 @@ def _nobody(item: Attribution, passages: Sequence[Passage]) -> SpeakerMention | 
     if item.kind != "null" or item.cue_token is None or item.lemma not in speaker_words("implied"):
         return None
     cue = passages[item.passage].doc[item.cue_token]
-    if cue.tag_ != "VBN" or any(word.lower_ == "no" for kid in cue.lefts for word in kid.lefts):
+    if cue.tag_ != "VBN" or any(kid.lower_ in _NONE or any(word.lower_ in _NONE for word in kid.lefts) for kid in cue.lefts):
         return None
     return SpeakerMention(passage=item.passage, first=cue.i, last=cue.i, head=cue.i, kind="unnamed")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj", "det"})  # a "that" of these labels is a pronoun, not the head of a that-clause
+_ROUGH = frozenset({"dozen", "score", "hundred", "thousand"})
 _CLOSING = 8  # tokens that may stand between a closing cue and the end of its sentence: to whom, when, in what
 _LEAST = 4  # tokens of the shortest content that a closing cue is given against the parse
 _PARENTHESIS = 14  # tokens in the longest "…, the ministry said in a statement on Sunday, …"
@@ -24,7 +25,7 @@ def verb_content(cue: Cue, speaker: Token | None) -> list[Range]:
     """What a verb cue reports, by the frames of its row; empty when it reports nothing here."""
     token, row = cue.token, cue.row
     if token.dep_ == "acl" and token.tag_ == "VBN":
-        return _participle(token, row)
+        return _participle(token, row) or (_prepositions(token, row) if accused(cue) else [])
     clause = _reported(token, row)
     if clause is not None:
         return [] if _interrogative(clause, token) else _clause(token, clause, speaker)
@@ -35,6 +36,12 @@ def verb_content(cue: Cue, speaker: Token | None) -> list[Range]:
     if found or "clause" not in row.frames:
         return found
     return _parenthesis(token) or _closing(token, speaker, row)
+
+
+def accused(cue: Cue) -> bool:
+    """Read "the men, accused of spying,": a participle whose accuser nobody names."""
+    token = cue.token
+    return cue.row.kind in ("accuse", "belief") and token.dep_ == "acl" and token.tag_ == "VBN" and child(token, "agent") is None
 
 
 def _reported(cue: Token, row: CueRow) -> Token | None:
@@ -79,16 +86,26 @@ def _participle(cue: Token, row: CueRow) -> list[Range]:
 def noun_content(cue: Cue) -> list[Range]:
     """What a noun cue reports: its that-clause, infinitive, or what stands behind its "of" or "for"."""
     token, row = cue.token, cue.row
-    for kid in token.children:
-        if kid.i < token.i:
-            continue
-        if kid.dep_ in ("acl", "ccomp", "relcl") and child(kid, "mark") is not None and kid.tag_ != "VBG" and "clause" in row.frames:
-            return [(kid.left_edge.i, kid.right_edge.i)]
+    clause = _that(token) if "clause" in row.frames else None
+    if clause is not None:
+        return [(clause.left_edge.i, clause.right_edge.i)]
+    for kid in token.rights:
         if kid.dep_ in ("acl", "xcomp") and "to" in row.frames and child(kid, "aux") is not None and kid.tag_ == "VB":
             return [(kid.left_edge.i, kid.right_edge.i)]
         if kid.dep_ == "prep" and kid.lower_ in row.preps:
             return _behind(kid)
     return []
+
+
+def _that(noun: Token) -> Token | None:
+    """The verb of a noun's that-clause, its own or one hung on a date between them ("reports on Friday that")."""
+    for kid in noun.rights:
+        inner = child(kid, "pobj") if kid.dep_ == "prep" and kid.lower_ in ("on", "in") else None
+        for word in (noun, kid, inner) if inner is not None and inner.tag_ == "NNP" else (noun,):
+            for clause in word.rights:
+                if clause.dep_ in ("acl", "ccomp", "relcl") and clause.tag_ != "VBG" and child(clause, "mark") is not None:
+                    return clause
+    return None
 
 
 def _interrogative(clause: Token, cue: Token) -> bool:
@@ -192,8 +209,8 @@ def _figure(cue: Token, noun: Token) -> list[Range]:
     end = bounds(cue)[1]
     for at in range(noun.i + 1, end - 1):
         if cue.doc[at].lower_ == "at":
-            number = next((word.i for word in cue.doc[at + 1 : min(at + 5, end)] if word.like_num), None)
-            return [(noun.left_edge.i, number)] if number is not None else []
+            number = next((word for word in cue.doc[at + 1 : min(at + 5, end)] if word.like_num or word.lemma_ in _ROUGH), None)
+            return [(noun.left_edge.i, max(number.i, number.head.right_edge.i if number.head.i > at else 0))] if number is not None else []
     return []
 
 

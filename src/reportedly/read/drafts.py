@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.read.asides import asides
-from reportedly.read.contents import noun_content, verb_content
+from reportedly.read.contents import accused, noun_content, verb_content
 from reportedly.read.cues import Cue, cue_rows, cues, speaker_words
+from reportedly.read.denials import denial_words
 from reportedly.read.modals import passive_stance
+from reportedly.read.performatives import own_stance
 from reportedly.read.postposed import adjacent, postposed
 from reportedly.read.speakers import agent, channel_of, child, is_media, nameless, owner, relays_of, speaker_of, subject_of
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
 _UNSAID = frozenset({"speech", "confirm", "report", "evidence", "claim", "warn", "plan"})  # nothing is reported when these are negated
+_HOLDING = frozenset(
+    {"make", "issue", "release", "publish", "voice", "express", "repeat", "reiterate", "have", "raise", "give", "receive", "cast"}
+)
 _REFUSALS = frozenset({"refuse", "decline", "fail", "unable", "avoid", "unwilling", "able"})
 
 
@@ -77,7 +82,7 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
     negated = _negated(token)
     if row.kind in _UNSAID and (negated or _refused(token)):
         return None
-    speaker = (adjacent(token) if row.kind in _UNSAID else None) or speaker_of(token)
+    speaker = None if accused(cue) else (adjacent(token) if row.kind in _UNSAID else None) or speaker_of(token)
     if row.kind == "rumour" and not _rumoured(token, speaker):
         return None
     ranges = verb_content(cue, speaker)
@@ -128,7 +133,9 @@ def _stance(cue: Cue, negated: bool) -> Stance | None:
         return None
     if row.lemma == "call" and not any(kid.lower_ in row.preps for kid in cue.token.rights):
         return None
-    passive = child(cue.token, "nsubjpass", "auxpass") is not None
+    if row.lemma in denial_words("branding") and own_stance(cue.token) == "denied":
+        return "denied"
+    passive = child(cue.token, "nsubjpass", "auxpass") is not None or accused(cue)
     if passive and row.stance is None and agent(cue.token) is None:
         return passive_stance(row.lemma)
     return row.stance
@@ -150,7 +157,7 @@ def _noun(page: Marked, cue: Cue) -> Draft | None:
     if speaker is None:
         item.cue_first = token.left_edge.i
         item.stance = item.stance or _unconfirmed(token)
-        item.speaker = token if row.kind in ("report", "rumour", "claim") else None
+        item.speaker = token if row.kind in ("report", "rumour", "claim", "belief") else None
     return item
 
 
@@ -163,7 +170,7 @@ def _taken(noun: Token) -> bool:
 
 def _unconfirmed(noun: Token) -> Stance | None:
     """Reports of nobody are hedged, unless they are somebody's after all ("media reports")."""
-    return "hedged" if noun.lemma_ in ("report", "claim", "account") else None
+    return "hedged" if noun.lemma_ in ("report", "claim", "account", "accusation", "allegation") else None
 
 
 def _holder(noun: Token) -> Token | None:
@@ -174,26 +181,16 @@ def _holder(noun: Token) -> Token | None:
         found = body
     if found is None and noun.dep_ in ("dobj", "pobj"):
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        if verb.lemma_ in (
-            "make",
-            "issue",
-            "release",
-            "publish",
-            "voice",
-            "express",
-            "repeat",
-            "reiterate",
-            "have",
-            "raise",
-            "give",
-            "receive",
-        ):
+        if verb.lemma_ in _HOLDING:
             found = child(verb, "nsubj") or (speaker_of(verb) if verb.tag_ == "VBG" else None)
     return found
 
 
 def _received(noun: Token) -> Stance | None:
-    """Who received reports passes on what others say, and does not vouch for it."""
+    """Who received reports passes on what others say, and does not vouch for it; who casts doubt on them denies it."""
+    verb = noun.head.head if noun.dep_ == "pobj" else None
+    if verb is not None and verb.lemma_ == "cast" and (doubt := child(verb, "dobj")) is not None and doubt.lemma_ == "doubt":
+        return "denied"
     return (
         "hedged" if noun.dep_ == "dobj" and noun.head.lemma_ == "receive" and noun.lemma_ in ("report", "allegation", "complaint") else None
     )

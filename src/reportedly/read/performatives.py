@@ -27,7 +27,7 @@ def own_stance(event: Token) -> Stance | None:
     if not event.tag_.startswith("V") and event.pos_ != "AUX":
         row = cue_rows("noun").get(low)
         return row.stance if row is not None and row.kind in ("denial", "demand", "plan") else None
-    if low in denial_words("epistemic") and unsettled(event):
+    if (low in denial_words("epistemic") or _or_denied(event)) and unsettled(event):
         return "hedged"
     if low in denial_words("branding") and any(word.lemma_.lower() in denial_words("predicate") for word in _behind(event)):
         return "denied"
@@ -42,6 +42,11 @@ def own_stance(event: Token) -> Stance | None:
     if low in denial_words("accused") and _by_nobody(event):
         return "hedged"
     return _governor(event)
+
+
+def _or_denied(event: Token) -> bool:
+    """Read "neither claimed nor denied": a denial joined to it."""
+    return any(kid.dep_ == "conj" and kid.lemma_ == "deny" for kid in event.rights)
 
 
 def _governor(event: Token) -> Stance | None:

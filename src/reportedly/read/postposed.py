@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reportedly.read.cues import CueRow
 
-_KINDS = frozenset({"speech", "report", "claim"})
+_KINDS = frozenset({"speech", "report", "claim", "confirm"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "auxpass", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CUES = _FINITE | {"NNS"}  # "reports" at the end of a sentence is often taken for a noun
@@ -45,7 +45,9 @@ def postposed(cue: Token, row: CueRow) -> tuple[Token, tuple[int, int]] | None:
 
 def adjacent(cue: Token) -> Token | None:
     """The noun right before a finite cue that the parse gave no subject: "Speaking from the town activist Karim Saleh said that"."""
-    if cue.tag_ not in _FINITE or not cue.i or cue.nbor(-1).tag_ not in _NOUNS or any(kid.dep_ in _SUBJECTS for kid in cue.lefts):
+    if cue.tag_ not in _FINITE or not cue.i or (cue.nbor(-1).tag_ not in _NOUNS and cue.nbor(-1).text != ")"):
+        return None
+    if any(kid.dep_ in _SUBJECTS and kid.tag_ != "VBG" for kid in cue.lefts):
         return None
     phrase = _phrase(cue, bounds(cue)[0])
     return phrase[1] if phrase is not None else None
@@ -91,7 +93,9 @@ def _phrase(cue: Token, starts: int) -> tuple[int, Token] | None:
     if outer is None or other is None or outer <= starts or doc[outer - 1].text not in (",", "”", '"', "’"):
         return None
     named = head if head.tag_ in _NAMES else other
-    return (outer, named) if named.tag_ in _NAMES else None
+    if named.tag_ not in _NAMES:
+        return None
+    return (outer, named.head if named.dep_ == "appos" and named.head == other else named)
 
 
 def _titled(doc: Doc, first: int, last: int) -> int | None:

@@ -186,12 +186,14 @@ def nameless(noun: Token) -> bool:
 def _apposed(noun: Token) -> Token | None:
     """What is apposed to a noun, or, where it ends the phrase, to the body behind its "of" ("the leader of the Front, Ahmad Karim,")."""
     found = child(noun, "appos")
-    if found is not None:
+    if found is not None and noun.doc[found.left_edge.i - 1].text != "(":
         return found
     prep = next((kid for kid in noun.rights if kid.dep_ == "prep"), None)
     body = child(prep, "pobj") if prep is not None else None
     inner = child(body, "appos") if body is not None else None
-    return inner if inner is not None and inner.tag_ in _NAMES and inner.right_edge.i >= noun.right_edge.i - 1 else None
+    if inner is None or inner.tag_ not in _NAMES or noun.doc[inner.left_edge.i - 1].text == "(":
+        return None
+    return inner if inner.right_edge.i >= noun.right_edge.i - 1 else None
 
 
 def _both_sides(noun: Token) -> bool:

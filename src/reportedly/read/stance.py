@@ -15,7 +15,7 @@ from reportedly.read.asides import hedges
 from reportedly.read.cues import cue_rows
 from reportedly.read.denials import denial_words
 from reportedly.read.modals import demanding, modal_stance, presupposing, verb_modal
-from reportedly.read.performatives import own_stance
+from reportedly.read.performatives import own_stance, unsettled
 from reportedly.read.speakers import child
 
 if TYPE_CHECKING:
@@ -33,7 +33,29 @@ _NOMINAL = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _HAPPENING = frozenset(
-    {"take", "happen", "occur", "begin", "start", "continue", "resume", "be", "follow", "erupt", "last", "end", "hold", "carry", "launch"}
+    {
+        "take",
+        "happen",
+        "occur",
+        "begin",
+        "start",
+        "continue",
+        "resume",
+        "be",
+        "follow",
+        "erupt",
+        "last",
+        "end",
+        "hold",
+        "carry",
+        "launch",
+        "make",
+        "conduct",
+        "commit",
+        "stage",
+        "mount",
+        "perpetrate",
+    }
 )
 _BEFORE = frozenset({"after", "since", "when", "as", "because", "while", "where", "although", "though"})
 _IF = frozenset({"if", "unless", "should"})
@@ -110,9 +132,15 @@ def _imposed(attribution: Attribution | None, outer: Sequence[Attribution]) -> S
     for above in (attribution, *outer):
         if above is None:
             return None
-        if above.stance is not None or (above.speaker is not None and above.speaker.kind != "unnamed"):
+        if above.stance is not None or (above.speaker is not None and (above.speaker.kind != "unnamed" or _spoken(above))):
             return _first_person(above)
     return None
+
+
+def _spoken(above: Attribution) -> bool:
+    """Whether somebody unnamed speaks, as against a report that goes about."""
+    row = cue_rows("verb").get(above.lemma or "")
+    return above.kind == "indirect" and row is not None and row.kind == "speech"
 
 
 def _first_person(above: Attribution) -> Stance | None:
@@ -186,12 +214,21 @@ def _predicate(word: Token, trail: _Trail) -> None:
     """Read "it is unclear whether", "the report is false"."""
     low = word.lemma_.lower()
     negated = any(kid.dep_ == "neg" for kid in word.head.children)
-    if low in hedges("predicate") or (low in hedges("negated_predicate") and negated):
+    if low in hedges("hint"):
+        trail.note("hedged", word)
+        trail.soft.add(word)
+    elif (low in hedges("predicate") or (low in hedges("negated_predicate") and negated)) and _knowing(word):
         trail.note("hedged", word)
     elif low in demanding():
         trail.note("demand", word)
     elif low in denial_words("predicate") and not negated:
         trail.note("denied", word)
+
+
+def _knowing(word: Token) -> bool:
+    """Whether what somebody is not able or not sure to do is to know or to tell: "unable to reach the town" leaves nothing open."""
+    aim = child(word, "xcomp")
+    return aim is None or aim.lemma_.lower() in denial_words("epistemic")
 
 
 def _step(word: Token, head: Token, trail: _Trail) -> bool:
@@ -230,7 +267,10 @@ def _complement(word: Token, head: Token, trail: _Trail) -> bool:
         for kid in head.children:
             if kid.dep_ in ("acomp", "attr"):
                 _predicate(kid, trail)
-        if head.lemma_.lower() in hedges("predicate"):
+        if head.lemma_.lower() in hedges("predicate") or head.lower_ in hedges("hint"):
+            trail.note("hedged", head)
+            trail.soft |= {head} if head.lower_ in hedges("hint") else set()
+        if head.lemma_.lower() in denial_words("epistemic") and unsettled(head):
             trail.note("hedged", head)
         trail.note(modal_stance(head, "finite"), head)
         return False
@@ -243,12 +283,20 @@ def _modifier(word: Token, head: Token, trail: _Trail) -> bool:
     """Read "plans to attack", "calls to stop" pass their stance on; a relative clause or participle stands for itself."""
     row = cue_rows("noun").get(head.lemma_.lower())
     mark = child(word, "mark")
-    if row is not None and mark is not None and mark.lower_ == "that":
+    if row is not None and ((mark is not None and mark.lower_ == "that") or _unmarked(word)):
         return True  # "reports that the town has fallen": what holds of the report holds of its clause
     if word.dep_ == "acl" and word.tag_ == "VB":
         trail.note(row.stance if row is not None else modal_stance(head, "noun"), head)
     trail.settled = True
     return False
+
+
+def _unmarked(word: Token) -> bool:
+    """Read "accusations it shelled the town": a clause without its "that", which lacks nothing a relative clause would."""
+    if word.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or child(word, "nsubj", "nsubjpass") is None:
+        return False
+    relative = any(kid.tag_ in ("WDT", "WP", "WP$", "WRB") or kid.lower_ == "that" for kid in word.lefts)
+    return not relative and child(word, "dobj", "nsubjpass", "ccomp", "xcomp", "attr", "acomp", "prep") is not None
 
 
 def _adverbial(word: Token, head: Token, trail: _Trail) -> bool:
