@@ -127,7 +127,8 @@ def _unsure_of_clause(passage: Passage, unit: Unit) -> int | None:
     for token in reversed(passage.doc[max(mark.sent.start, mark.i - _REACH) : mark.i]):
         if token.lemma_.lower() in REPORTS and any(c.lower_ in UNSURE for c in token.lefts):
             return token.i
-        if token.lemma_.lower() in ("confirm", "verify", "establish") and any(c.dep_ == "neg" for t in (token, token.head) for c in t.children):
+        negated = any(c.dep_ == "neg" for t in (token, token.head) for c in t.children)
+        if negated and token.lemma_.lower() in ("confirm", "verify", "establish"):
             return token.i
     return None
 
