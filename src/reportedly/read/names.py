@@ -356,7 +356,7 @@ def acronyms(passages: Iterable[Passage]) -> dict[str, str]:
     found: dict[str, str] = {}
     for passage in passages:
         for match in _EXPLAINED.finditer(passage.doc.text):
-            found.setdefault(match["short"], match["long"].strip())
+            found.setdefault(match["short"], match["long"].strip().removeprefix("The "))
     return found
 
 

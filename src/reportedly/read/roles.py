@@ -77,12 +77,10 @@ def _is_somebody(head: Token) -> bool:
     """Whether a word names people or a body of people, by its class or its capital letter."""
     lemma = head.lemma_.lower()
     classes = word_classes()
-    known = lemma in actor_words() or lemma in classes["PEOPLE"] or lemma in classes["FORCE"] or lemma in BODIES
+    known = lemma in actor_words() or lemma in classes["PEOPLE"] or lemma in classes["FORCE"]
     return known or head.pos_ in ("PROPN", "PRON") or head.text[:1].isupper()
 
 
-BODIES = frozenset("population community public nation society world country electorate company firm".split())
-"""Words for many people together, beside those of actor_words."""
 FORCE = frozenset({"ASSAULT", "FIGHT", "TERRITORY", "COERCE"})
 ONLOOKERS = frozenset({"media", "monitor", "unnamed", "health"})
 """Kinds that report the use of force and do not use it."""

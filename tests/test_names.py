@@ -1,0 +1,88 @@
+"""Names: where they begin and end, and which of them are one party's. All names are invented, but for countries."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attribution_cases import passages
+from reportedly.read.names import Cluster, Name, acronyms, clusters, content_words, is_person, names
+
+
+def found(text: str) -> list[Name]:
+    return [name for passage in passages(text) for name in names(passage)]
+
+
+def grouped(text: str) -> list[Cluster]:
+    return list(clusters(found(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Northern Salvation Front attacked Kelmet.", ["Northern Salvation Front", "Kelmet"]),
+        ("The Ministry of Defence said so.", ["Ministry of Defence"]),
+        ("General Ali Reyes spoke to President Ada Lowe.", ["Ali Reyes", "Ada Lowe"]),
+        ("U.S. President Ada Lowe spoke.", ["Ada Lowe"]),
+        ("The Kelmet People's Army fled.", ["Kelmet People's Army"]),
+        ("On Saturday the rebels fled.", []),
+        ("Clashes broke out near the river.", []),
+    ],
+)
+def test_names_of_a_sentence(text: str, expected: list[str]) -> None:
+    assert [name.text for name in found(text)] == expected
+
+
+def test_a_title_is_the_role_and_no_part_of_the_name() -> None:
+    (name,) = found("They met General Ali Reyes.")
+    assert (name.text, name.role) == ("Ali Reyes", "General")
+    assert is_person(name)
+
+
+def test_an_organisation_is_no_person() -> None:
+    assert not any(is_person(name) for name in found("The Northern Salvation Front attacked the Kelmet Liberation Army."))
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "count"),
+    [
+        ("The Northern Salvation Front (NSF) fled. The NSF said so.", "Northern Salvation Front", 1),
+        ("Ali Reyes spoke. Reyes left.", "Ali Reyes", 1),
+        ("The Northern Salvation Front fled. The Northern Salvation Front of Brenna said so.", "Northern Salvation Front", 1),
+        ("Ada Lowe spoke. Lowes troops fled.", "Ada Lowe", 1),
+        ("The Northern Front fled. The Southern Front stayed.", "Northern Front", 2),
+        ("The Salvadoran Resistance Front fled. The Northern Resistance Front stayed.", "Salvadoran Resistance Front", 2),
+    ],
+)
+def test_names_of_one_party(text: str, full: str, count: int) -> None:
+    made = grouped(text)
+    assert made[0].canonical.startswith(full)
+    assert len(made) == count
+
+
+def test_an_explained_acronym() -> None:
+    assert acronyms(passages("The Brenna Observatory for Rights (BOR) said so.")) == {"BOR": "Brenna Observatory for Rights"}
+
+
+def test_content_words_are_whole_words() -> None:
+    assert content_words("The Front’s Army of Kelmet") == ("front", "army", "kelmet")
+
+
+NAME = st.builds(
+    " ".join,
+    st.lists(
+        st.sampled_from(["Northern", "Kelmet", "Front", "Reyes", "Reyess", "Ada", "Lowe", "Lowes", "Army", "Resistance", "NF"]),
+        min_size=1,
+        max_size=4,
+    ),
+)
+
+
+@given(st.lists(NAME, max_size=12))
+def test_every_name_is_in_one_party(texts: list[str]) -> None:
+    made = clusters([Name(0, i, i, text, None) for i, text in enumerate(texts)])
+    for text in texts:
+        assert sum(text in cluster.forms for cluster in made) >= 1
+    assert [cluster.number for cluster in made] == list(range(len(made)))
+    assert all(cluster.canonical for cluster in made)
