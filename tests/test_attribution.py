@@ -31,8 +31,8 @@ ONE = [
     ("The convoy, which the council says was carrying flour, was hit.", "the council", ["was carrying flour"]),
     ("A bomb struck a bridge and left a small crater in the road a local official said.", "a local official",
      ["A bomb struck a bridge and left a small crater in the road"]),
-    ("The council will not lay down its guns, its chairman, Tarek Alwan, said on Tuesday, hours after the raid.", "its chairman, Tarek Alwan",
-     ["The council will not lay down its guns"]),
+    ("The council will not lay down its guns, its chairman, Tarek Alwan, said on Tuesday, hours after the raid.",
+     "its chairman, Tarek Alwan", ["The council will not lay down its guns"]),
     ("Ten people were killed when jets hit a bus in the northern city of Marat the Northern Observatory for Rights said on Monday.",
      "the Northern Observatory for Rights", ["Ten people were killed when jets hit a bus in the northern city of Marat"]),
     ("The militia has offered Alwan a post, but he has turned it down, according to Samir Haddad, a spokesman for the council.",
@@ -374,3 +374,29 @@ def test_reports_of_a_day_keep_their_clause_and_accused_men_have_no_named_accuse
     (item,) = read(text)
     assert item.speaker is not None
     assert (item.speaker.kind, item.stance, said(text, item)) == ("unnamed", "hedged", ["arms possession"])
+
+
+def test_who_cites_relays_and_who_is_cited_speaks() -> None:
+    text = "According to the Nordic agency, quoting the main newspaper of the north, the army has been placed on alert."
+    (item,) = read(text)
+    assert speaker(text, item) == "the main newspaper of the north"
+    assert [span.text for span in item.relays] == ["Nordic agency"]
+    assert said(text, item) == ["the army has been placed on alert"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('A communiqué of the Northern Front on Thursday went further: "The town is in our hands."', "Front"),
+        ("The mayor was blunt: “They shelled us for ten days.”", "mayor"),
+    ],
+)
+def test_a_colon_alone_brings_what_the_subject_says(text: str, who: str) -> None:
+    (item,) = read(text)
+    assert (item.kind, head(text, item)) == ("direct", who)
+
+
+def test_word_that_spread_in_a_subordinate_clause_is_a_rumour() -> None:
+    text = "The council will not lay down its guns, its chairman, Tarek Alwan, said, hours after word spread that its base had fallen."
+    (item,) = [item for item in read(text) if item.lemma == "spread"]
+    assert (head(text, item), item.stance, said(text, item)) == ("word", "hedged", ["that its base had fallen"])

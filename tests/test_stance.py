@@ -59,6 +59,8 @@ CASES = [
     ("The ministry described the reports that its army had used gas as untrue.", "used", "denied"),
     ("The minister cast doubt on the finding that the army used gas.", "used", "denied"),
     ("The government denied it, an official telling reporters that troops were in the camp.", "were", "asserted"),
+    ("No injuries were reported in the raids.", "reported", "asserted"),
+    ("The two sides signed a pledge to leave on Friday.", "pledge", "asserted"),
     ("An alleged massacre took place in Kelmet.", "massacre", "hedged"),
     ("Villagers believe the soldiers fled.", "fled", "hedged"),
     ("“I believe the soldiers fled,” he said.", "fled", "asserted"),

@@ -37,7 +37,7 @@ class HedgeRow(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """An aside's cue, speaker and content, as tokens."""
+    """An aside's cue, speaker and content, as tokens; `relay` is who cites the speaker."""
 
     kind: Kind
     cue: Token
@@ -46,6 +46,7 @@ class Aside:
     speaker: Token | None
     ranges: tuple[tuple[int, int], ...]
     stance: Stance | None = None
+    relay: Token | None = None
 
 
 @cache
@@ -89,7 +90,10 @@ def _according(token: Token) -> Aside | None:
     first, last = token.i, max(speaker.right_edge.i, to.right_edge.i)
     if first == starts or (first == starts + 1 and doc[starts].is_quote):
         last = _comma(doc, speaker.i, last)
-        return Aside("according_to", token, token.i, to.i, speaker, ((last + 1, ends - 1),))
+        behind = _citing(doc, last, ends)
+        cited, last = behind or (speaker, last)
+        relay = speaker if behind is not None else None
+        return Aside("according_to", token, token.i, to.i, cited, ((last + 1, ends - 1),), relay=relay)
     begin, end = starts, ends - 1
     last = max(_apposition(doc, _comma(doc, speaker.i, last), ends), speaker.i)
     if last < end - 1:
@@ -97,6 +101,15 @@ def _according(token: Token) -> Aside | None:
         begin, end = clause.left_edge.i, max(clause.right_edge.i, last)
     ranges = tuple((a, z) for a, z in ((begin, first - 1), (last + 1, end)) if a <= z)
     return Aside("according_to", token, token.i, to.i, speaker, ranges)
+
+
+def _citing(doc: Doc, last: int, ends: int) -> tuple[Token, int] | None:
+    """Who is cited behind "according to the agency, citing the ministry,", and where that ends."""
+    at = last + 1 if last + 1 < ends and doc[last].text == "," else last + 2
+    if at >= ends or doc[at].lemma_ not in ("cite", "quote") or doc[at].tag_ != "VBG" or (cited := child(doc[at], "dobj")) is None:
+        return None
+    comma = next((word.i for word in doc[cited.i : min(cited.i + _APPOSED, ends)] if word.text == ","), None)
+    return (cited, comma) if comma is not None else None
 
 
 def _apposition(doc: Doc, last: int, ends: int) -> int:

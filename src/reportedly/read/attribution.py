@@ -15,6 +15,7 @@ from reportedly.read.cues import speaker_words
 from reportedly.read.drafts import Draft, draft
 from reportedly.read.holders import Holders, holder, index
 from reportedly.read.marked import Marked, mark
+from reportedly.read.performatives import nothing
 from reportedly.read.quoted import settle
 from reportedly.read.speakers import mention, phrase
 from reportedly.read.statements import statements
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Attribution", "Holders", "SpeakerMention", "attributions", "holder", "index"]
 
-_NONE = frozenset({"no", "nobody", "none", "nothing", "neither"})
 _DEPTH = 6  # enclosing attributions whose media count as relays
 _TRIM = ",;:–—-. "  # what content does not begin or end with
 
@@ -129,7 +129,7 @@ def _nobody(item: Attribution, passages: Sequence[Passage]) -> SpeakerMention | 
     if item.kind != "null" or item.cue_token is None or item.lemma not in speaker_words("implied"):
         return None
     cue = passages[item.passage].doc[item.cue_token]
-    if cue.tag_ != "VBN" or any(kid.lower_ in _NONE or any(word.lower_ in _NONE for word in kid.lefts) for kid in cue.lefts):
+    if cue.tag_ != "VBN" or nothing(cue):
         return None
     return SpeakerMention(passage=item.passage, first=cue.i, last=cue.i, head=cue.i, kind="unnamed")
 

@@ -25,7 +25,7 @@ def verb_content(cue: Cue, speaker: Token | None) -> list[Range]:
     """What a verb cue reports, by the frames of its row; empty when it reports nothing here."""
     token, row = cue.token, cue.row
     if token.dep_ == "acl" and token.tag_ == "VBN":
-        return _participle(token, row) or (_prepositions(token, row) if accused(cue) else [])
+        return _participle(token, row) or (_prepositions(token, row) or _raised(token) if accused(cue) else [])
     clause = _reported(token, row)
     if clause is not None:
         return [] if _interrogative(clause, token) else _clause(token, clause, speaker)
@@ -41,7 +41,18 @@ def verb_content(cue: Cue, speaker: Token | None) -> list[Range]:
 def accused(cue: Cue) -> bool:
     """Read "the men, accused of spying,": a participle whose accuser nobody names."""
     token = cue.token
-    return cue.row.kind in ("accuse", "belief") and token.dep_ == "acl" and token.tag_ == "VBN" and child(token, "agent") is None
+    return (
+        cue.row.kind in ("accuse", "belief", "report", "claim")
+        and token.dep_ == "acl"
+        and token.tag_ == "VBN"
+        and child(token, "agent") is None
+    )
+
+
+def _raised(cue: Token) -> list[Range]:
+    """Read "fighting reported to have flared": the noun and what it is reported to have done."""
+    infinitive = child(cue, "xcomp")
+    return [(cue.head.left_edge.i, cue.i - 1), (infinitive.left_edge.i, infinitive.right_edge.i)] if infinitive is not None else []
 
 
 def _reported(cue: Token, row: CueRow) -> Token | None:

@@ -10,7 +10,7 @@ from reportedly.read.contents import accused, noun_content, verb_content
 from reportedly.read.cues import Cue, cue_rows, cues, speaker_words
 from reportedly.read.denials import denial_words
 from reportedly.read.modals import passive_stance
-from reportedly.read.performatives import own_stance
+from reportedly.read.performatives import nothing, own_stance
 from reportedly.read.postposed import adjacent, postposed
 from reportedly.read.speakers import agent, channel_of, child, is_media, nameless, owner, relays_of, speaker_of, subject_of
 
@@ -59,6 +59,7 @@ def draft(page: Marked) -> list[Draft]:
         if aside.cue.i in taken:
             continue
         item = Draft(page, aside.kind, aside.cue, aside.first, aside.last, aside.speaker, _here(page, aside.ranges), stance=aside.stance)
+        item.relays += [aside.relay] if aside.relay is not None else []
         if aside.speaker is not None:
             _cited(item, aside.speaker)
             item.stance = item.stance or _hearsay(aside.speaker)
@@ -83,8 +84,10 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
     if row.kind in _UNSAID and (negated or _refused(token)):
         return None
     speaker = None if accused(cue) else (adjacent(token) if row.kind in _UNSAID else None) or speaker_of(token)
-    if row.kind == "rumour" and not _rumoured(token, speaker):
-        return None
+    if row.kind == "rumour":
+        speaker = _rumour(token, speaker)
+        if speaker is None:
+            return None
     ranges = verb_content(cue, speaker)
     if not ranges and (behind := postposed(token, row)) is not None:
         speaker, ranges = behind[0], [behind[1]]
@@ -105,11 +108,13 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
     return item
 
 
-def _rumoured(token: Token, speaker: Token | None) -> bool:
-    """Whether it is "word spread that", "reports had it that": a rumour goes round, and no virus spreads."""
+def _rumour(token: Token, speaker: Token | None) -> Token | None:
+    """The rumour in "word spread that", "reports had it that"; None for a virus that spreads."""
+    if token.i and (speaker is None or speaker.lemma_.lower() not in speaker_words("rumour")):
+        speaker = token.nbor(-1)
     if speaker is None or speaker.lemma_.lower() not in speaker_words("rumour"):
-        return False
-    return token.lemma_ != "have" or ((told := child(token, "dobj")) is not None and told.lower_ == "it")
+        return None
+    return speaker if token.lemma_ != "have" or ((told := child(token, "dobj")) is not None and told.lower_ == "it") else None
 
 
 def _hearsay(speaker: Token | None) -> Stance | None:
@@ -137,7 +142,7 @@ def _stance(cue: Cue, negated: bool) -> Stance | None:
         return "denied"
     passive = child(cue.token, "nsubjpass", "auxpass") is not None or accused(cue)
     if passive and row.stance is None and agent(cue.token) is None:
-        return passive_stance(row.lemma)
+        return None if nothing(cue.token) else passive_stance(row.lemma)
     return row.stance
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reportedly.model import Stance
 
 _ACTS = frozenset({"agree", "decide", "offer", "seek", "try"})  # done, though what they govern is not
+_NONE = frozenset({"no", "nobody", "none", "nothing", "neither"})
+_KEPT = frozenset({"sign", "honour", "honor", "break", "violate", "keep", "fulfil", "fulfill", "witness"})  # done to a pledge that is made
 _REACH = 16  # tokens behind a verb of rejecting in which its object stands
 
 
@@ -25,7 +27,7 @@ def own_stance(event: Token) -> Stance | None:
     """The stance that an event's own word shows, None for most."""
     low = event.lemma_.lower()
     if not event.tag_.startswith("V") and event.pos_ != "AUX":
-        row = cue_rows("noun").get(low)
+        row = cue_rows("noun").get(low) if event.dep_ not in ("dobj", "nsubjpass") or event.head.lemma_ not in _KEPT else None
         return row.stance if row is not None and row.kind in ("denial", "demand", "plan") else None
     if (low in denial_words("epistemic") or _or_denied(event)) and unsettled(event):
         return "hedged"
@@ -108,7 +110,13 @@ def _demands(verb: Token) -> bool:
     return True
 
 
+def nothing(verb: Token) -> bool:
+    """Read "no injuries were reported", "nobody was reported hurt": what is not reported is not doubtful either."""
+    subject = child(verb, "nsubjpass")
+    return subject is not None and (subject.lower_ in _NONE or any(kid.lower_ in _NONE for kid in subject.lefts))
+
+
 def _by_nobody(verb: Token) -> bool:
     """Read "was accused of": a passive whose accuser nobody names."""
     passive = child(verb, "nsubjpass", "auxpass") is not None or (verb.dep_ == "acl" and verb.tag_ == "VBN")
-    return passive and agent(verb) is None
+    return passive and agent(verb) is None and not nothing(verb)

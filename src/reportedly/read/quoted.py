@@ -135,6 +135,8 @@ def _settle(page: Marked, quote: Quoted, items: Sequence[Draft], state: _State) 
         item.kind = "direct"
         if item.speaker is None and item.cue is not None:
             item.speaker = _nearest(page, item.cue, quote)
+    if item is None and (item := _introduced(page, quote)) is not None:
+        state.settled.append(item)
     if item is None and quote.continued:
         state.waiting.append((page.position, quote))
         return None
@@ -153,6 +155,21 @@ def _own(item: Draft, quote: Quoted, state: _State) -> None:
     if state.waiting:
         item.kind = "direct"
     state.waiting.clear()
+
+
+def _introduced(page: Marked, quote: Quoted) -> Draft | None:
+    """Read 'A communiqué of the front went further: "…"', 'the mayor was blunt: "…"': a colon alone brings what the subject says."""
+    doc = page.passage.doc
+    if quote.scare or not quote.first or doc[quote.first - 1].text != ":":
+        return None
+    begin = max(page.before(quote.first), quote.first - _WINDOW)
+    for word in doc[begin : quote.first - 1]:
+        if word.dep_ != "nsubj" or word.head.i < word.i or word.head.i >= quote.first:
+            continue
+        low = word.lemma_.lower()
+        if word.lower_ in ("he", "she") or any(low in speaker_words(part) for part in ("document", "role", "unnamed", "witness", "expert")):
+            return Draft(page, "direct", None, word.head.i, word.head.i, word, [(page.position, quote.first, quote.last)])
+    return None
 
 
 def _carried(page: Marked, quote: Quoted, state: _State) -> Draft | None:
