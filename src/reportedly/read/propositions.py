@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RELEVANT = 0.6
 """Least relevance of a report that is read for claims; sweep in the model card."""
+DENSE = 2.5
+"""Strong event words per hundred tokens at which a report is read whatever its other words: reports without claims have under 1.8."""
 SHORT = 100
 """Tokens below which a report's words are too few to judge its relevance: the shortest development report has 60."""
 THRESHOLD = 0.6
@@ -78,11 +80,18 @@ def propositions(found: Found, ruled: Ruled, judge: Judge | None) -> list[Unit]:
 
 
 def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
-    """Whether to look for claims at all: by the report's words, or, in a note too short to judge by them, by one strong event word."""
+    """Whether to look for claims at all: by the report's words, unless strong event words decide, many in a long report, one in a note."""
     telling = [passage for passage in found.passages if passage.number in found.telling]
     if sum(len(passage.doc) for passage in telling) < SHORT:
         return any(unit.happening.strong for _, made in ruled for unit in made)
-    return judge.relevance(vocabulary(telling)) >= RELEVANT
+    return _density(found, ruled) >= DENSE or judge.relevance(vocabulary(telling)) >= RELEVANT
+
+
+def _density(found: Found, ruled: Ruled) -> float:
+    """Strong event words per hundred tokens of what tells of somebody, somewhere or some time."""
+    strong = sum(unit.happening.strong for _, made in ruled for unit in made if unit.happening.passage in found.telling)
+    size = sum(len(passage.doc) for passage in found.passages if passage.number in found.telling)
+    return 100.0 * strong / max(size, 50)
 
 
 def vocabulary(passages: Sequence[Passage]) -> Counter[str]:
@@ -129,9 +138,7 @@ def _sentences(found: Found) -> Iterator[Sentence]:
 
 
 def _judgeable(found: Found, ruled: Ruled) -> Iterator[tuple[Sentence, list[Candidate]]]:
-    strong = sum(unit.happening.strong for _, made in ruled for unit in made if unit.happening.passage in found.telling)
-    size = sum(len(passage.doc) for passage in found.passages if passage.number in found.telling)
-    density = 100.0 * strong / max(size, 50)
+    density = _density(found, ruled)
     for sentence, made in ruled:
         doc = sentence.passage.doc
         taken = clauses.covered(made, doc)
