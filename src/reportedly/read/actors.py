@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.model import Party
 from reportedly.read import frames
-from reportedly.read.events import word_classes
+from reportedly.read.classes import word_classes
 from reportedly.read.mentions import Mention, bearers, described, groups, leads, plural, telling_words
 from reportedly.read.names import Cluster, Name, acronyms, actor_words, clusters, content_words
 from reportedly.read.nations import capital_of, demonym_of

@@ -15,6 +15,7 @@ import msgspec
 
 from reportedly import lexicon
 from reportedly.read import frames
+from reportedly.read.classes import word_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from reportedly.read.passage import Passage
-
-VIOLENT = frozenset({"ASSAULT", "FIGHT", "TERRITORY", "COERCE", "MOBILIZE", "RETREAT"})
 
 
 class EventWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,13 +34,6 @@ class EventWords(msgspec.Struct, frozen=True, kw_only=True):
     roles: str
     needs: tuple[str, ...] = ()
     strength: str
-
-
-class WordClass(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of word_classes.tsv."""
-
-    name: str = msgspec.field(name="class")
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +53,6 @@ class Happening:
     noun: bool
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
-
-
-@cache
-def word_classes() -> dict[str, frozenset[str]]:
-    """Class name to its words (word_classes.tsv)."""
-    return {row.name: frozenset(row.words) for row in lexicon.rows("word_classes", WordClass)}
 
 
 @cache

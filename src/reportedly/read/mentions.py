@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.read.events import word_classes
+from reportedly.read.classes import word_classes
 from reportedly.read.names import Cluster, Name, actor_words, content_words
 from reportedly.read.party_words import PLAIN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.read.events import word_classes
+from reportedly.read.classes import word_classes
 from reportedly.read.names import CALENDAR, SENTENCE_OPENERS, actor_words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.model import Party
 from reportedly.read import frames
-from reportedly.read.events import word_classes
+from reportedly.read.classes import word_classes
 from reportedly.read.names import actor_words
 from reportedly.read.party_words import whole
 
