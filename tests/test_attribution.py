@@ -400,3 +400,9 @@ def test_word_that_spread_in_a_subordinate_clause_is_a_rumour() -> None:
     text = "The council will not lay down its guns, its chairman, Tarek Alwan, said, hours after word spread that its base had fallen."
     (item,) = [item for item in read(text) if item.lemma == "spread"]
     assert (head(text, item), item.stance, said(text, item)) == ("word", "hedged", ["that its base had fallen"])
+
+
+def test_a_cue_before_a_quotation_brings_the_quotation() -> None:
+    text = 'Asked to describe the bomb that destroyed the bridge, Haddad said "I will not go into that today."'
+    (item,) = [item for item in read(text) if item.lemma == "say"]
+    assert said(text, item) == ['"I will not go into that today."']

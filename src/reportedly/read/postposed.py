@@ -25,7 +25,7 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _LINKS = frozenset({"of", "for", "in", "at", "from"})
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
-_ENDS = frozenset({".", ",", ";", "!", "?", "”", '"', "’", ")"})
+_ENDS = frozenset({".", ",", ";", "!", "?", ")"})
 _LONGEST = 22  # tokens of the longest phrase that names a speaker
 _AFTER = 9  # tokens between a cue and the comma or stop that ends it: to whom, when, in what
 _LEAST = 4  # tokens of the shortest content
@@ -59,8 +59,10 @@ def _ended(cue: Token) -> bool:
     told = cue.lemma_ in ("tell", "inform")
     for at in range(cue.i + 1, min(cue.i + 1 + _AFTER, end)):
         token = doc[at]
+        if token.is_quote:
+            return False
         if token.text in _ENDS:
-            return True
+            return not (at + 1 < end and doc[at + 1].is_quote and token.text == ",")
         if token.lower_ in ("that", "how", "whether") or token.tag_ in _FINITE or token.tag_ in ("MD", "TO", "WP", "WDT"):
             return False
         if at == cue.i + 1 and not (
