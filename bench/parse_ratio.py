@@ -52,7 +52,7 @@ def _bare() -> Callable[[Sequence[str]], None]:
     import spacy
 
     from reportedly import english
-    from reportedly.read.text import clean
+    from reportedly.read.text.text import clean
 
     name = english.model_info().name.rpartition("-")[0]
     nlp = spacy.load(name)

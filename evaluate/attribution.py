@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportedly.read.attribution import Attribution, attributions
-from reportedly.read.passage import Passage
+from reportedly.read.attribution.attribution import Attribution, attributions
+from reportedly.read.grammar.passage import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

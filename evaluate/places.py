@@ -23,9 +23,9 @@ import msgspec
 from score_claims import place_ok
 
 from reportedly import english, gazetteer
-from reportedly.read import place_of
-from reportedly.read.passage import Passage
-from reportedly.read.places import PlaceMention, places
+from reportedly.read.grammar.passage import Passage
+from reportedly.read.places import place_of
+from reportedly.read.places.places import PlaceMention, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

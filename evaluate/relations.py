@@ -1,4 +1,4 @@
-"""Measure `reportedly.read.relations` on claims made by hand.
+"""Measure `reportedly.read.claims.relations` on claims made by hand.
 
     python evaluate/relations.py FOLDER [--errors]
 
@@ -18,7 +18,7 @@ import sys
 from typing import Any
 
 from reportedly.model import Claim, Party, Place, Span, Time, Toll
-from reportedly.read.relations import relations
+from reportedly.read.claims.relations import relations
 
 BOTH_WAYS = frozenset({"contradicts", "corroborates", "same"})
 KINDS = ("contradicts", "repeats", "same", "updates", "part_of")

@@ -1,4 +1,4 @@
-"""Measure `reportedly.read.times` on a corpus with TIMEX3 marks.
+"""Measure `reportedly.read.times.times` on a corpus with TIMEX3 marks.
 
     python evaluate/times.py FOLDER
 
@@ -20,8 +20,8 @@ import sys
 
 import spacy
 
-from reportedly.read.passage import Passage
-from reportedly.read.times import TimeMention, times
+from reportedly.read.grammar.passage import Passage
+from reportedly.read.times.times import TimeMention, times
 
 
 def days_of(value: str) -> tuple[str, str] | None:

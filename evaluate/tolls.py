@@ -1,4 +1,4 @@
-"""Measure `reportedly.read.tolls` on reports with claims.
+"""Measure `reportedly.read.amounts.tolls` on reports with claims.
 
     python evaluate/tolls.py FOLDER [--errors]
 
@@ -19,9 +19,9 @@ from typing import Any
 
 import spacy
 
-from reportedly.read.amounts import amounts
-from reportedly.read.passage import Passage
-from reportedly.read.tolls import TollMention, tolls
+from reportedly.read.amounts.amounts import amounts
+from reportedly.read.amounts.tolls import TollMention, tolls
+from reportedly.read.grammar.passage import Passage
 
 MEASURES = {"fatalities": "killed", "injured": "wounded", "casualties": "casualties"}
 

@@ -7,8 +7,8 @@ from functools import cache
 
 import spacy
 
-from reportedly.read.attribution import Attribution, attributions
-from reportedly.read.passage import Passage
+from reportedly.read.attribution.attribution import Attribution, attributions
+from reportedly.read.grammar.passage import Passage
 
 
 @cache

@@ -11,7 +11,7 @@ from reportedly import english
 from reportedly.model import Claim, Party
 from reportedly.read import Prepared, prepared, ruled
 from reportedly.read import _context as context_of
-from reportedly.read.claims import claims
+from reportedly.read.claims.claims import claims
 
 
 @cache

@@ -9,9 +9,9 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.read.amounts import Amount, amounts
-from reportedly.read.numerals import numeral
-from reportedly.read.passage import Passage
+from reportedly.read.amounts.amounts import Amount, amounts
+from reportedly.read.amounts.numerals import numeral
+from reportedly.read.grammar.passage import Passage
 
 
 @cache

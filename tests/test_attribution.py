@@ -7,8 +7,8 @@ import time
 import pytest
 
 from attribution_cases import head, parser, passages, read, said, speaker
-from reportedly.read.attribution import attributions, holder, index
-from reportedly.read.passage import Passage
+from reportedly.read.attribution.attribution import attributions, holder, index
+from reportedly.read.grammar.passage import Passage
 
 ONE = [
     # text, speaker, content

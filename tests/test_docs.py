@@ -88,7 +88,7 @@ def test_the_judges_card_is_of_the_shipped_judge() -> None:
     shipped = judge.open_judge()
     assert f"| shipped weights | `{shipped.digest}` |" in JUDGE
     for name in ("RELEVANT", "THRESHOLD", "KEEP"):
-        assert f"| `{name}` | {getattr(import_module('reportedly.read.propositions'), name)} |" in JUDGE
+        assert f"| `{name}` | {getattr(import_module('reportedly.read.events.propositions'), name)} |" in JUDGE
     families = {fact.split("=")[0] for fact in shipped.weights}
     listed = JUDGE.split("## What it sees")[1].split("## ")[0]
     assert families - set(re.findall(r"`(\w+)`", listed)) == set()

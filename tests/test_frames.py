@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportedly import english
-from reportedly.read import frames
+from reportedly.read.grammar import frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable

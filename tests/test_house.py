@@ -43,7 +43,7 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
 
 
 def test_the_function_read_keeps_its_name_when_the_room_is_loaded() -> None:
-    from reportedly.read import text
+    from reportedly.read.text import text
 
     assert callable(reportedly.read)
     assert text.clean("Four people died.").paragraphs

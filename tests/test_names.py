@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribution_cases import passages
-from reportedly.read.names import Cluster, Name, acronyms, clusters, content_words, is_person, names
+from reportedly.read.actors.names import Cluster, Name, acronyms, clusters, content_words, is_person, names
 
 
 def found(text: str) -> list[Name]:

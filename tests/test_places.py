@@ -10,10 +10,10 @@ import pytest
 
 from reportedly import english
 from reportedly.gazetteer import Entry, open_index
-from reportedly.read import place_of
-from reportedly.read.nations import capital_of, demonym_of, metonym_of
-from reportedly.read.passage import Passage
-from reportedly.read.places import PlaceMention, places
+from reportedly.read.grammar.nations import capital_of, demonym_of, metonym_of
+from reportedly.read.grammar.passage import Passage
+from reportedly.read.places import place_of
+from reportedly.read.places.places import PlaceMention, places
 
 if TYPE_CHECKING:
     from reportedly.model import Place

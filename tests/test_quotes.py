@@ -10,8 +10,8 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.read.passage import Passage
-from reportedly.read.quotes import Quotation, quotations
+from reportedly.read.attribution.quotes import Quotation, quotations
+from reportedly.read.grammar.passage import Passage
 
 BLANK = spacy.blank("en")
 

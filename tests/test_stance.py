@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from attribution_cases import passages, read
-from reportedly.read.attribution import holder, index
-from reportedly.read.stance import Stanced, stance
+from reportedly.read.attribution.attribution import holder, index
+from reportedly.read.attribution.stance import Stanced, stance
 
 
 def judge(text: str, word: str) -> Stanced:

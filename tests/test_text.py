@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly import lexicon
-from reportedly.read.text import MAX_PARAGRAPH, Cleaned, CreditRow, FurnitureRow, clean
+from reportedly.read.text.text import MAX_PARAGRAPH, Cleaned, CreditRow, FurnitureRow, clean
 
 NEWS = "Militia fighters shelled the northern suburbs of Kelmet overnight, killing at least 12 people, the army said."
 MORE = "Residents of Kelmet said the shelling went on until dawn and that nobody could reach the wounded in the streets."

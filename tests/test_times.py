@@ -11,9 +11,9 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.read.event_times import Mentions, default_time, event_time, is_past
-from reportedly.read.passage import Passage
-from reportedly.read.times import TimeMention, times
+from reportedly.read.grammar.passage import Passage
+from reportedly.read.times.event_times import Mentions, default_time, event_time, is_past
+from reportedly.read.times.times import TimeMention, times
 
 PUBLISHED = datetime.date(2021, 9, 4)  # a Saturday
 

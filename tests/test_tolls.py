@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 import spacy
 
-from reportedly.read.amounts import amounts
-from reportedly.read.passage import Passage
-from reportedly.read.tolls import TollMention, tolls
+from reportedly.read.amounts.amounts import amounts
+from reportedly.read.amounts.tolls import TollMention, tolls
+from reportedly.read.grammar.passage import Passage
 
 
 @cache

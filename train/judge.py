@@ -32,7 +32,7 @@ from reportedly.gazetteer import open_index
 from reportedly.judge import Judge, document_vector, open_judge, parse
 from reportedly.model import Dates, Reader, Reading, Report
 from reportedly.read import Parse, Prepared, prepared, read
-from reportedly.read.propositions import Candidate, candidates, vocabulary
+from reportedly.read.events.propositions import Candidate, candidates, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -53,7 +53,7 @@ class Remembered:
 def sweep(folders: list[Path], folds: int) -> Iterator[tuple[str, float, list[tally.Tally]]]:
     """Threshold, value, and the tallies of all reports, for every value tried; the rules alone first."""
     parse = Remembered()
-    propositions = import_module("reportedly.read.propositions")  # by name: the room also holds a function called so
+    propositions = import_module("reportedly.read.events.propositions")  # by name: the room also holds a function called so
     corpus = {item["id"]: item for item in tally.corpus(folders[0]).reports}
     parts = list(splits(folders, folds, parse))
     yield "rules alone", 0.0, [counted(corpus, item, None, parse) for _, held in parts for item in held]

@@ -15,23 +15,26 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.model import FORMAT, Dates, Reader, Reading, Report
-from reportedly.read import actors, merge, names, place_of, places, text
-from reportedly.read.attribution import attributions, index
-from reportedly.read.claims import Context, claims
-from reportedly.read.country_parties import nation
-from reportedly.read.event_times import Mentions
-from reportedly.read.passage import Passage
-from reportedly.read.propositions import Found, propositions, ruled
-from reportedly.read.relations import relations
-from reportedly.read.sides import sides
-from reportedly.read.times import times
+from reportedly.read.actors import actors, names
+from reportedly.read.attribution.attribution import attributions, index
+from reportedly.read.claims import merge
+from reportedly.read.claims.claims import Context, claims
+from reportedly.read.claims.relations import relations
+from reportedly.read.claims.sides import sides
+from reportedly.read.events.propositions import Found, propositions, ruled
+from reportedly.read.grammar.country_parties import nation
+from reportedly.read.grammar.passage import Passage
+from reportedly.read.places import place_of, places
+from reportedly.read.text import text
+from reportedly.read.times.event_times import Mentions
+from reportedly.read.times.times import times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from reportedly.gazetteer import Entry
-    from reportedly.read.clauses import Judge
-    from reportedly.read.units import Unit
+    from reportedly.read.events.clauses import Judge
+    from reportedly.read.events.units import Unit
 
 Parse = Callable[[Iterable[str]], Iterator["Doc"]]
 """Paragraphs to parses, in order, of the same length character for character."""

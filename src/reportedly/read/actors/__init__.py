@@ -1,0 +1,1 @@
+"""Names and the parties behind every phrase: start at `names.py`, then `actors.py`."""

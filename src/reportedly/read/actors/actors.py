@@ -1,0 +1,383 @@
+"""Parties of a report: every phrase that names somebody, tied to one canonical party or left open.
+
+Names come from `names.clusters`. A description or pronoun is resolved to a party named before it where
+grammar and kind allow one answer, and left unresolved otherwise; never by substring.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.model import Party
+from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, plural, telling_words
+from reportedly.read.actors.names import Cluster, Name, acronyms, actor_words, clusters, content_words
+from reportedly.read.actors.party_words import PERSONS, PLAIN, STANDING_FOR, is_body, is_party_word, qualifies, whole
+from reportedly.read.grammar import frames
+from reportedly.read.grammar.classes import word_classes
+from reportedly.read.grammar.nations import capital_of, demonym_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from reportedly.read.grammar.passage import Passage
+
+Nation = Callable[[str], str | None]
+"""A demonym, country or capital to the country's name: "Russian" and "Moscow" to "Russia"; None for other words."""
+
+SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+THING = frozenset({"it", "its", "itself"})
+FIRST = frozenset({"i", "we", "us", "our", "my", "me", "ours", "ourselves"})
+OPEN_PRONOUNS = frozenset(
+    {
+        "who",
+        "which",
+        "that",
+        "what",
+        "this",
+        "these",
+        "those",
+        "there",
+        "whoever",
+        "you",
+        "your",
+        "one",
+        "all",
+        "some",
+        "many",
+        "both",
+        "each",
+    }
+)
+_PARAGRAPHS = 3  # paragraphs back that a pronoun reaches: newspapers break a paragraph after every sentence or two
+_LOOKBACK = 12  # mentions looked at for a pronoun; farther back it stays open
+
+
+@dataclass
+class Parties:
+    """The parties of one report; `of` resolves the phrase that a token heads."""
+
+    passages: Sequence[Passage]
+    clusters: Sequence[Cluster]
+    by_token: dict[tuple[int, int], int]
+    at: dict[tuple[int, int], Name]
+    mentions: list[Mention]
+    nation: Nation
+    words: dict[str, list[int]]
+    orders: list[tuple[int, int]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    places: frozenset[tuple[int, int]] = frozenset()
+    bearers: dict[str, int] = field(default_factory=dict)
+    persons: dict[str, bool] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
+
+    def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
+        """The party that the phrase headed by `token` names; None for a phrase that names nobody.
+
+        `speaker` is who speaks here: "we" is theirs, and so is the "they" or "he" that opens what they are reported to say.
+        """
+        head = whole(self.passages[passage].doc[token])
+        if head.pos_ == "PRON" or head.lower_ in OPEN_PRONOUNS:
+            return self._pronoun(passage, head, speaker)
+        whose = self._whose(passage, head, speaker)
+        if whose is not None:
+            return whose
+        named = self._named(passage, head)
+        if named is not None:
+            return self._party(passage, head, self._name(passage, head, named), role=named.role, person=named.person)
+        return self._described(passage, head) if is_party_word(head) or self._is_short_form(head) else None
+
+    def _whose(self, passage: int, head: Token, speaker: Party | None) -> Party | None:
+        """The party that "its fighters" or "our forces" are: the one that the pronoun means, where it is clear."""
+        row = actor_words().get(head.lemma_.lower())
+        if row is None or not row.generic or head.tag_ not in ("NNS", "NNPS"):
+            return None
+        owner = next((c for c in head.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+        found = None if owner is None else self._pronoun(passage, owner, speaker)
+        return self._party(passage, head, found.name, kind=found.kind, person=False) if found is not None and found.resolved else None
+
+    def _name(self, passage: int, head: Token, named: Cluster) -> str:
+        """The party's name: the country's that the report names, for its seat of government ("Washington" where it is no place)."""
+        if named.person or (passage, head.i) in self.places or demonym_of(named.canonical) is not None:
+            return named.canonical
+        country = self.nation(named.canonical)
+        return country if country is not None and country in self.countries else named.canonical
+
+    def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
+        """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
+        head = whole(self.passages[passage].doc[token])
+        row = actor_words().get(head.lemma_.lower())
+        if row is not None and (row.generic or head.lemma_.lower() in STANDING_FOR) and head.pos_ == "NOUN":
+            modifiers = [part for c in head.children if c.dep_ in ("compound", "amod", "nmod") for part in frames.conjuncts(c)]
+            named = [m for m in modifiers if self._standing(passage, m)]
+            if len(named) > 1:
+                return [p for m in named if (p := self.of(passage, m.i, speaker)) is not None]
+            bodies = (
+                [obj for obj in frames.prepositional(head, "of", "from") if self._standing(passage, obj) or is_body(obj)]
+                if not named
+                else []
+            )
+            if bodies:
+                return [p for b in bodies if (p := self.of(passage, b.i, speaker)) is not None]
+        heads = frames.conjuncts(head) if head.i != token else [head]
+        return [p for h in heads if (p := self.of(passage, h.i, speaker)) is not None]
+
+    def _standing(self, passage: int, token: Token) -> bool:
+        """Whether a word names a party that acts: an organisation or a country, not a person or a place within one."""
+        cluster = self._cluster_at(passage, token)
+        if cluster is None:
+            return self.nation(token.text) is not None if token.text[:1].isupper() else False
+        return not cluster.person and (passage, token.i) not in self.places
+
+    def _is_short_form(self, head: Token) -> bool:
+        """Whether "the resistance" can stand for the one organisation whose name holds the word."""
+        numbers = self.words.get(head.lemma_.lower(), ()) if head.pos_ == "NOUN" else ()
+        return len(numbers) == 1 and " " in self.clusters[numbers[0]].canonical
+
+    def behind(self, passage: int, token: int) -> list[Party]:
+        """Whose a weapon, aircraft or attack is: the names and descriptions before its word ("regime airstrikes", "Russian jets")."""
+        head = self.passages[passage].doc[token]
+        found = []
+        owned = [t for t in frames.prepositional(head, "of", "from") if is_body(t) or self._standing(passage, t)]
+        for child in (*frames.owners(head), *owned):
+            country = self.nation(child.text) if child.text[:1].isupper() else None
+            if country is not None:
+                found.append(self._party(passage, child, country, person=False))
+            elif (passage, child.i) in self.places:
+                continue
+            elif self._cluster_at(passage, child) is not None or child.lemma_.lower() in actor_words():
+                party = self.of(passage, child.i)
+                found += [party] if party is not None else []
+        return found
+
+    def _named(self, passage: int, head: Token) -> Cluster | None:
+        """The cluster of a proper name at the head, in apposition to it, or before a generic head word."""
+        own = self._cluster_at(passage, head)
+        if own is not None:
+            return own
+        for child in head.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                found = self._cluster_at(passage, child)
+                if found is not None and found.person:
+                    return found
+        row = actor_words().get(head.lemma_.lower()) or actor_words().get(head.lower_)
+        manned = head.lemma_.lower() == "man" and any(c.dep_ == "poss" for c in head.children)
+        if head.pos_ == "PROPN" or not (manned or (row is not None and row.generic) or head.lemma_.lower() in word_classes()["FORCE"]):
+            return None
+        modifiers = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod", "poss")]
+        for child in modifiers:
+            found = self._cluster_at(passage, child)
+            if found is not None and self.nation(found.canonical) is None and not found.person and (passage, child.i) not in self.places:
+                return found
+        return self._by_words([c for c in modifiers if c.dep_ != "poss"], head)
+
+    def _cluster_at(self, passage: int, token: Token) -> Cluster | None:
+        number = self.by_token.get((passage, token.i))
+        return None if number is None else self.clusters[number]
+
+    def _by_words(self, modifiers: Sequence[Token], head: Token) -> Cluster | None:
+        """An organisation whose name holds the phrase's telling words: "the resistance group"."""
+        telling = [m.lower_ for m in modifiers if m.lower_ not in actor_words() or m.lower_ in self.words]
+        telling = [w for w in telling if w not in PLAIN]
+        if not telling:
+            return None
+        sets = [set(self.words.get(w, ())) for w in telling]
+        common = set.intersection(*sets) if sets else set()
+        return self.clusters[min(common)] if len(common) == 1 else None
+
+    def _described(self, passage: int, head: Token) -> Party | None:
+        """A common noun: a group that points back, or a party known only by its description."""
+        lemma = head.lemma_.lower()
+        bearer = self.bearers.get(lemma)
+        if bearer is not None and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
+            return self._party(passage, head, self.clusters[bearer].canonical, role=head.text, person=True)
+        row = actor_words().get(lemma) or actor_words().get(head.lower_)
+        modifiers = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss")]
+        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children)
+        if lemma in self.words and row is None and len(self.words[lemma]) == 1 and definite and not modifiers:
+            cluster = self.clusters[self.words[lemma][0]]
+            if not cluster.person:
+                return self._party(passage, head, cluster.canonical, person=False)
+        if row is not None and row.group and definite and not modifiers and not any(c.dep_ == "prep" for c in head.children):
+            back = self._back(passage, head.i, self._is_group, nearest=True)
+            if back is not None:
+                return self._party(passage, head, self.clusters[back.cluster].canonical, person=False)
+            return self._party(passage, head, self._phrase(head), resolved=False, person=False)
+        if head.pos_ == "NUM" and row is None:
+            return None
+        nation = self.nation(head.text) if head.text[:1].isupper() else None
+        if nation is None and row is not None and row.generic:
+            nation = next((n for m in modifiers if m.text[:1].isupper() and (n := self.nation(m.text)) is not None), None)
+        if nation is not None:
+            return self._party(passage, head, nation, person=False)
+        return self._party(passage, head, self._phrase(head), person=False)
+
+    def _pronoun(self, passage: int, head: Token, speaker: Party | None) -> Party | None:
+        word = head.lower_
+        if word in FIRST:
+            if speaker is None:
+                return None
+            return self._party(passage, head, speaker.name, kind=speaker.kind, person=False)
+        if (
+            speaker is not None
+            and speaker.resolved
+            and head.dep_ in ("nsubj", "nsubjpass")
+            and frames.clause_verb(head).dep_ == "ccomp"
+            and self._agrees(word, speaker)
+        ):
+            return self._party(passage, head, speaker.name, kind=speaker.kind, person=False)
+        if word in SINGULAR_PERSON:
+            back = self._back(passage, head.i, lambda m: m.person and not m.plural)
+        elif word in PLURAL:
+            back = self._back(passage, head.i, lambda m: not m.person and self.nation(self.clusters[m.cluster].canonical) is None)
+        elif word in THING:
+            back = self._back(passage, head.i, lambda m: not m.person and not m.plural)
+        else:
+            return None
+        if back is None:
+            return self._party(passage, head, head.text, resolved=False, person=False)
+        return self._party(passage, head, self.clusters[back.cluster].canonical, person=back.person)
+
+    def _agrees(self, word: str, speaker: Party) -> bool:
+        """Whether a pronoun that opens reported words can be who is reported: "it" no person, "he" no body."""
+        named = self.persons.get(speaker.name)
+        if word in THING:
+            return named is False
+        return word not in SINGULAR_PERSON or named is not False or speaker.kind not in ("belligerent", "government", "un", "monitor")
+
+    def _is_group(self, mention: Mention) -> bool:
+        """An organisation that is neither a country nor a medium."""
+        name = self.clusters[mention.cluster].canonical
+        return not mention.person and self.nation(name) is None and self.kind(name) not in ("media", "health", "un", "monitor")
+
+    def _back(self, passage: int, token: int, fits: Callable[[Mention], bool], *, nearest: bool = False) -> Mention | None:
+        """The mention that a pronoun points back to: the last clause subject that fits, else the last that fits."""
+        end = bisect_left(self.orders, (passage, token))
+        head = self.passages[passage].doc[token]
+        rival = head.head.i if head.dep_ in ("dobj", "dative", "pobj") else -1
+        near = [
+            m
+            for m in self.mentions[max(0, end - _LOOKBACK) : end]
+            if passage - m.order[0] <= _PARAGRAPHS and fits(m) and not (m.order[0] == passage and head.doc[m.order[1]].head.i == rival)
+        ]
+        if not near:
+            return None
+        subjects = [m for m in near if m.subject]
+        return subjects[-1] if subjects and not nearest else near[-1]
+
+    def _phrase(self, head: Token) -> str:
+        """The description as a name: modifiers and head, without determiners and what follows."""
+        if head.dep_ in ("compound", "amod", "nmod"):
+            return self._modifier(head)
+        left = head.i
+        while (
+            left > head.left_edge.i
+            and head.doc[left - 1].dep_ in ("compound", "amod", "nmod", "punct")
+            and head.doc[left - 1].is_ancestor is not None
+        ):
+            if head.doc[left - 1].text in (",", "“", '"', "(", "‘"):
+                break
+            left -= 1
+        while left < head.i and head.doc[left].text in ("-", "–", "'", "’s", "'s"):
+            left += 1
+        while left > 1 and head.doc[left - 1].text == "-" and not head.doc[left - 1].whitespace_ and not head.doc[left - 2].whitespace_:
+            left -= 2
+        first = head.doc[left]
+        name = " ".join(head.doc[left : head.i + 1].text.split())
+        opens = first.is_sent_start and first.pos_ != "PROPN" and not first.text.isupper() and self.nation(first.text) is None
+        return name[:1].lower() + name[1:] if opens else name
+
+    def _modifier(self, head: Token) -> str:
+        """A description that stands before an event noun: "Syrian army" helicopters, "rebels" for rebel shelling."""
+        first = head.i
+        while first > 0 and qualifies(head.doc[first - 1], head):
+            first -= 1
+        name = head.doc[first : head.i + 1].text
+        return f"{name}s" if head.lemma_.lower() in PERSONS and head.tag_ not in ("NNS", "NNPS") else name
+
+    def _party(
+        self, passage: int, head: Token, name: str, *, kind: str | None = None, role: str | None = None, resolved: bool = True, person: bool
+    ) -> Party:
+        where = self.passages[passage]
+        first, last = self.extent(passage, head)
+        span = where.span(first, last)
+        return Party(
+            id=self.number(name),
+            name=name,
+            text=span.text,
+            start=span.start,
+            end=span.end,
+            kind=kind or self.kind(name, head),
+            role=role,
+            resolved=resolved,
+        )
+
+    def number(self, name: str) -> str:
+        """The party's id, local to the report, by order of first use."""
+        return f"p{self.numbers.setdefault(name, len(self.numbers) + 1)}"
+
+    def extent(self, passage: int, head: Token) -> tuple[int, int]:
+        """The words that name the party: the proper name whole, else modifiers and head."""
+        known = self.at.get((passage, head.i))
+        if known is not None:
+            return known.first, max(known.last, head.i)
+        left = head.i
+        for child in head.lefts:
+            if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "quantmod") and child.left_edge.i < left:
+                left = child.left_edge.i
+        return left, head.i
+
+    def kind(self, name: str, head: Token | None = None) -> str | None:
+        """The kind that the name's own words say, its last word first; None when they say nothing."""
+        words = content_words(name.split(" of ")[0]) + content_words(name)
+        rows = actor_words()
+        for word in (head.lemma_.lower() if head is not None else "", *reversed(words)):
+            row = rows.get(word) or rows.get(word.rstrip("s"))
+            if row is not None:
+                return row.kind
+        return "government" if self.nation(name) else None
+
+
+def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], places: frozenset[tuple[int, int]]) -> Parties:
+    """Groups the names of a report; `places` are the (passage, token) that name places, which pronouns never point back to."""
+    grouped = clusters(found)
+    by_form = {form: c.number for c in grouped for form in c.forms}
+    explained = acronyms(passages)
+    by_token: dict[tuple[int, int], int] = {}
+    at: dict[tuple[int, int], Name] = {}
+    mentions: list[Mention] = []
+    for name in found:
+        number = by_form.get(explained.get(name.text, name.text), by_form.get(name.text))
+        if number is None:
+            continue
+        for i in range(name.first, name.last + 1):
+            by_token[name.passage, i] = number
+            at[name.passage, i] = name
+        doc = passages[name.passage].doc
+        head = doc[name.first : name.last + 1].root
+        if (name.passage, head.i) in places and nation(name.text) is None:
+            continue
+        mentions.append(Mention((name.passage, head.i), number, grouped[number].person, plural(head), leads(head)))
+    words = telling_words(grouped)
+    mentions += described(passages, words, grouped, nation)
+    bodies, unnamed = groups(passages, grouped, by_token.keys())
+    known = {m.order for m in mentions}
+    mentions += [m for m in unnamed if m.order not in known]
+    mentions.sort(key=lambda m: m.order)
+    return Parties(
+        passages,
+        (*grouped, *bodies),
+        by_token,
+        at,
+        mentions,
+        nation,
+        words,
+        [m.order for m in mentions],
+        places=places,
+        persons={c.canonical: c.person for c in reversed(grouped)},
+        countries=frozenset(c for g in grouped if capital_of(g.canonical) is None and (c := nation(g.canonical)) is not None),
+        bearers=bearers(passages, by_token, grouped, found),
+    )

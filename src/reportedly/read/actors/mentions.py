@@ -1,0 +1,127 @@
+"""Where the parties of a report are mentioned: names, descriptions that hold a telling word of a name, roles that one person bears."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.read.actors.names import Cluster, Name, actor_words, content_words
+from reportedly.read.actors.party_words import PLAIN
+from reportedly.read.grammar.classes import word_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence, Set
+
+    from spacy.tokens import Token
+
+    from reportedly.read.grammar.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named in the text: `order` is (passage, token); `subject` whether it leads its clause."""
+
+    order: tuple[int, int]
+    cluster: int
+    person: bool
+    plural: bool
+    subject: bool
+
+
+def described(
+    passages: Sequence[Passage], words: dict[str, list[int]], grouped: Sequence[Cluster], nation: Callable[[str], str | None]
+) -> list[Mention]:
+    """Descriptions that name a party by a telling word of its name: "the resistance organization"."""
+    found = []
+    for passage in passages:
+        for token in passage.doc:
+            row = actor_words().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+            if row is None or not row.generic:
+                continue
+            for child in token.lefts:
+                numbers = words.get(child.lower_, ()) if child.dep_ in ("compound", "amod") and child.lower_ not in PLAIN else ()
+                if len(numbers) == 1 and nation(grouped[numbers[0]].canonical) is None:
+                    found.append(Mention((passage.number, token.i), numbers[0], False, plural(token), leads(token)))
+    return found
+
+
+def groups(passages: Sequence[Passage], known: Sequence[Cluster], taken: Set[tuple[int, int]]) -> tuple[list[Cluster], list[Mention]]:
+    """Bodies and people without a proper name ("the rebels", "Syrian army", "villagers"), numbered after `known`: a pronoun may mean them.
+
+    `taken` are the (passage, token) of names: a description that holds one is that party's.
+    """
+    numbers: dict[str, int] = {}
+    found: list[Mention] = []
+    for passage in passages:
+        for token in passage.doc:
+            if token.pos_ != "NOUN" or token.dep_ in ("compound", "nmod", "amod", "npadvmod") or not _is_group(token):
+                continue
+            before = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod")]
+            if any((passage.number, c.i) in taken and c.pos_ == "PROPN" for c in before):
+                continue
+            name = " ".join(t.text for t in (*(c for c in before if c.dep_ == "compound" or c.text[:1].isupper()), token))
+            number = numbers.setdefault(name, len(known) + len(numbers))
+            found.append(Mention((passage.number, token.i), number, False, plural(token), leads(token)))
+    return [Cluster(number, name, frozenset({name}), person=False, role=None) for name, number in numbers.items()], found
+
+
+def _is_group(token: Token) -> bool:
+    """A plural of people, or one word for a body of them."""
+    lemma = token.lemma_.lower()
+    if not plural(token):
+        return lemma in COLLECTIVES
+    row = actor_words().get(lemma) or actor_words().get(token.lower_)
+    return lemma in word_classes()["PEOPLE"] or (row is not None and row.kind in ("belligerent", "government", "civil_society"))
+
+
+COLLECTIVES = frozenset(
+    "army military regime government militia coalition police force opposition insurgency junta navy ministry council parliament court "
+    "brigade battalion gang alliance guerrilla movement organization organisation".split()
+)
+
+
+def bearers(
+    passages: Sequence[Passage], by_token: dict[tuple[int, int], int], grouped: Sequence[Cluster], found: Sequence[Name]
+) -> dict[str, int]:
+    """Roles that one person of the report bears, by title or apposition: "President Reyes", "the leader of the Front, Ali Reyes"."""
+    seen: dict[str, set[int]] = {}
+    for name in found:
+        title = name.role.split()[-1].lower() if name.role else ""
+        number = by_token.get((name.passage, name.last))
+        if title in ROLES and number is not None:
+            seen.setdefault(title, set()).add(number)
+    for passage in passages:
+        for token in passage.doc:
+            if token.dep_ == "appos" and (token.pos_ == "PROPN") != (token.head.pos_ == "PROPN"):
+                bearer, role = (token, token.head) if token.pos_ == "PROPN" else (token.head, token)
+                number = by_token.get((passage.number, bearer.i))
+                if number is not None and grouped[number].person and role.lemma_.lower() in ROLES:
+                    seen.setdefault(role.lemma_.lower(), set()).add(number)
+    return {role: numbers.pop() for role, numbers in sorted(seen.items()) if len(numbers) == 1}
+
+
+ROLES = frozenset(
+    "leader commander chief president minister premier governor mayor spokesman spokeswoman head chairman chairwoman general".split()
+)
+
+
+def plural(head: Token) -> bool:
+    """Whether a noun is tagged as a plural."""
+    return head.tag_ in ("NNPS", "NNS")
+
+
+def leads(head: Token) -> bool:
+    """Whether a noun is the subject of its clause, or part of the subject."""
+    top = head.head if head.dep_ in ("compound", "appos", "conj", "poss") else head
+    return "nsubj" in (head.dep_, top.dep_) or "nsubjpass" in (head.dep_, top.dep_)
+
+
+def telling_words(grouped: Sequence[Cluster]) -> dict[str, list[int]]:
+    """Lower-case word to the organisations whose name holds it."""
+    found: dict[str, list[int]] = {}
+    for cluster in grouped:
+        if cluster.person:
+            continue
+        for word in dict.fromkeys(content_words(cluster.canonical)):
+            found.setdefault(word, []).append(cluster.number)
+    return found

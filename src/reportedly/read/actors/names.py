@@ -1,0 +1,363 @@
+"""Proper names in a report, and which of them name the same party.
+
+Rules: an acronym in brackets or made of a name's initials names the same ("National Resistance Front",
+"NRF"); a last name alone names the one person who bears it; a name that adds a place or a generic word
+to another names the same ("National Resistance Front of Afghanistan", "Taliban forces"). Names are
+compared as whole words, never by substring.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reportedly import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from reportedly.read.grammar.passage import Passage
+    from reportedly.read.places.places import PlaceMention
+
+INSIDE_NAMES = frozenset(
+    {"of", "for", "al", "el", "de", "del", "la", "bin", "ibn", "von", "van", "ul", "-", "and", "the", "&", "–", "'", "’"}
+)
+
+
+class ActorWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of actor_words.tsv."""
+
+    kind: str
+    generic: str | None = None
+    group: str | None = None
+    words: tuple[str, ...]
+
+
+class Titles(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of titles.tsv."""
+
+    words: tuple[str, ...]
+
+
+@cache
+def actor_words() -> dict[str, ActorWords]:
+    """Lower-case head word to its row; the first row that lists a word wins."""
+    found: dict[str, ActorWords] = {}
+    for row in lexicon.rows("actor_words", ActorWords):
+        for word in row.words:
+            found.setdefault(word, row)
+    return found
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words that stand before a person's name."""
+    return frozenset(word for row in lexicon.rows("titles", Titles) for word in row.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One proper name where it stands: tokens `first`..`last`, its words without titles, and the titles."""
+
+    passage: int
+    first: int
+    last: int
+    text: str
+    role: str | None
+
+
+def names(passage: Passage) -> tuple[Name, ...]:
+    """The proper names of a paragraph: maximal runs of capitalised words that the tagger calls names."""
+    doc, found, i = passage.doc, [], 0
+    while i < len(doc):
+        if not _opens(doc[i]):
+            i += 1
+            continue
+        end = _run(doc, i)
+        name = _name(passage, i, end)
+        if name is not None:
+            found.append(name)
+        i = end + 1
+    return tuple(found)
+
+
+def _opens(token: Token) -> bool:
+    """A capitalised name; a word of another kind that only opens its sentence is none, nor is a day or month."""
+    if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.lower_ in CALENDAR:
+        return False
+    return not (token.is_sent_start and token.lower_ in SENTENCE_OPENERS)
+
+
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun gmt utc today yesterday".split()
+)
+SENTENCE_OPENERS = frozenset(
+    "fresh brief heavy airstrikes airstrike clashes fighting talks strikes rebels militants protesters shelling attackers gunmen "
+    "militiamen insurgents guerrillas troops soldiers civilians residents witnesses activists suspected unidentified local several "
+    "dozens hundreds thousands many some both other new two three four five six seven eight nine ten near read photo image file "
+    "negotiations violence battles posts".split()
+)
+
+
+def _capital(token: Token) -> bool:
+    return token.lower_ not in CALENDAR and token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "ADP", "NUM", "X")
+
+
+def _run(doc: Doc, first: int) -> int:
+    """The last token of the name that opens at `first`."""
+    last, i = first, first + 1
+    while i < len(doc) and i - first < 12:
+        token = doc[i]
+        if _capital(token):
+            last = i
+        elif i + 1 < len(doc) and ((token.lower_ in INSIDE_NAMES and _links(doc, first, i)) or _owns(token, doc[i + 1])):
+            pass
+        elif token.is_digit and last == i - 1 and token.dep_ in ("nummod", "compound", "appos"):
+            last = i
+            break
+        else:
+            break
+        i += 1
+    return last
+
+
+def _owns(token: Token, after: Token) -> bool:
+    """Whether a possessive stands inside a name: "People's Army", "Patriots' Party"."""
+    return token.text == "'s" and after.text in ("Army", "Republic", "Liberation", "Defense", "Protection", "Party")
+
+
+def _links(doc: Doc, first: int, i: int) -> bool:
+    """Whether a small word inside a name goes on with it: "Ministry of Defence", "Umm al-Qura"."""
+    word = doc[i].lower_
+    after = doc[i + 1]
+    if word in ("of", "for", "and", "the", "&"):
+        if word == "and":
+            return False
+        if word == "the":
+            return doc[i - 1].lower_ in ("of", "for") and _capital(after)
+        head_word = doc[i - 1].lower_
+        organisational = head_word in actor_words() or doc[first].lower_ in actor_words() or head_word in NAME_HEADS
+        following = after if after.lower_ != "the" or i + 2 >= len(doc) else doc[i + 2]
+        return organisational and _capital(following)
+    return _capital(after) or (doc[i].text in ("-", "–", "'", "’") and not doc[i].whitespace_)
+
+
+NAME_HEADS = frozenset(
+    "front army ministry council committee party movement union university bank house association federation forces organization "
+    "organisation institute centre center network office republic state league court brigades defenders kingdom sons".split()
+)
+
+
+def _name(passage: Passage, first: int, last: int) -> Name | None:
+    """The run without its leading titles; None when nothing but titles is left."""
+    doc, start = passage.doc, _after_title(passage.doc, first, last)
+    while start < last and doc[start].lower_.rstrip(".") in titles():
+        start += 1
+        while start < last and doc[start].text in (".", "-"):
+            start += 1
+    if start == last and doc[start].lower_ in titles():
+        start = first
+    words = doc[start : last + 1].text
+    role = doc[first:start].text if start > first and start != first else None
+    if any(t.lower_ in NAME_HEADS or t.lower_ in ("ministry", "department") for t in doc[start : last + 1]):
+        start, words, role = first, doc[first : last + 1].text, None
+    return Name(passage.number, start, last, words, role)
+
+
+def _after_title(doc: Doc, first: int, last: int) -> int:
+    """Where the person begins in a run that opens with whose title it is: "U.S. President *Ada Lowe*"."""
+    for i in range(last - 1, first, -1):
+        if doc[i].lower_ in PERSONAL_TITLES and doc[i].dep_ == "compound":
+            rest = doc[i + 1 : last + 1]
+            organisational = any(
+                t.lower_ in actor_words() or t.lower_ in NAME_HEADS or t.lower_ in INSIDE_NAMES - {"al", "el", "-", "bin", "ibn"}
+                for t in rest
+            )
+            return first if organisational or not rest[0].text[:1].isupper() else i + 1
+    return first
+
+
+PERSONAL_TITLES = frozenset(
+    "president leader minister secretary general spokesman spokeswoman ambassador envoy chief colonel commander captain governor "
+    "senator premier chancellor king prince sheikh ayatollah pope bishop director chairman activist representative".split()
+)
+"""Titles after which only a person's name follows."""
+
+
+def people(found: Sequence[Name]) -> Callable[[str], bool]:
+    """Whether a single capitalised word is a person's name in this report: the last name of one named in full or by title."""
+    last = {content_words(name.text)[-1] for name in found if is_person(name) and content_words(name.text) and name.role is not None}
+    return lambda word: word.lower() in last
+
+
+def outside(found: Sequence[Name], mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The place mentions that are no part of an organisation's name: "Northern" in "Northern Front" is no place."""
+    inside: dict[tuple[int, int], Name] = {}
+    for name in found:
+        words = content_words(name.text)
+        if len(words) > 1 and words[-1] in NAME_HEADS | {"front", "army", "forces", "guard", "movement"}:
+            inside |= {(name.passage, i): name for i in range(name.first, name.last + 1)}
+    return [m for m in mentions if (around := inside.get((m.passage, m.last))) is None or m.last - m.first >= around.last - around.first]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Names of one party: the canonical one, all of its forms, and what is known of it."""
+
+    number: int
+    canonical: str
+    forms: frozenset[str]
+    person: bool
+    role: str | None
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+@cache
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of a name that tell it apart, lower case, without small words and the possessive."""
+    found = [w.lower() for w in _WORD.findall(re.sub(r"['’]s\b", "", text))]
+    return tuple(w for w in found if w not in INSIDE_NAMES and w not in ("a", "an", "in", "on", "at", "to", "s"))
+
+
+def is_person(name: Name) -> bool:
+    """A title before it, or two to four words none of which names an organisation."""
+    words = content_words(name.text)
+    if any(w in actor_words() or w in NAME_HEADS for w in words):
+        return False
+    return name.role is not None or 2 <= len(words) <= 4
+
+
+def clusters(found: Sequence[Name]) -> tuple[Cluster, ...]:
+    """The names of a report grouped by party, in order of first mention; linear in the number of names."""
+    groups: list[list[Name]] = []
+    known = _Known()
+    for name in found:
+        words = content_words(name.text)
+        if not words:
+            continue
+        key = " ".join(words)
+        number = known.number(name, words, key)
+        if number is None:
+            number = len(groups)
+            groups.append([])
+        groups[number].append(name)
+        known.register(name, words, key, number)
+    united = _short_forms(groups)
+    return tuple(_cluster(n, group) for n, group in enumerate(united))
+
+
+def _short_forms(groups: Sequence[list[Name]]) -> list[list[Name]]:
+    """Groups with a one-word name ("Resistance", "Council") joined to the one organisation whose name holds that word."""
+    holding: dict[str, list[int]] = {}
+    for number, group in enumerate(groups):
+        words = content_words(group[0].text)
+        if len(words) > 1 and not is_person(group[0]):
+            for word in dict.fromkeys(words):
+                holding.setdefault(word, []).append(number)
+    joined = {number: list(group) for number, group in enumerate(groups)}
+    _join_possessives(groups, joined)
+    for number, group in enumerate(groups):
+        words = content_words(group[0].text)
+        if (
+            number in joined
+            and len(words) == 1
+            and len(holding.get(words[0], ())) == 1
+            and holding[words[0]][0] in joined
+            and (words[0] in actor_words() or words[0] in COMMON_IN_NAMES)
+        ):
+            joined[holding[words[0]][0]] += joined.pop(number)
+    return [joined[number] for number in sorted(joined)]
+
+
+def _join_possessives(groups: Sequence[list[Name]], joined: dict[int, list[Name]]) -> None:
+    """A name that is another one with an s is its possessive, the apostrophe lost on the way: "Assads forces" beside "Assad"."""
+    named = {" ".join(content_words(group[0].text)): number for number, group in enumerate(groups)}
+    lasts = {content_words(group[0].text)[-1]: number for number, group in reversed(list(enumerate(groups))) if is_person(group[0])}
+    for number, group in enumerate(groups):
+        key = " ".join(content_words(group[0].text))
+        bare = key.removesuffix("s")
+        whole = named.get(bare, lasts.get(bare))
+        if bare != key and whole is not None and whole != number and whole in joined:
+            joined[whole] += joined.pop(number)
+
+
+COMMON_IN_NAMES = frozenset(
+    "resistance liberation salvation unity reform unification patriot patriots defence defense shield union freedom".split()
+)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What names seen so far can be called: their words, the last names of people, the initials of bodies; each to a group's number."""
+
+    by_key: dict[str, int] = field(default_factory=dict)
+    last_names: dict[str, int] = field(default_factory=dict)
+    initials: dict[str, int] = field(default_factory=dict)
+
+    def number(self, name: Name, words: Sequence[str], key: str) -> int | None:
+        """The group that a name belongs to; None for a new one."""
+        if key in self.by_key:
+            return self.by_key[key]
+        if len(words) == 1 and name.text.isupper() and name.text in self.initials:
+            return self.initials[name.text]
+        if len(words) == 1 and words[0] in self.last_names:
+            return self.last_names[words[0]]
+        trimmed = " ".join(_without_generic(words))
+        if trimmed in self.by_key:
+            return self.by_key[trimmed]
+        before = " ".join(content_words(name.text.split(" of ")[0])) if " of " in name.text else ""
+        return self.by_key.get(before) if " " in before else None
+
+    def register(self, name: Name, words: Sequence[str], key: str, number: int) -> None:
+        """Remembers what else the name may be called."""
+        base = content_words(name.text.split(" of ")[0])
+        self.by_key.setdefault(key, number)
+        if len(base) > 1:
+            self.by_key.setdefault(" ".join(base), number)
+        if len(words) > 1:
+            self.initials.setdefault("".join(w[0] for w in words).upper(), number)
+            self.initials.setdefault("".join(w[0] for w in base).upper(), number)
+            if is_person(name):
+                self.last_names.setdefault(words[-1], number)
+
+
+def _without_generic(words: Sequence[str]) -> list[str]:
+    rows = actor_words()
+    kept = list(words)
+    while len(kept) > 1 and kept[-1] in rows and rows[kept[-1]].generic:
+        kept.pop()
+    return kept
+
+
+def _cluster(number: int, group: Sequence[Name]) -> Cluster:
+    """The canonical form is the fullest one: most words, then the first seen."""
+    forms = [n.text for n in group]
+    best = max(forms, key=lambda f: (len(content_words(f.split(" of ")[0])), -forms.index(f)))
+    person = any(is_person(n) for n in group)
+    role = next((n.role for n in group if n.role), None)
+    return Cluster(number, _spelled(best), frozenset(forms), person, role)
+
+
+def _spelled(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" -–'’")
+
+
+def acronyms(passages: Iterable[Passage]) -> dict[str, str]:
+    """Acronyms that the report itself explains: "Syrian Observatory for Human Rights (SOHR)"."""
+    found: dict[str, str] = {}
+    for passage in passages:
+        for match in _EXPLAINED.finditer(passage.doc.text):
+            found.setdefault(match["short"], match["long"].strip().removeprefix("The "))
+    return found
+
+
+_EXPLAINED = re.compile(r"(?P<long>(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|in) )*){1,7})[(\[](?P<short>[A-Z][A-Za-z-]{1,9})[)\]]")

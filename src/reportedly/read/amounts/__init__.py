@@ -1,0 +1,1 @@
+"""Numbers as intervals, and tolls: start at `amounts.py`, then `tolls.py`."""

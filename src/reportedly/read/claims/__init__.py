@@ -1,0 +1,1 @@
+"""Claims and the relations among them: start at `claims.py`."""

@@ -1,0 +1,262 @@
+"""Claims: every unit with its speaker, stance, parties, place, time and toll, as FORMAT 1 has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reportedly import codec
+from reportedly.model import Claim, Party, Span, Time, Toll
+from reportedly.read.claims.roles import by_name, is_both, roles
+from reportedly.read.claims.standing import standing, type_of
+from reportedly.read.grammar import frames
+from reportedly.read.places.place_of import event_place
+from reportedly.read.times.event_times import EventTime, Mentions, default_time, event_time, is_past
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+    from reportedly.read.actors.actors import Parties
+    from reportedly.read.attribution.attributed import Attribution
+    from reportedly.read.attribution.stance import Stanced
+    from reportedly.read.events.units import Unit
+    from reportedly.read.grammar.passage import Passage
+    from reportedly.read.places.place_of import Sites
+
+SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
+"""Types that are themselves acts of speaking: who does them is who says them, unless somebody else reports it."""
+CONFLICT_KINDS = frozenset({"belligerent"})
+POLITICAL = SPEECH_ACTS | {"AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE", "CONCEDE", "INVESTIGATE"}
+"""Types of words and politics, which happen in a country rather than at the last battlefield named."""
+_FAR = 45  # days before publication after which a happening is background to the day's news
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything known of the report when its claims are made."""
+
+    report: str
+    passages: Sequence[Passage]
+    attributions: Sequence[Attribution]
+    parties: Parties
+    times: Sequence[Mentions]
+    published: datetime.date | None
+    sites: Sites
+    sides: tuple[str, ...]
+    places: frozenset[tuple[int, int]]
+
+
+def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
+    """The claims of the units, in text order; a unit said by both sides is two claims."""
+    for unit in found:
+        speaking = _speaking(context, unit)
+        if speaking is not None and _by_both(context, speaking):
+            for side, other in (context.sides, context.sides[::-1]):
+                yield _claim(context, unit, speaking, (side, other))
+        else:
+            yield _claim(context, unit, speaking, None)
+
+
+def _by_both(context: Context, speaking: Attribution) -> bool:
+    """Whether both sides of a two-sided conflict say it: "both sides claim", "each side says"."""
+    said = speaking.speaker
+    if said is None or len(context.sides) != 2:
+        return False
+    head = context.passages[said.passage].doc[said.head]
+    if said.both_sides or is_both(head) or head.lower_ == "each":
+        return True
+    each = any(t.lower_ in ("each", "both") for t in head.sent[: head.i - head.sent.start + 8] if t.i >= head.left_edge.i)
+    named = (context.parties.of(said.passage, t.i) for t in frames.conjuncts(head))
+    return each and {p.name for p in named if p is not None} == set(context.sides)
+
+
+def _speaking(context: Context, unit: Unit) -> Attribution | None:
+    """The attribution that says the unit: the one that holds it, else the one whose cue it is."""
+    number = unit.held if unit.held is not None else unit.cue
+    return None if number is None else context.attributions[number]
+
+
+def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tuple[str, str] | None) -> Claim:
+    passage = context.passages[unit.happening.passage]
+    speaker = _side(context, speaking, sides) or _speaker(context, unit, speaking)
+    stanced = _stance(context, unit)
+    when = _time(context, unit)
+    actors, recipients = roles(context, unit, speaker)
+    if sides is not None:
+        actors, recipients = (by_name(context, sides[0], speaker),), (by_name(context, sides[1], speaker),)
+    own = speaker is not None and any(party.name == speaker.name for party in actors)
+    kind = type_of(passage, unit, stanced, speaking, own=own)
+    evidence = passage.span(unit.first, unit.last)
+    tolls = {toll.measure: _of(toll.toll, toll.toll.of if toll.toll.of != toll.toll.text else None) for toll in unit.tolls}
+    if sides is not None:
+        tolls = {measure: _of(toll, sides[1]) for measure, toll in tolls.items()}
+    actors, recipients = tuple(_fighting(context, p) for p in actors), tuple(_fighting(context, p) for p in recipients)
+    if speaker is not None:
+        speaker = _interest(_fighting(context, speaker), (*actors, *recipients))
+    names = (speaker.name if speaker else "", *(p.name for p in actors), "→", *(p.name for p in recipients))
+    return Claim(
+        id=codec.claim_id(context.report, (evidence,), kind, stanced.stance, names),
+        anchor=codec.anchor_id(context.report, evidence),
+        event="",
+        spans=(evidence,),
+        event_type=kind,
+        auxiliary=stanced.auxiliary,
+        background=_is_background(context, when.happened, unit),
+        actors=actors,
+        recipients=recipients,
+        place=event_place(
+            passage,
+            unit.happening.token,
+            context.sites,
+            aside=_speaker_tokens(speaking, passage.number),
+            physical=unit.happening.event_type not in POLITICAL,
+        ),
+        time=when.happened,
+        said=when.said,
+        killed=tolls.get("killed"),
+        wounded=tolls.get("wounded"),
+        casualties=tolls.get("casualties"),
+        missing=tolls.get("missing"),
+        detained=tolls.get("detained"),
+        speaker=speaker,
+        relays=_relays(context, speaking),
+        channel=speaking.channel.text if speaking is not None and speaking.channel is not None else None,
+        stance=stanced.stance,
+        cues=stanced.cues or _cue(speaking),
+    )
+
+
+def _speaker_tokens(speaking: Attribution | None, passage: int) -> range:
+    """The tokens that name the speaker: a place among them is not the event's."""
+    if speaking is None or speaking.speaker is None or speaking.speaker.passage != passage:
+        return range(0)
+    return range(speaking.speaker.first, speaking.speaker.last + 1)
+
+
+def _cue(speaking: Attribution | None) -> tuple[Span, ...]:
+    return (speaking.cue,) if speaking is not None and speaking.cue is not None else ()
+
+
+def _of(toll: Toll, whose: str | None) -> Toll:
+    return msgspec.structs.replace(toll, of=whose)
+
+
+def _fighting(context: Context, party: Party) -> Party:
+    """A side of the conflict reported is a belligerent, a government too, and so is who speaks for it."""
+    speaks = any(side in (party.role or "") for side in context.sides)
+    if party.kind in (None, "government") and (party.name in context.sides or speaks):
+        return msgspec.structs.replace(party, kind="belligerent")
+    return party
+
+
+def _interest(speaker: Party, others: Sequence[Party]) -> Party:
+    """A party to the conflict that speaks of another party's doings or losses is interested in the claim."""
+    if speaker.kind not in CONFLICT_KINDS:
+        return speaker
+    other = any(p.kind in CONFLICT_KINDS and p.name != speaker.name for p in others)
+    return Party(
+        id=speaker.id,
+        name=speaker.name,
+        text=speaker.text,
+        start=speaker.start,
+        end=speaker.end,
+        kind=speaker.kind,
+        role=speaker.role,
+        interested=other,
+        resolved=speaker.resolved,
+        any_of=speaker.any_of,
+    )
+
+
+def _outer(context: Context, number: int | None) -> list[Attribution]:
+    """The attributions around one, nearest first."""
+    found: list[Attribution] = []
+    while number is not None and len(found) < 8:
+        number = context.attributions[number].parent
+        if number is not None:
+            found.append(context.attributions[number])
+    return found
+
+
+def _stance(context: Context, unit: Unit) -> Stanced:
+    passage = context.passages[unit.happening.passage]
+    held = None if unit.held is None else context.attributions[unit.held]
+    return standing(passage, unit, held, _outer(context, unit.held))
+
+
+def _speaker(context: Context, unit: Unit, speaking: Attribution | None) -> Party | None:
+    """Who says it: the attribution's speaker; of a speech act nobody else reports, who performs it."""
+    if speaking is None:
+        if unit.happening.event_type in SPEECH_ACTS:
+            return next((p for t in unit.happening.actors if (p := context.parties.of(unit.happening.passage, t)) is not None), None)
+        return None
+    said = speaking.speaker
+    if said is None:
+        parent = speaking.parent
+        return None if parent is None else _speaker(context, unit, context.attributions[parent])
+    outer = None if speaking.parent is None else _speaker(context, unit, context.attributions[speaking.parent])
+    doc = context.passages[said.passage].doc
+    party = context.parties.of(said.passage, said.head, outer)
+    if party is not None and said.party_head is not None and doc[said.head].pos_ != "PROPN" and not party.name[:1].isupper():
+        body = context.parties.of(said.passage, said.party_head)
+        party = party if body is None else _as(party, name=body.name, kind=body.kind, role=said.role or party.text)
+    if party is None:
+        span = context.passages[said.passage].span(said.first, said.last)
+        party = Party(id=None, name=span.text, text=span.text, start=span.start, end=span.end, kind=said.kind, resolved=not said.pronoun)
+    role = said.role or party.role
+    return _as(party, name=party.name, kind=said.kind or party.kind or (context.parties.kind(role) if role else None), role=role)
+
+
+def _as(party: Party, *, name: str, kind: str | None, role: str | None) -> Party:
+    return msgspec.structs.replace(party, name=name, kind=kind, role=role)
+
+
+def _side(context: Context, speaking: Attribution | None, sides: tuple[str, str] | None) -> Party | None:
+    if sides is None or speaking is None or speaking.speaker is None:
+        return None
+    said = speaking.speaker
+    span = context.passages[said.passage].span(said.first, said.last)
+    return Party(
+        id=context.parties.number(sides[0]),
+        name=sides[0],
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        kind=context.parties.kind(sides[0]) or "belligerent",
+    )
+
+
+def _relays(context: Context, speaking: Attribution | None) -> tuple[str, ...]:
+    return () if speaking is None else tuple(dict.fromkeys(span.text for span in speaking.relays))
+
+
+def _time(context: Context, unit: Unit) -> EventTime:
+    """The event's own time, else that of its speaking, else the day's news."""
+    number = unit.happening.passage
+    found = event_time(context.passages[number], unit.happening.token, context.times[number])
+    if found.happened is not None:
+        return found
+    token = context.passages[number].doc[unit.happening.token]
+    days = [m.time for m in context.times[number].within(0, token.i) if m.kind == "date" and m.time.precision == "day" and not m.dateline]
+    return EventTime(found.said or default_time(context.published, days[-1] if days else None, past=is_past(token)), found.said)
+
+
+def _is_background(context: Context, when: Time | None, unit: Unit) -> bool:
+    """An event that ended long before publication, or a running total."""
+    if any(t.toll.cumulative for t in unit.tolls):
+        return True
+    if context.published is None or when is None or when.end is None:
+        return False
+    return (context.published - _day(when.end)).days > _FAR
+
+
+def _day(iso: str) -> datetime.date:
+    import datetime as dt
+
+    return dt.date.fromisoformat(iso[:10])
+
+
+__all__ = ["Context", "claims"]

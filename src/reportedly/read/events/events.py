@@ -1,0 +1,257 @@
+"""Happenings: the verbs and nouns of a paragraph that name one, with who acts and who undergoes it.
+
+The words stand in `lexicon/event_words.tsv`; the parse gives the parts (see `frames`). A noun names a
+happening of its own where a light verb carries it ("staged a rally") or an occurrence verb has it as
+subject ("clashes erupted", "talks failed"); elsewhere it belongs to the verb of its clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reportedly import lexicon
+from reportedly.read.grammar import frames
+from reportedly.read.grammar.classes import word_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from reportedly.read.grammar.passage import Passage
+
+
+class EventWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of event_words.tsv: words of one part of speech that name one type under one of the conditions."""
+
+    words: tuple[str, ...]
+    pos: str
+    type: str
+    roles: str
+    needs: tuple[str, ...] = ()
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event word in its clause; every number is a token index of the passage's doc.
+
+    `verb` heads the clause that says it; `actors` and `recipients` are the heads of the phrases that
+    fill the roles; `roles` is the frame of the row that matched; `strong` words need no other evidence.
+    """
+
+    passage: int
+    token: int
+    verb: int
+    event_type: str
+    roles: str
+    strong: bool
+    noun: bool
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+
+@cache
+def _by_word() -> dict[tuple[str, str], tuple[EventWords, ...]]:
+    found: dict[tuple[str, str], list[EventWords]] = {}
+    for row in lexicon.rows("event_words", EventWords):
+        for word in row.words:
+            found.setdefault((word, row.pos), []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def happenings(passage: Passage, places: Iterable[int] = ()) -> tuple[Happening, ...]:
+    """Every happening that the passage's words name, in text order; `places` are tokens known to name places."""
+    doc, known = passage.doc, frozenset(places)
+    found = []
+    for token in doc:
+        verbal = token.pos_ in ("VERB", "AUX", "ADJ", "ADP") and not _is_gerund_subject(token)
+        happening = _verbal(passage, token, known) if verbal else _nominal(passage, token)
+        if happening is not None:
+            found.append(happening)
+    return tuple(found)
+
+
+def _verbal(passage: Passage, token: Token, places: frozenset[int]) -> Happening | None:
+    pos = "V" if token.pos_ in ("VERB", "AUX") else "A"
+    if pos == "V" and token.dep_ == "amod":
+        return None  # "the opposing side", "besieged towns": qualities, right as a claim in under two of five cases
+    if pos == "A" and token.dep_ not in ("acomp", "ROOT", "oprd", "ccomp", "advcl") and token.lower_ != "under":
+        return None
+    for row in _by_word().get((token.lemma_.lower(), pos), ()):
+        if not row.needs or any(_holds(need, token, places) for need in row.needs):
+            actors, recipients = _roles(row.roles, token)
+            return Happening(
+                passage.number,
+                token.i,
+                token.i,
+                row.type,
+                row.roles,
+                row.strength == "strong",
+                False,
+                _indices(actors),
+                _indices(recipients),
+            )
+    return None
+
+
+def _indices(tokens: Sequence[Token]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(t.i for t in tokens))
+
+
+def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
+    """Actors and recipients of a verb by its row's frame."""
+    acting = frames.subjects(verb)
+    undergoing = frames.objects(verb)
+    if frames.is_passive(verb):
+        acting = frames.agents(verb)
+    against = frames.prepositional(verb, "against", "at", "on", "upon")
+    if roles == "r":
+        return [], acting or undergoing
+    if roles == "held":
+        return [
+            owner for thing in frames.prepositional(verb, "in", "under", "into", "out", "outside", "of") for owner in frames.owners(thing)
+        ], []
+    if roles == "s":
+        return acting or undergoing, against
+    if roles == "with":
+        met = [] if frames.is_passive(verb) else undergoing
+        return acting + met + frames.prepositional(verb, "with", "between", "and"), frames.prepositional(verb, "against")
+    given = [t for c in frames.children(verb, "dative") for t in (frames.conjuncts(c) if c.pos_ != "ADP" else frames.children(c, "pobj"))]
+    return acting, given or undergoing or against
+
+
+def _holds(need: str, verb: Token, places: frozenset[int]) -> bool:
+    """Whether one condition of a row holds for the verb."""
+    part, word = need.split(":")
+    if part == "prt":
+        return any(c.lower_ == word for c in verb.children if c.dep_ in ("prt", "advmod", "prep"))
+    if part == "prep":
+        return _has_preposition(verb, word)
+    if part == "xcomp":
+        return any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
+    filled = frames.objects(verb) if part == "obj" else _subject_words(verb)
+    return any(_is(word, item, places) for item in filled)
+
+
+def _subject_words(verb: Token) -> list[Token]:
+    return frames.agents(verb) if frames.is_passive(verb) else frames.subjects(verb)
+
+
+def _has_preposition(verb: Token, word: str) -> bool:
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt"):
+            if child.lower_ == word or any(c.lemma_.lower() == word for c in child.children):
+                return True
+            if any(c.lemma_.lower() == word for obj in child.children for c in obj.children):
+                return True
+    return False
+
+
+def _is(word: str, token: Token, places: frozenset[int]) -> bool:
+    """Whether a filler is the word, or a member of the class that the word names."""
+    if word == "any":
+        return True
+    if not word.isupper():
+        return token.lemma_.lower() == word or (word == "self" and token.lower_.endswith("self"))
+    lemma = token.lemma_.lower()
+    if lemma in word_classes()[word]:
+        return True
+    if word == "PLACE":
+        return token.i in places or _is_single_name(token)
+    if word == "PEOPLE":
+        return (token.pos_ in ("PRON", "NUM") and token.lower_ not in ("it", "this", "that", "what", "which")) or (
+            token.pos_ == "PROPN" and token.i not in places
+        )
+    return False
+
+
+def _is_single_name(token: Token) -> bool:
+    """A name of one word without article or title: of what is taken, likelier a town that no gazetteer has than a person."""
+    return token.pos_ == "PROPN" and not any(c.dep_ in ("compound", "det", "poss", "appos", "amod") for c in token.children)
+
+
+def _nominal(passage: Passage, token: Token) -> Happening | None:
+    """A noun that names a happening in a place of its own: carried by a light verb, or subject of an occurrence."""
+    gerund = _is_gerund_subject(token)
+    if not gerund and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod", "poss", "amod")):
+        return None
+    rows = _by_word().get((token.lower_ if gerund else token.lemma_.lower(), "N")) or ()
+    if not rows or (token.pos_ == "PROPN" and token.text[:1].isupper() and token.i != token.sent.start):
+        return None
+    row = rows[0]
+    anchor = _first_conjunct(token)
+    verb = frames.clause_verb(anchor)
+    actors, recipients = _noun_roles(token, anchor)
+    return Happening(
+        passage.number, token.i, verb.i, row.type, row.roles, row.strength == "strong", True, _indices(actors), _indices(recipients)
+    )
+
+
+def _is_gerund_subject(token: Token) -> bool:
+    """A sentence-opening "Shooting … resumed", which the tagger takes for a verb."""
+    if token.tag_ != "VBG" or token.dep_ not in ("csubj", "advcl", "nsubj") or (token.lower_, "N") not in _by_word():
+        return False
+    head = token.head
+    return head.lemma_.lower() in word_classes()["OCCUR"] and not any(
+        c.dep_ in ("nsubj", "nsubjpass") and c.i != token.i for c in head.children
+    )
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token
+
+
+def _noun_roles(token: Token, anchor: Token) -> tuple[list[Token], list[Token]]:
+    classes = word_classes()
+    actors = frames.prepositional(token, "by", "between", "from", "with") + frames.owners(token)
+    recipients = frames.prepositional(token, "on", "against", "at", "upon")
+    if not recipients or token.lemma_ in VICTIM_OF:
+        recipients += [t for t in frames.prepositional(token, "of") if token.lemma_ in VICTIM_OF]
+    verb = anchor.head
+    carried = anchor.dep_ == "dobj" and verb.lemma_.lower() in classes["LIGHT"]
+    if carried and not actors:
+        actors = frames.subjects(verb) if not frames.is_passive(verb) else frames.agents(verb)
+        recipients = recipients or frames.prepositional(verb, "against", "on", "at")
+    elif carried and verb.lemma_ in ("join", "wage", "launch", "stage", "mount", "carry", "conduct", "hold", "perpetrate"):
+        actors = actors + frames.subjects(verb)
+    elif anchor.dep_ == "nsubjpass":
+        actors = actors or frames.agents(verb)
+    return actors, recipients
+
+
+VICTIM_OF = frozenset(
+    "killing murder assassination massacre execution bombing shelling bombardment beheading slaughter arrest detention "
+    "abduction kidnapping siege blockade capture seizure occupation invasion deportation expulsion eviction condemnation torture rape "
+    "shooting deployment rejection liberation recapture control takeover".split()
+)
+
+
+def own_standing(happening: Happening, doc: Doc) -> bool:
+    """Whether a noun's happening is what its clause says, not a circumstance of another happening."""
+    if not happening.noun:
+        return True
+    token = _first_conjunct(doc[happening.token])
+    head, classes = token.head, word_classes()
+    if token.dep_ == "ROOT" or head.pos_ == "AUX":
+        return True
+    if token.dep_ in ("nsubj", "nsubjpass", "csubj") or _is_gerund_subject(token):
+        return head.lemma_.lower() in classes["OCCUR"] or head.lemma_.lower() in classes["LIGHT"]
+    if token.dep_ in ("dobj", "attr"):
+        return head.lemma_.lower() in classes["LIGHT"] or head.lemma_ == "be"
+    return False
+
+
+def with_parts(happening: Happening, actors: Sequence[int], recipients: Sequence[int]) -> Happening:
+    """The happening with parts added that a folded one supplied."""
+    return replace(
+        happening,
+        actors=tuple(dict.fromkeys([*happening.actors, *actors])),
+        recipients=tuple(dict.fromkeys([*happening.recipients, *recipients])),
+    )

@@ -1,0 +1,296 @@
+"""Units: the happenings of a sentence folded to one a proposition, with their tolls and their evidence.
+
+Rules, in order (gold guidelines, "Unit"):
+1. a noun that names what its clause's verb does belongs to that verb ("the attack killed ten");
+2. verbs of one kind that share their subject are one ("killed ten and wounded five", "…, destroying a bridge");
+3. what is demanded, threatened or offered is not claimed as having happened; the demanding is the claim;
+4. an accusation or denial that names the act is a claim of the act, not of the accusing;
+5. a toll belongs to the happening of its clause; a toll without one is a claim of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportedly.read.events.events import Happening, own_standing, with_parts
+from reportedly.read.grammar import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+    from reportedly.read.amounts.tolls import TollMention
+    from reportedly.read.attribution.attributed import Attribution
+    from reportedly.read.grammar.passage import Passage
+
+FORCEFUL = frozenset({"ASSAULT", "FIGHT"})
+SUPPRESSING = frozenset({"REQUEST", "THREATEN", "AGREE"})
+"""Types whose content is wanted, threatened or promised, not reported as having happened."""
+YIELDING = frozenset({"accuse", "blame", "charge", "deny", "reject", "warn", "suspect", "claim", "admit", "dismiss", "refute"})
+"""Cues that give way to the act they name."""
+CLASH_WORDS = frozenset({"clash", "fighting", "battle", "combat", "war", "firefight", "offensive", "skirmish", "hostility", "conflict"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One proposition to be: its happening, the tokens folded into it, its tolls, its evidence tokens.
+
+    `held` indexes the attribution that holds it, `cue` the attribution whose cue it is.
+    """
+
+    happening: Happening
+    tokens: tuple[int, ...]
+    tolls: tuple[TollMention, ...]
+    first: int
+    last: int
+    held: int | None
+    cue: int | None
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What `units` needs to know of one sentence."""
+
+    passage: Passage
+    tokens: TokenSpan
+    happenings: Sequence[Happening]
+    tolls: Sequence[TollMention]
+    held: Mapping[int, int | None]
+    cues: Mapping[int, int]
+    attributions: Sequence[Attribution]
+
+
+def units(sentence: Sentence) -> list[Unit]:
+    """The units of a sentence, in text order."""
+    doc = sentence.passage.doc
+    chosen = _folded(_spoken(list(sentence.happenings), sentence), sentence)
+    found = [_unit(item, tokens, sentence) for item, tokens in chosen]
+    found = _tolled(found, sentence)
+    return evidenced(found, doc, sentence.tokens)
+
+
+def _spoken(found: list[Happening], sentence: Sentence) -> list[Happening]:
+    """Rules 3 and 4: of a cue and what it reports, one is the claim."""
+    dropped: set[int] = set()
+    for item in found:
+        number = sentence.cues.get(item.token)
+        if number is None:
+            continue
+        inside = [other for other in found if other.token != item.token and _within(other.token, number, sentence)]
+        lemma = sentence.passage.doc[item.token].lemma_.lower()
+        if lemma in YIELDING:
+            if any(not other.noun or own_standing(other, sentence.passage.doc) or lemma not in ("warn", "claim") for other in inside):
+                dropped.add(item.token)
+        elif item.event_type in SUPPRESSING:
+            dropped |= {other.token for other in inside if not _presupposed(other, sentence)}
+    return [item for item in found if item.token not in dropped]
+
+
+def _presupposed(item: Happening, sentence: Sentence) -> bool:
+    """A happening named with its doer inside a demand is taken as having happened: "an end to the army's attacks on X"."""
+    return item.noun and item.strong and bool(item.actors)
+
+
+def _within(token: int, number: int, sentence: Sentence) -> bool:
+    """Whether a token's innermost holder is attribution `number`, or one inside it."""
+    held = sentence.held.get(token)
+    for _ in range(8):
+        if held is None or held == number:
+            return held == number
+        held = sentence.attributions[held].parent
+    return False
+
+
+def _folded(found: list[Happening], sentence: Sentence) -> list[tuple[Happening, tuple[int, ...]]]:
+    """Rules 1 and 2: each happening that another one says as well becomes part of that one."""
+    doc = sentence.passage.doc
+    by_token = {item.token: item for item in found}
+    target: dict[int, int] = {}
+    kept: dict[int, Happening] = {}
+    for item in found:
+        above = _above(item, by_token, doc, sentence)
+        if above is not None:
+            target[item.token] = above
+        elif own_standing(item, doc) or _presented(item):
+            kept[item.token] = item
+    tokens: dict[int, list[int]] = {token: [token] for token in kept}
+    for item in found:
+        end = item.token
+        for _ in range(len(found)):
+            if end not in target:
+                break
+            end = target[end]
+        if end != item.token and end in kept:
+            kept[end] = _joined(kept[end], item, doc)
+            tokens[end].append(item.token)
+    return [(kept[token], tuple(sorted(tokens[token]))) for token in sorted(kept)]
+
+
+def _presented(item: Happening) -> bool:
+    """A noun's happening told in passing with its parts: "condemned the army's attack on X", "rejected the Taliban's offer"."""
+    return (item.strong and bool(item.actors or item.recipients)) or (item.event_type == "AGREE" and item.noun and bool(item.actors))
+
+
+def _above(item: Happening, by_token: Mapping[int, Happening], doc: Doc, sentence: Sentence) -> int | None:
+    """The happening that `item` is part of, None when it stands for itself."""
+    token = doc[item.token]
+    for above in frames.upward(token):
+        other = by_token.get(above.i)
+        if other is not None and other.token != item.token:
+            if sentence.held.get(item.token) != sentence.held.get(other.token):
+                return None
+            return other.token if _belongs(item, token, other, above) else None
+        if above.dep_ in ("relcl", "ccomp") or (above.pos_ == "VERB" and not item.noun and above.dep_ != "xcomp"):
+            return None
+    return None
+
+
+def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> bool:
+    if not _compatible(item, other):
+        return False
+    if item.noun:
+        within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr")
+        return within and frames.clause_verb(token).i in (other.verb, other.token)
+    shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above)
+    return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp") and shares
+
+
+HARM = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "dead", "wounded"})
+
+
+def _is_rest_of_toll(token: Token, above: Token) -> bool:
+    """The second half of one toll: "two were killed and four were wounded"."""
+    return token.dep_ in ("conj", "ccomp") and token.lemma_.lower() in HARM and above.lemma_.lower() in HARM and not frames.agents(token)
+
+
+def _compatible(a: Happening, b: Happening) -> bool:
+    """Whether two happenings can be one proposition."""
+    return a.event_type == b.event_type or {a.event_type, b.event_type} <= FORCEFUL or (a.noun and b.event_type == "STATUS")
+
+
+def _joined(main: Happening, part: Happening, doc: Doc) -> Happening:
+    """The main happening with the parts that the folded one supplies; an event noun is no actor itself."""
+    actors = [a for a in main.actors if a != part.token]
+    recipients = [r for r in main.recipients if r != part.token]
+    main = replace(main, actors=tuple(actors), recipients=tuple(recipients))
+    if part.noun:
+        lemma = doc[part.token].lemma_.lower()
+        fights = part.event_type == "FIGHT" and lemma in CLASH_WORDS and main.event_type == "ASSAULT" and not main.actors
+        main = replace(main, event_type="FIGHT") if fights else main
+        return with_parts(main, part.actors if not main.actors else (), part.recipients if not main.recipients else ())
+    recipients_of_part = [r for r in part.recipients if r not in main.actors]
+    return with_parts(main, (), recipients_of_part)
+
+
+def _unit(item: Happening, tokens: tuple[int, ...], sentence: Sentence) -> Unit:
+    return Unit(item, tokens, (), item.token, item.token, sentence.held.get(item.token), sentence.cues.get(item.token))
+
+
+def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
+    """Rule 5: every toll in its unit; one of a measure a unit, further ones and parts on their own."""
+    doc = sentence.passage.doc
+    clash = any(t.lemma_.lower() in CLASH_WORDS for t in sentence.tokens) if sentence.tolls else False
+    carried: dict[int, list[TollMention]] = {n: [] for n in range(len(found))}
+    alone: list[Unit] = []
+    for toll in sentence.tolls:
+        number = _unit_of(doc[toll.trigger], found, doc)
+        if number is None:
+            number = _beside(toll, found, sentence)
+        taken = number is not None and any(t.measure == toll.measure for t in carried[number])
+        if number is None or taken or toll.subset or toll.superseded:
+            if toll.measure in ("killed", "wounded", "casualties"):
+                alone.append(_toll_unit(toll, None if number is None else found[number], sentence, clash=clash))
+        else:
+            carried[number].append(toll)
+    return [replace(unit, tolls=tuple(carried[n])) for n, unit in enumerate(found)] + _grouped(alone)
+
+
+def _grouped(alone: list[Unit]) -> list[Unit]:
+    """Tolls on their own in one clause are one unit: "12 dead, 30 wounded"."""
+    merged: list[Unit] = []
+    for unit in alone:
+        before = merged[-1] if merged else None
+        joins = before is not None and before.part == unit.part and not unit.part and before.held == unit.held
+        if joins and before is not None and not {t.measure for t in before.tolls} & {t.measure for t in unit.tolls}:
+            merged[-1] = replace(before, tolls=before.tolls + unit.tolls, tokens=before.tokens + unit.tokens)
+        else:
+            merged.append(unit)
+    return merged
+
+
+def _unit_of(trigger: Token, found: Sequence[Unit], doc: Doc) -> int | None:
+    for number, unit in enumerate(found):
+        if trigger.i in unit.tokens:
+            return number
+    verb = frames.clause_verb(trigger)
+    lineage = {trigger.i, verb.i, *(t.i for t in frames.upward(trigger) if t.dep_ not in ("ccomp",))}
+    for number, unit in reversed(list(enumerate(found))):
+        if unit.happening.event_type in FORCEFUL | {"TERRITORY", "COERCE"} and lineage & {unit.happening.token, unit.happening.verb}:
+            return number
+    return None
+
+
+def _beside(toll: TollMention, found: Sequence[Unit], sentence: Sentence) -> int | None:
+    """The use of force that the sentence names nearest before a toll of the same speaker: "… attacks on X, leaving four dead"."""
+    held = sentence.held.get(toll.trigger)
+    fits = [n for n, u in enumerate(found) if u.happening.event_type in FORCEFUL and u.held == held and u.happening.token < toll.trigger]
+    return max(fits, key=lambda n: found[n].happening.token, default=None)
+
+
+def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence, *, clash: bool) -> Unit:
+    """A toll as a claim of its own; `clash` says that the sentence speaks of fighting."""
+    doc = sentence.passage.doc
+    kind = whole.happening.event_type if whole is not None else ("FIGHT" if clash else "ASSAULT")
+    head = (toll.head,) if toll.head is not None else ()
+    verb = frames.clause_verb(doc[toll.trigger])
+    actors = whole.happening.actors if whole is not None else ()
+    happening = Happening(sentence.passage.number, toll.trigger, verb.i, kind, "r", True, False, actors, head)
+    return Unit(
+        happening,
+        (toll.trigger,),
+        (toll,),
+        toll.trigger,
+        toll.trigger,
+        sentence.held.get(toll.trigger),
+        None,
+        part=toll.subset or toll.superseded,
+    )
+
+
+def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
+    """Each unit with its clause as evidence; the sentence's main clause is quoted with the whole sentence."""
+    if not found:
+        return []
+    whole = _trimmed(doc, tokens.start, tokens.end - 1)
+    if len(found) == 1:
+        return [replace(found[0], first=whole[0], last=whole[1])]
+    heads = frozenset(_clause(doc[u.happening.token]).i for u in found)
+    placed = []
+    for unit in found:
+        clause = _clause(doc[unit.happening.token])
+        if clause.dep_ in {"ROOT", "ccomp"}:
+            first, last = whole
+        else:
+            stop = heads - {clause.i} if clause.dep_ == "conj" else frozenset[int]()
+            first, last = _trimmed(doc, *frames.edges(clause, stop))
+            if clause.dep_ in ("relcl", "acl"):
+                first = min(first, clause.head.left_edge.i)
+        placed.append(replace(unit, first=min(first, unit.happening.token), last=max(last, unit.happening.token)))
+    return sorted(placed, key=lambda unit: (unit.first, unit.happening.token))
+
+
+def _clause(token: Token) -> Token:
+    return frames.clause_verb(token)
+
+
+def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The stretch without white space and commas at its edges."""
+    while first < last and (doc[first].is_space or doc[first].text in (",", ";", "-", "–")):
+        first += 1
+    while last > first and (doc[last].is_space or doc[last].text in (",", ";", "-", "–")):
+        last -= 1
+    return first, last

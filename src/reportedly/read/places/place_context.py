@@ -1,0 +1,169 @@
+"""What the words around a place name say of it: its tie to the sentence, its size, and whether it is a place at all.
+
+Every function takes tokens `first`..`last` of one Doc (both included).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from reportedly.read.grammar.nations import capital_of
+from reportedly.read.places.place_words import is_size, verb_uses, word_kinds, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Use = Literal["place", "metonym", "demonym", "organisation_part"]
+
+NEAR = frozenset({"near", "outside", "around", "beyond", "toward", "towards", "off", "close"})
+_LOCATIVE = NEAR | frozenset(
+    {
+        "in",
+        "at",
+        "inside",
+        "across",
+        "throughout",
+        "within",
+        "from",
+        "to",
+        "into",
+        "on",
+        "over",
+        "through",
+        "of",
+        "between",
+        "against",
+        "for",
+    }
+)
+_NOT_TO = frozenset({"according", "due", "thanks", "owing", "prior", "compared", "related", "linked", "loyal"})  # "according to Ford"
+_MODIFIER = frozenset({"compound", "appos", "conj", "nmod", "poss", "amod", "npadvmod", "nummod", "dep"})
+_QUALIFIES = frozenset({"compound", "poss", "nmod", "amod"})
+_DIRECTIONS = frozenset(
+    {"outskirts", "vicinity", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off"}
+)
+_RULERS = frozenset({"government", "authorities", "administration", "parliament"})
+_STEPS = 12  # of the tree climbed for a preposition: longer chains are enumerations gone wrong
+
+
+def preposition(doc: Doc, first: int, last: int) -> str | None:
+    """The preposition (lower case) that ties the words to their sentence, through lists and "the town of"; None for none."""
+    token = doc[last]
+    for _ in range(_STEPS):
+        if token.dep_ == "pobj":
+            word, above = token.head.lower_, token.head.head
+            if word == "of" and above.i != token.head.i and (is_size(above.lower_) or word_kinds().get(above.lower_) == "compass"):
+                token = above
+                continue
+            before = doc[token.head.i - 1].lower_ if token.head.i else ""
+            return None if word == "to" and before in _NOT_TO else word
+        if token.dep_ not in _MODIFIER or token.head.i == token.i:
+            break
+        token = token.head
+    before = doc[first - 1].lower_ if first else ""
+    return before if before in _LOCATIVE else None
+
+
+def is_off(doc: Doc, first: int) -> bool:
+    """Whether the event is off the place: "on the outskirts of X", "north of X"."""
+    words = [t.lower_ for t in doc[max(0, first - 3) : first]]
+    return "of" in words[-2:] and any(word in _DIRECTIONS for word in words)
+
+
+def size(doc: Doc, first: int, last: int) -> tuple[str | None, int, int]:
+    """What common words beside a name say it is ("Idlib province": admin1), and the tokens with them and with "northern"."""
+    begin, kind = first, None
+    while begin and word_kinds().get(doc[begin - 1].lower_) == "compass" and not doc[begin - 1].lower_.startswith(("nearby", "neighb")):
+        begin -= 1
+    end = _size_after(doc, last)
+    if end > last:
+        kind = word_kinds()[doc[end].lower_]
+    kind = kind or _size_before(doc, begin) or _size_of_list(doc, last)
+    return kind, begin, end
+
+
+def _size_after(doc: Doc, last: int) -> int:
+    """The token of the kind word behind the name ("Idlib province", "Damascus International Airport"), or `last`."""
+    words = doc[last + 1 : last + 3]
+    if not len(words):
+        return last
+    after = words[0]
+    if is_size(after.lower_) and (after.text[0].isupper() or after.pos_ in ("NOUN", "PROPN")) and not _belongs_behind(after):
+        return last + 1
+    site = len(words) == 2 and all(t.text[0].isupper() for t in words) and word_kinds().get(words[1].lower_) == "exact"
+    return last + 2 if site else last
+
+
+def _belongs_behind(word: Token) -> bool:
+    """Whether the kind word goes with what follows: "Syria state television", "Homs city council"."""
+    return word.dep_ == "compound" and word.head.i > word.i and word_kinds().get(word.head.lower_) in ("organ", "person")
+
+
+def _size_before(doc: Doc, begin: int) -> str | None:
+    """The kind word before the name: "the town of X", "province of X", "the village X"."""
+    i = begin - 2 if begin >= 2 and doc[begin - 1].lower_ == "of" else begin - 1
+    return word_kinds()[doc[i].lower_] if i >= 0 and is_size(doc[i].lower_) and doc[i].pos_ in ("NOUN", "PROPN") else None
+
+
+def _size_of_list(doc: Doc, last: int) -> str | None:
+    """A plural kind word behind a list holds for each: "Shutul and Anaba districts"."""
+    capitals = 0
+    for word in doc[last + 1 : last + 9]:
+        if word.text[0].isupper():
+            capitals += 1
+        elif capitals and word.tag_ == "NNS" and is_size(word.lower_):
+            return word_kinds()[word.lower_]
+        elif word.lower_ not in ("and", ",", "-", "or"):
+            return None
+    return None
+
+
+def use(doc: Doc, first: int, last: int, country: bool) -> Use:
+    """Whether the name is a place, a government, a mere qualifier of nationality, or part of an organisation's name.
+
+    `country` says that the gazetteer knows it first of all as a country.
+    """
+    token = doc[last]
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    sized = _size_after(doc, last) > last
+    if after is not None and not sized and _names_organisation(doc, last):
+        return "organisation_part"
+    if (
+        after is not None
+        and after.text == "-"
+        and last + 2 < len(doc)
+        and doc[last + 2].pos_ in ("VERB", "ADJ", "NOUN")
+        and doc[last + 2].is_lower
+    ):
+        return "demonym"  # "US-led", "Turkey-backed"
+    governs = country or capital_of(doc[first : last + 1].text) is not None
+    if token.dep_ in _QUALIFIES and governs and token.head.lower_ in words_of("force"):
+        return "demonym"
+    if token.dep_ in _QUALIFIES and token.head.lower_ in _RULERS:
+        return "organisation_part"
+    return "metonym" if governs and not sized and _acts(token) else "place"
+
+
+def _names_organisation(doc: Doc, last: int) -> bool:
+    """Whether a capitalised organisation word follows at once or after "'s": "Kabul's Emergency Hospital"."""
+    begin = last + 2 if doc[last + 1].tag_ == "POS" else last + 1
+    for word in doc[begin : last + 6]:
+        if not word.text[0].isupper():
+            return False
+        if word_kinds().get(word.lower_) == "organ":
+            return True
+    return False
+
+
+def _acts(token: Token) -> bool:
+    """Whether the name does or is told what governments do and are told; "Homs saw clashes" is a place."""
+    for _ in range(_STEPS):
+        if token.dep_ not in ("conj", "compound") or token.head.i == token.i or token.head.pos_ != "PROPN":
+            break
+        token = token.head
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.pos_ in ("VERB", "AUX"):
+        return verb_uses().get(verb.lemma_.lower()) != "suffers"
+    if token.dep_ in ("dobj", "dative") and verb.pos_ == "VERB":
+        return verb_uses().get(verb.lemma_.lower()) == "speaks"
+    return token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "against")

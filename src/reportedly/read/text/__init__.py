@@ -1,0 +1,1 @@
+"""Paragraphs to read, and what was set aside: start at `text.py`."""
