@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 GOLD ?=
 DATA ?=
 
-.PHONY: run test check score train sweep bench readme clean
+.PHONY: run test check score train sweep bench goldens readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -35,6 +35,9 @@ sweep: $(READY)  ## cross-validate the judge on the first folder in DATA with ot
 
 bench: $(READY)  ## what reading costs against a bare parse, and how it grows
 	$(BIN)/python bench/parse_ratio.py
+
+goldens: $(READY)  ## write the expected readings of the bundled story anew, for review as a diff
+	$(BIN)/python tests/regenerate_goldens.py
 
 readme: $(READY)  ## rewrite the outputs that README.md shows
 	$(BIN)/python docs/outputs.py

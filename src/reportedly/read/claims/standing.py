@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DOUBTED = frozenset({"suspected", "alleged", "presumed", "purported", "unconfirmed"})
 """Words before a doer that leave open who did it: "suspected guerrillas dynamited a bridge"."""
-OWN_THREATS = frozenset({"vow", "warn", "threaten", "swear", "pledge", "promise"})
+OWN_THREATS = frozenset({"vow", "warn", "swear", "pledge", "promise"})
 HARMFUL = frozenset({"ASSAULT", "FIGHT", "TERRITORY", "COERCE", "MOBILIZE", "RETREAT"})
 
 
@@ -108,7 +108,8 @@ def _doubting(passage: Passage, unit: Unit, held: Attribution | None, found: Sta
         return replace(found, stance="hedged", cues=(*found.cues, *dict.fromkeys(_word(passage, c.i) for c in near)))
     if held is not None and held.kind == "according_to" and held.speaker is not None and held.speaker.kind == "unnamed":
         word = passage.doc[held.speaker.head].lemma_.lower() if held.speaker.passage == passage.number else ""
-        if word in ("report", "rumour", "rumor"):
+        named = any(c.dep_ in ("compound", "poss", "amod") and c.lower_ not in UNSURE for c in passage.doc[held.speaker.head].lefts)
+        if word in ("report", "rumour", "rumor") and not named:
             return replace(found, stance="hedged")
     return found
 
