@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+import reportedly
 import samples
 from reportedly import english
 from reportedly.model import Claim, Party
@@ -161,3 +162,9 @@ def test_mentions_slice_back() -> None:
             for p in (*claim.actors, *claim.recipients):
                 if p.start is not None and p.end is not None:
                     assert text[p.start : p.end] == p.text
+
+
+@pytest.mark.parametrize("word", ["Rebels", "Militants", "Gunmen", "Protesters"])
+def test_a_plural_that_opens_its_sentence_still_acts(word: str) -> None:
+    claims = reportedly.read(f"{word} attacked the town of Kelmet on Saturday, killing at least 12 soldiers, the army said.").claims
+    assert [party.name.casefold() for party in claims[0].actors] == [word.casefold()]

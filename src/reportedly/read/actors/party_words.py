@@ -47,7 +47,7 @@ def is_party_word(head: Token) -> bool:
     opener = head.is_sent_start and head.lower_ in SENTENCE_OPENERS
     if not opener and (head.pos_ in ("PROPN", "PRON") or head.text[:1].isupper()):
         return True
-    lemma = head.lemma_.lower()
+    lemma = head.lower_.removesuffix("s") if head.tag_ == "NNPS" else head.lemma_.lower()  # the tagger's names keep their plural
     if lemma in actor_words() or head.lower_ in actor_words():
         return True
     classes = word_classes()
