@@ -98,7 +98,8 @@ def document(item: dict[str, Any], parse_text: Parse = english.parse) -> Documen
 
 def labelled(item: dict[str, Any], work: Prepared, found: Sequence[Candidate]) -> list[Example]:
     """The candidates of a report with their labels; see the module's docstring."""
-    offsets = [work.found.passages[c.sentence[0]].at(work.found.passages[c.sentence[0]].doc[c.unit.happening.token]) for c in found]
+    placed = [(work.found.passages[c.unit.happening.passage], c.unit.happening.token) for c in found]
+    offsets = [passage.at(passage.doc[token]) for passage, token in placed]
     labels: dict[int, str] = {}
     inside: set[int] = set()
     for claim in sorted(item["claims"], key=lambda c: min(q["end"] - q["start"] for q in c["quotes"])):

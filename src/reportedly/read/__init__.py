@@ -99,7 +99,6 @@ def _published(report: Report) -> datetime.date | None:
 
 def _context(work: Prepared, units: Sequence[Unit]) -> Context:
     return Context(
-        report=work.report.id,
         passages=work.found.passages,
         attributions=work.found.attributions,
         parties=work.parties,

@@ -325,8 +325,3 @@ def _named(doc: Doc, count: Count) -> tuple[int, int]:
     ):
         first += 1
     return first, max(first, last)
-
-
-def with_period(mention: TollMention, period: str) -> TollMention:
-    """Mark a mention as a running total over `period` ("since 2014")."""
-    return replace(mention, toll=msgspec.structs.replace(mention.toll, cumulative=True, period=period))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly import codec
 from reportedly.model import Claim, Party, Span, Time, Toll
 from reportedly.read.claims.roles import by_name, is_both, roles
 from reportedly.read.claims.standing import standing, type_of
@@ -38,7 +37,6 @@ _FAR = 45  # days before publication after which a happening is background to th
 class Context:
     """Everything known of the report when its claims are made."""
 
-    report: str
     passages: Sequence[Passage]
     attributions: Sequence[Attribution]
     parties: Parties
@@ -96,10 +94,9 @@ def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tu
     actors, recipients = tuple(_fighting(context, p) for p in actors), tuple(_fighting(context, p) for p in recipients)
     if speaker is not None:
         speaker = _interest(_fighting(context, speaker), (*actors, *recipients))
-    names = (speaker.name if speaker else "", *(p.name for p in actors), "→", *(p.name for p in recipients))
     return Claim(
-        id=codec.claim_id(context.report, (evidence,), kind, stanced.stance, names),
-        anchor=codec.anchor_id(context.report, evidence),
+        id="",  # ids and event are given once repetitions are united: merge.numbered
+        anchor="",
         event="",
         spans=(evidence,),
         event_type=kind,
@@ -157,18 +154,7 @@ def _interest(speaker: Party, others: Sequence[Party]) -> Party:
     if speaker.kind not in CONFLICT_KINDS:
         return speaker
     other = any(p.kind in CONFLICT_KINDS and p.name != speaker.name for p in others)
-    return Party(
-        id=speaker.id,
-        name=speaker.name,
-        text=speaker.text,
-        start=speaker.start,
-        end=speaker.end,
-        kind=speaker.kind,
-        role=speaker.role,
-        interested=other,
-        resolved=speaker.resolved,
-        any_of=speaker.any_of,
-    )
+    return msgspec.structs.replace(speaker, interested=other)
 
 
 def _outer(context: Context, number: int | None) -> list[Attribution]:

@@ -129,7 +129,7 @@ def _speech_facts(around: Surroundings) -> list[str]:
     return found
 
 
-def candidate(passage: Passage, head: Token, held: int | None, cue: int | None) -> Happening:
+def candidate(passage: Passage, head: Token) -> Happening:
     """A clause that no rule names, as a happening of type STATUS until it is judged."""
     acting = frames.agents(head) if frames.is_passive(head) else frames.subjects(head)
     undergoing = frames.objects(head)

@@ -13,7 +13,6 @@ from reportedly.read.events import clauses, events
 from reportedly.read.events.units import Sentence, Unit, evidenced, units
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from reportedly.read.attribution.attribution import Attribution, Holders
@@ -53,12 +52,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A proposition before judgement, with its facts and its sentence."""
+    """A proposition before judgement, with its facts; `ruled` says that the rules found it."""
 
     unit: Unit
     ruled: bool
     facts: tuple[str, ...]
-    sentence: tuple[int, int, int]
 
 
 Ruled = Sequence[tuple[Sentence, list[Unit]]]
@@ -171,10 +169,6 @@ def _candidate(found: Found, sentence: Sentence, token: Token, unit: Unit | None
     )
     facts = tuple(clauses.facts(token, unit, around))
     if unit is None:
-        unit = Unit(clauses.candidate(passage, token, held, cue), (token.i,), (), token.i, token.i, held, cue)
-        return Candidate(unit, False, facts, _where(passage, sentence.tokens))
-    return Candidate(unit, True, facts, _where(passage, sentence.tokens))
-
-
-def _where(passage: Passage, tokens: TokenSpan) -> tuple[int, int, int]:
-    return (passage.number, tokens.start, tokens.end)
+        unit = Unit(clauses.candidate(passage, token), (token.i,), (), token.i, token.i, held, cue)
+        return Candidate(unit, False, facts)
+    return Candidate(unit, True, facts)

@@ -53,7 +53,3 @@ class Passage:
     def of(self, tokens: TokenSpan) -> Span:
         """The report span of a spaCy span."""
         return self.span(tokens.start, tokens.end - 1)
-
-    def characters(self, begin: int, end: int) -> Span:
-        """The report span of paragraph characters `begin`:`end`."""
-        return Span(start=self.start + begin, end=self.start + end, text=self.text[begin:end])
