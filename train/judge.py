@@ -31,7 +31,7 @@ from reportedly import codec, english
 from reportedly.gazetteer import open_index
 from reportedly.judge import Judge, document_vector, open_judge, parse
 from reportedly.model import Dates, Reader, Reading, Report
-from reportedly.read import Parse, Prepared, prepared, read
+from reportedly.read import Learned, Parse, Prepared, prepared, read
 from reportedly.read.events.propositions import Candidate, candidates, vocabulary
 
 if TYPE_CHECKING:
@@ -46,11 +46,12 @@ SEED = 7
 
 @dataclass(frozen=True)
 class Example:
-    """A candidate with its label and weight."""
+    """A candidate with its label and weight, and the annotated claim that it stands for."""
 
     facts: tuple[str, ...]
     label: str
     weight: float
+    claim: dict[str, Any] | None = None
 
 
 def reports(folder: Path) -> list[dict[str, Any]]:
@@ -101,6 +102,7 @@ def labelled(item: dict[str, Any], work: Prepared, found: Sequence[Candidate]) -
     placed = [(work.found.passages[c.unit.happening.passage], c.unit.happening.token) for c in found]
     offsets = [passage.at(passage.doc[token]) for passage, token in placed]
     labels: dict[int, str] = {}
+    claims: dict[int, dict[str, Any]] = {}
     inside: set[int] = set()
     for claim in sorted(item["claims"], key=lambda c: min(q["end"] - q["start"] for q in c["quotes"])):
         kinds = {claim["event_type"], *claim.get("alt_types", [])}
@@ -111,7 +113,16 @@ def labelled(item: dict[str, Any], work: Prepared, found: Sequence[Candidate]) -
             if best is not None:
                 fits = found[best].ruled and found[best].unit.happening.event_type in kinds
                 labels[best] = found[best].unit.happening.event_type if fits else claim["event_type"]
-    return [Example(c.facts, labels.get(n, "NONE"), 1.0 if n in labels or n not in inside else 0.5) for n, c in enumerate(found)]
+                claims[best] = claim
+    return [
+        Example(
+            c.facts,
+            labels.get(n, "NONE"),
+            1.0 if n in labels or n not in inside else 0.5,
+            claims.get(n),
+        )
+        for n, c in enumerate(found)
+    ]
 
 
 def _best(found: Sequence[Candidate], within: Sequence[int], kinds: set[str], passages: Sequence[Any]) -> int | None:
@@ -129,9 +140,9 @@ def fitted(data: Sequence[Document]) -> str:
     kept = [example for item in data for example in item.examples]
     counts = Counter(fact for example in kept for fact in example.facts)
     facts = sorted(fact for fact, n in counts.items() if n >= LEAST)
-    matrix = _matrix([dict.fromkeys(e.facts, 1.0) for e in kept], facts)
+    cells = matrix([dict.fromkeys(e.facts, 1.0) for e in kept], facts)
     model = LogisticRegression(C=STRENGTH, max_iter=400, random_state=SEED)
-    model.fit(matrix, [e.label for e in kept], sample_weight=[e.weight for e in kept])
+    model.fit(cells, [e.label for e in kept], sample_weight=[e.weight for e in kept])
     return _table([str(kind) for kind in model.classes_], model.intercept_, facts, model.coef_) + _topic(data)
 
 
@@ -140,13 +151,14 @@ def _topic(data: Sequence[Document]) -> str:
     seen = Counter(word for item in data for word in item.words)
     words = sorted(word for word, n in seen.items() if n >= TOPIC_LEAST)
     model = LogisticRegression(C=TOPIC_STRENGTH, class_weight="balanced", max_iter=1000, random_state=SEED)
-    model.fit(_matrix([document_vector(item.words) for item in data], words), [item.relevant for item in data])
+    model.fit(matrix([document_vector(item.words) for item in data], words), [item.relevant for item in data])
     lines = [f"topic-bias\t{round(1000 * float(model.intercept_[0]))}"]
     lines += [f"topic:{word}\t{round(1000 * float(weight))}" for word, weight in zip(words, model.coef_[0], strict=True)]
     return "\n".join(lines) + "\n"
 
 
-def _matrix(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> csr_matrix:
+def matrix(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> csr_matrix:
+    """Rows of named values as a sparse matrix."""
     column = {name: n for n, name in enumerate(names)}
     cells = [(r, column[name], value) for r, row in enumerate(rows) for name, value in row.items() if name in column]
     where, what = ([c[0] for c in cells], [c[1] for c in cells]), [c[2] for c in cells]
@@ -188,7 +200,7 @@ def splits(folders: Sequence[Path], folds: int, parse_text: Parse = english.pars
 def reading(item: dict[str, Any], judge: Judge | None, parse_text: Parse = english.parse) -> Reading:
     """The reading of an annotated item with a judge; without one by the rules alone."""
     reader = Reader(version="", model=english.model_info(), judge=None if judge is None else judge.digest, settings="")
-    return read(record(item), parse=parse_text, lookup=open_index().find, reader=reader, judge=judge)
+    return read(record(item), parse=parse_text, lookup=open_index().find, reader=reader, learned=Learned(judge=judge))
 
 
 def main(arguments: Iterable[str] | None = None) -> int:

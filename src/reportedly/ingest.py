@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -25,6 +25,9 @@ from reportedly.settings import Settings
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
+    from reportedly.judge import Judge
+    from reportedly.read import Learned
+    from reportedly.read.events.clauses import Verdict
     from reportedly.reports import Item, Options
     from reportedly.reports.fetch import Fetched
 
@@ -56,17 +59,49 @@ def open_reader(settings: Settings) -> Read:
     """The reader: the parser, the gazetteer and the pure reading, put together. Raises MissingPartError."""
     from reportedly import english, gazetteer
     from reportedly.judge import open_judge
+    from reportedly.read import Learned
     from reportedly.read import read as read_purely
 
     judge = open_judge()
-    info = Reader(version=__version__, model=english.model_info(), judge=judge.digest, settings=settings.digest())
-    lookup = gazetteer.open_index().find
+    learned, tagger = (Learned(judge=judge), None) if settings.reader == "rules" else _learned(judge)
+    info = Reader(version=__version__, model=english.model_info(), judge=judge.digest, tagger=tagger, settings=settings.digest())
+    read_one = partial(
+        read_purely,
+        parse=english.parse,
+        lookup=gazetteer.open_index().find,
+        reader=info,
+        learned=learned,
+        max_paragraph=settings.max_paragraph,
+    )
 
-    def read_one(report: Report) -> Reading:
+    def read_in_scratch(report: Report) -> Reading:
         with english.scratch():
-            return read_purely(report, parse=english.parse, lookup=lookup, reader=info, judge=judge, max_paragraph=settings.max_paragraph)
+            return read_one(report)
 
-    return read_one
+    return read_in_scratch
+
+
+@dataclass(frozen=True, slots=True)
+class _Decides:
+    """The judge of a reader with a tagger: relevance by the report's words, clauses by the tagger's states."""
+
+    relevance: Callable[[Mapping[str, int]], float]
+    verdicts: Callable[..., Verdict]
+
+    def __call__(self, facts: Sequence[str], states: object) -> Verdict:
+        return self.verdicts(facts, states)
+
+
+def _learned(judge: Judge) -> tuple[Learned, str]:
+    """The tagger with the judge and the chooser that go with it, and the digest of the three."""
+    from reportedly.chooser import open_chooser
+    from reportedly.read import Learned
+    from reportedly.tagger import open_tagger
+    from reportedly.tagger.verdicts import open_verdicts
+
+    tagger, verdicts, chooser = open_tagger(), open_verdicts(), open_chooser()
+    digest = codec.digest(tagger.digest, verdicts.digest, chooser.digest)
+    return Learned(judge=_Decides(judge.relevance, verdicts), tag=tagger, choose=chooser), digest
 
 
 def read(

@@ -26,6 +26,14 @@ _SHIPPED = "judge.tsv.gz"
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Probabilities of event types, "NONE" among them, and of stances where the judge has a word on them."""
+
+    kinds: Mapping[str, float]
+    stances: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """Weights by fact; `kinds` names the columns, "NONE" among them. Callable: facts to probabilities.
 
@@ -39,8 +47,8 @@ class Judge:
     topic: Mapping[str, float]
     digest: str
 
-    def __call__(self, facts: Sequence[str]) -> dict[str, float]:
-        """The probability of each kind; they sum to one."""
+    def __call__(self, facts: Sequence[str], states: object = None) -> Verdict:
+        """The probability of each kind by the facts alone."""
         scores = list(self.bias)
         for fact in facts:
             for column, weight in self.weights.get(fact, ()):
@@ -48,7 +56,7 @@ class Judge:
         top = max(scores)
         powers = [math.exp(score - top) for score in scores]
         total = sum(powers)
-        return {kind: power / total for kind, power in zip(self.kinds, powers, strict=True)}
+        return Verdict({kind: power / total for kind, power in zip(self.kinds, powers, strict=True)})
 
     def relevance(self, words: Mapping[str, int]) -> float:
         """The probability that a report with these verbs and nouns (lemma to count) is about conflict or politics."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "REPORTEDLY_"
 _FILE_VARIABLE = "REPORTEDLY_SETTINGS"
-_CHANGE_A_READING = ("max_paragraph",)
+_CHANGE_A_READING = ("max_paragraph", "reader")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,12 +30,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `max_bytes`: most bytes of one input; 20 million is four times the longest text that must be read (5 MB).
     `fetch_timeout`: seconds for one address, redirects and body together.
     `max_paragraph`: most characters parsed as one piece; longer lines are cut at a sentence end.
+    `reader`: "tagger" reads with the learned tagger and the rules together, "rules" by the rules alone (needs neither
+    onnxruntime nor tokenizers; finds less).
     `workers`: processes that read; each holds the model (some 150 MB). The result is the same for any number.
     """
 
     max_bytes: int = 20_000_000
     fetch_timeout: float = 20.0
     max_paragraph: int = 4_000
+    reader: Literal["tagger", "rules"] = "rules"
     workers: int = 1
 
     def digest(self) -> str:
@@ -85,7 +88,7 @@ def _checked(given: Mapping[str, tuple[Any, str]], where: str) -> Settings:
         except msgspec.ValidationError as error:
             faults.append(f"{origin}: {key} = {raw!r}: {error}")
             continue
-        if not LEAST[key] <= value <= MOST[key]:
+        if key in LEAST and not LEAST[key] <= value <= MOST[key]:
             faults.append(f"{origin}: {key} = {raw!r} is outside {LEAST[key]:g} to {MOST[key]:g}")
             continue
         values[key] = value

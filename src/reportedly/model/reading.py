@@ -18,12 +18,13 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
-    """What read the report: package version, language model, digest of the judge's weights (None: rules alone) and of the settings."""
+    """What read the report: package version, language model, digests of the judge's and the tagger's weights (None: rules alone) and of the settings."""
 
     version: str
     model: Model
     settings: str
     judge: str | None = None
+    tagger: str | None = None
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,8 @@ import msgspec
 
 from reportedly.model import FORMAT, Dates, Reader, Reading, Report
 from reportedly.read.actors import actors, names
-from reportedly.read.attribution.attribution import attributions, index
+from reportedly.read.attribution.attribution import Attribution, attributions, index
+from reportedly.read.attribution.tagged import heard
 from reportedly.read.claims import merge
 from reportedly.read.claims.claims import Context, claims
 from reportedly.read.claims.relations import relations
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from reportedly.gazetteer import Entry
+    from reportedly.read.attribution.tagged import Tag
+    from reportedly.read.claims.choice import Choose
     from reportedly.read.events.clauses import Judge
     from reportedly.read.events.units import Unit
 
@@ -43,34 +46,53 @@ Lookup = Callable[[str], "tuple[Entry, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """The learned parts of a reader, each optional: without it the rules decide."""
+
+    judge: Judge | None = None
+    tag: Tag | None = None
+    choose: Choose | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A report as far as it is read before any proposition is looked for."""
 
     report: Report
     cleaned: text.Cleaned
     found: Found
+    heard: tuple[Attribution, ...]
     parties: actors.Parties
     sites: place_of.Sites
 
 
 def read(
-    report: Report, *, parse: Parse, lookup: Lookup, reader: Reader, judge: Judge | None = None, max_paragraph: int = text.MAX_PARAGRAPH
+    report: Report,
+    *,
+    parse: Parse,
+    lookup: Lookup,
+    reader: Reader,
+    learned: Learned | None = None,
+    max_paragraph: int = text.MAX_PARAGRAPH,
 ) -> Reading:
-    """The reading of one report. Pure: the same arguments give the same reading; without a judge the rules decide alone.
+    """The reading of one report. Pure: the same arguments give the same reading; without anything learned the rules decide alone.
 
     `max_paragraph` is the length in characters above which a paragraph is parsed in pieces.
     """
-    work = prepared(report, parse=parse, lookup=lookup, max_paragraph=max_paragraph)
+    learned = learned or Learned()
+    work = prepared(report, parse=parse, lookup=lookup, tag=learned.tag, max_paragraph=max_paragraph)
     said = ruled(work.found)
-    context = _context(work, [unit for _, units in said for unit in units])
-    made = merge.merged(list(claims(context, propositions(work.found, said, judge))))
+    context = context_of(work, [unit for _, units in said for unit in units], learned.choose)
+    made = merge.merged(list(claims(context, propositions(work.found, said, learned.judge))))
     made = merge.numbered(merge.with_repeats(made, report.text, work.cleaned.omitted), report.id)
     return Reading(
         format=FORMAT, reader=reader, report=work.report, omitted=work.cleaned.omitted, claims=tuple(made), relations=relations(made)
     )
 
 
-def prepared(report: Report, *, parse: Parse, lookup: Lookup, max_paragraph: int = text.MAX_PARAGRAPH) -> Prepared:
+def prepared(
+    report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = None, max_paragraph: int = text.MAX_PARAGRAPH
+) -> Prepared:
     """Text, passages, names, places, times, parties and attributions, in this order."""
     cleaned = text.clean(report.text, report.title, max_paragraph=max_paragraph)
     report = _dated(report, cleaned)
@@ -78,6 +100,7 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, max_paragraph: int
     named = [name for passage in passages for name in names.names(passage)]
     placed = names.outside(named, places.places(passages, lookup, people=names.people(named)))
     tokens = frozenset((m.passage, i) for m in placed if m.use == "place" for i in range(m.first, m.last + 1))
+    tags = None if tag is None else [tag(passage.doc.text) for passage in passages]
     held = attributions(passages)
     cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
     when = _times(passages, _published(report))
@@ -87,7 +110,8 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, max_paragraph: int
     return Prepared(
         report=report,
         cleaned=cleaned,
-        found=Found(passages, held, index(held), cues, tokens, when, telling),
+        found=Found(passages, held, index(held), cues, tokens, when, telling, tags),
+        heard=() if tags is None else heard(passages, tags),
         parties=actors.parties(passages, nation, named, tokens),
         sites=place_of.index(passages, placed),
     )
@@ -97,16 +121,20 @@ def _published(report: Report) -> datetime.date | None:
     return datetime.date.fromisoformat(report.published) if report.published else None
 
 
-def _context(work: Prepared, units: Sequence[Unit]) -> Context:
+def context_of(work: Prepared, units: Sequence[Unit], choose: Choose | None = None) -> Context:
+    """Everything known of a report when its claims are made; `units` are those that the rules find."""
     return Context(
         passages=work.found.passages,
         attributions=work.found.attributions,
+        holders=work.found.holders,
+        heard=work.heard,
         parties=work.parties,
         times=work.found.times,
         published=_published(work.report),
         sites=work.sites,
         sides=sides(work.parties, units, work.found.places),
         places=work.found.places,
+        choose=choose,
     )
 
 
@@ -130,4 +158,4 @@ def _times(passages: Sequence[Passage], published: datetime.date | None) -> list
     return [Mentions(found) for found in by_passage]
 
 
-__all__ = ["Lookup", "Parse", "Prepared", "prepared", "read"]
+__all__ = ["Learned", "Lookup", "Parse", "Prepared", "context_of", "prepared", "read"]

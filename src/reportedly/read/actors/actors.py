@@ -161,7 +161,7 @@ class Parties:
         for child in head.children:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 found = self._cluster_at(passage, child)
-                if found is not None and found.person:
+                if found is not None and (found.person or _is_organised(head)):
                     return found
         row = actor_words().get(head.lemma_.lower()) or actor_words().get(head.lower_)
         manned = head.lemma_.lower() == "man" and any(c.dep_ == "poss" for c in head.children)
@@ -339,6 +339,12 @@ class Parties:
             if row is not None:
                 return row.kind
         return "government" if self.nation(name) else None
+
+
+def _is_organised(head: Token) -> bool:
+    """Whether a noun is a word for a body ("group", "agency", "committee"): what is apposed to it is its name."""
+    row = actor_words().get(head.lemma_.lower())
+    return row is not None and head.tag_ == "NN" and not row.generic or (row is not None and row.group)
 
 
 def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], places: frozenset[tuple[int, int]]) -> Parties:

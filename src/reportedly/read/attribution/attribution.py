@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from reportedly.read.attribution.attributed import Attribution, SpeakerMention
 from reportedly.read.attribution.cues import speaker_words
-from reportedly.read.attribution.drafts import Draft, draft
+from reportedly.read.attribution.drafts import draft
 from reportedly.read.attribution.holders import Holders, holder, index
-from reportedly.read.attribution.marked import Marked, mark
+from reportedly.read.attribution.marked import mark
 from reportedly.read.attribution.performatives import nothing
 from reportedly.read.attribution.quoted import settle
-from reportedly.read.attribution.speakers import mention, phrase
+from reportedly.read.attribution.records import record, unique
+from reportedly.read.attribution.speakers import phrase
 from reportedly.read.attribution.statements import statements
 from reportedly.read.attribution.turns import turns
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Attribution", "Holders", "SpeakerMention", "attributions", "holder", "index"]
 
 _DEPTH = 6  # enclosing attributions whose media count as relays
-_TRIM = ",;:–—-. "  # what content does not begin or end with
 
 
 def attributions(passages: Sequence[Passage]) -> tuple[Attribution, ...]:
@@ -38,7 +38,7 @@ def attributions(passages: Sequence[Passage]) -> tuple[Attribution, ...]:
     marked = list(mark(passages))
     drafts = settle(marked, [draft(page) for page in marked])
     drafts += turns(marked) or statements(marked, drafts)
-    made = sorted((_record(marked, item) for item in drafts), key=_place)
+    made = sorted((record(marked, item) for item in drafts), key=_place)
     return _nest(tuple(item for item in made if item.content), passages)
 
 
@@ -46,61 +46,6 @@ def _place(item: Attribution) -> tuple[int, int]:
     """Where an attribution stands in the text: by its first words."""
     cue = item.cue.start if item.cue is not None else -1
     return (min((start for start, _ in item.content), default=cue), cue)
-
-
-def _record(marked: Sequence[Marked], item: Draft) -> Attribution:
-    """The frozen record of a draft."""
-    page = item.page
-    passage = page.passage
-    pieces = [piece for owner, first, last in item.ranges if (piece := _trimmed(marked[owner], first, last)) is not None]
-    speaker = mention(page.position, item.speaker) if item.speaker is not None else None
-    if speaker is not None and item.cue is not None:
-        speaker = _beside(speaker, item.cue.i)
-    return Attribution(
-        passage=page.position,
-        kind=item.kind,
-        cue=page.span(item.cue_first, item.cue_last) if item.cue is not None else None,
-        cue_token=item.cue.i if item.cue is not None else None,
-        lemma=item.cue.lemma_.lower() if item.cue is not None else None,
-        speaker=speaker,
-        content=_joined(pieces),
-        relays=_unique((*(phrase(passage, token) for token in item.relays), *item.relay_spans)),
-        channel=item.channel,
-        stance=item.stance,
-        own_voice=item.speaker is not None and item.speaker.lower_ in ("i", "we"),
-    )
-
-
-def _beside(speaker: SpeakerMention, cue: int) -> SpeakerMention:
-    """A speaker's words never reach across its cue, whatever the parser hung together."""
-    if speaker.first <= cue < speaker.head:
-        return replace(speaker, first=cue + 1)
-    return replace(speaker, last=cue - 1) if speaker.head < cue <= speaker.last else speaker
-
-
-def _trimmed(page: Marked, first: int, last: int) -> tuple[int, int] | None:
-    """Report offsets of a range without punctuation and white space at its edges."""
-    doc = page.passage.doc
-    while first <= last and (doc[first].text in _TRIM or doc[first].is_space):
-        first += 1
-    while last >= first and (doc[last].text in _TRIM or doc[last].is_space):
-        last -= 1
-    return page.offsets(first, last) if first <= last else None
-
-
-def _joined(pieces: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Pieces in order, overlapping ones as one."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(pieces):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(found)
-
-
-def _unique(spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(spans))
 
 
 def _nest(found: tuple[Attribution, ...], passages: Sequence[Passage]) -> tuple[Attribution, ...]:
@@ -117,7 +62,7 @@ def _nest(found: tuple[Attribution, ...], passages: Sequence[Passage]) -> tuple[
             relays += _relayed(found[above], passages)
             above = parents[above]
         speaker = item.speaker or (_nobody(item, passages) if parents[number] is None else None)
-        nested.append(replace(item, parent=parents[number], relays=_unique(relays), speaker=speaker))
+        nested.append(replace(item, parent=parents[number], relays=unique(relays), speaker=speaker))
     return tuple(nested)
 
 

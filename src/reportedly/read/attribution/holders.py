@@ -36,6 +36,16 @@ def holder(holders: Holders, offset: int) -> int | None:
     return holders.at(offset)
 
 
+def enclosing(attributions: Sequence[Attribution], number: int | None) -> list[Attribution]:
+    """The attributions around one, nearest first; eight at most."""
+    found: list[Attribution] = []
+    while number is not None and len(found) < 8:
+        number = attributions[number].parent
+        if number is not None:
+            found.append(attributions[number])
+    return found
+
+
 def _flatten(pieces: Sequence[Piece]) -> tuple[list[int], list[int | None]]:
     """Disjoint stretches with their innermost piece: the one that began last and ends first."""
     starts: list[int] = []

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from reportedly.model import Claim, Party, Span, Time, Toll
+from reportedly.read.attribution.holders import enclosing
+from reportedly.read.claims import choice
 from reportedly.read.claims.roles import by_name, is_both, roles
-from reportedly.read.claims.standing import standing, type_of
+from reportedly.read.claims.voices import SPEECH_ACTS, Speakers, performer
+from reportedly.read.events.standing import standing, type_of
 from reportedly.read.grammar import frames
 from reportedly.read.places.place_of import event_place
 from reportedly.read.times.event_times import EventTime, Mentions, default_time, event_time, is_past
@@ -20,31 +24,39 @@ if TYPE_CHECKING:
 
     from reportedly.read.actors.actors import Parties
     from reportedly.read.attribution.attributed import Attribution
+    from reportedly.read.attribution.holders import Holders
     from reportedly.read.attribution.stance import Stanced
+    from reportedly.read.claims.choice import Choose
     from reportedly.read.events.units import Unit
     from reportedly.read.grammar.passage import Passage
     from reportedly.read.places.place_of import Sites
 
-SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
-"""Types that are themselves acts of speaking: who does them is who says them, unless somebody else reports it."""
 CONFLICT_KINDS = frozenset({"belligerent"})
 POLITICAL = SPEECH_ACTS | {"AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE", "CONCEDE", "INVESTIGATE"}
 """Types of words and politics, which happen in a country rather than at the last battlefield named."""
 _FAR = 45  # days before publication after which a happening is background to the day's news
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """Everything known of the report when its claims are made."""
 
     passages: Sequence[Passage]
     attributions: Sequence[Attribution]
+    holders: Holders
+    heard: Sequence[Attribution]
     parties: Parties
     times: Sequence[Mentions]
     published: datetime.date | None
     sites: Sites
     sides: tuple[str, ...]
     places: frozenset[tuple[int, int]]
+    choose: Choose | None = None
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Who speaks in each attribution."""
+        return Speakers(self)
 
 
 def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
@@ -53,9 +65,12 @@ def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
         speaking = _speaking(context, unit)
         if speaking is not None and _by_both(context, speaking):
             for side, other in (context.sides, context.sides[::-1]):
-                yield _claim(context, unit, speaking, (side, other))
+                yield _claim(context, unit, speaking, _side(context, speaking, side), (side, other))
+        elif context.choose is None:
+            yield _claim(context, unit, speaking, _speaker(context, unit, speaking), None)
         else:
-            yield _claim(context, unit, speaking, None)
+            voice = choice.voice(context, unit, _stance(context, unit), context.choose)
+            yield _claim(context, unit, voice.attribution, voice.party, None)
 
 
 def _by_both(context: Context, speaking: Attribution) -> bool:
@@ -77,12 +92,16 @@ def _speaking(context: Context, unit: Unit) -> Attribution | None:
     return None if number is None else context.attributions[number]
 
 
-def _claim(context: Context, unit: Unit, speaking: Attribution | None, sides: tuple[str, str] | None) -> Claim:
+def _claim(
+    context: Context, unit: Unit, speaking: Attribution | None, speaker: Party | None, sides: tuple[str, str] | None
+) -> Claim:
     passage = context.passages[unit.happening.passage]
-    speaker = _side(context, speaking, sides) or _speaker(context, unit, speaking)
     stanced = _stance(context, unit)
     when = _time(context, unit)
-    actors, recipients = roles(context, unit, speaker)
+    if context.choose is None:
+        actors, recipients = roles(context, unit, speaker)
+    else:
+        actors, recipients = choice.roles(context, unit, stanced, speaker, context.choose)
     if sides is not None:
         actors, recipients = (by_name(context, sides[0], speaker),), (by_name(context, sides[1], speaker),)
     own = speaker is not None and any(party.name == speaker.name for party in actors)
@@ -157,62 +176,26 @@ def _interest(speaker: Party, others: Sequence[Party]) -> Party:
     return msgspec.structs.replace(speaker, interested=other)
 
 
-def _outer(context: Context, number: int | None) -> list[Attribution]:
-    """The attributions around one, nearest first."""
-    found: list[Attribution] = []
-    while number is not None and len(found) < 8:
-        number = context.attributions[number].parent
-        if number is not None:
-            found.append(context.attributions[number])
-    return found
-
-
 def _stance(context: Context, unit: Unit) -> Stanced:
-    passage = context.passages[unit.happening.passage]
+    if unit.stanced is not None:
+        return unit.stanced
     held = None if unit.held is None else context.attributions[unit.held]
-    return standing(passage, unit, held, _outer(context, unit.held))
+    return standing(context.passages[unit.happening.passage], unit, held, enclosing(context.attributions, unit.held))
 
 
 def _speaker(context: Context, unit: Unit, speaking: Attribution | None) -> Party | None:
     """Who says it: the attribution's speaker; of a speech act nobody else reports, who performs it."""
-    if speaking is None:
-        if unit.happening.event_type in SPEECH_ACTS:
-            return next((p for t in unit.happening.actors if (p := context.parties.of(unit.happening.passage, t)) is not None), None)
-        return None
+    return performer(context, unit) if speaking is None else context.speakers.of(speaking)
+
+
+def _side(context: Context, speaking: Attribution, side: str) -> Party | None:
+    """The side of a conflict that speaks where both do, by the words for both."""
     said = speaking.speaker
     if said is None:
-        parent = speaking.parent
-        return None if parent is None else _speaker(context, unit, context.attributions[parent])
-    outer = None if speaking.parent is None else _speaker(context, unit, context.attributions[speaking.parent])
-    doc = context.passages[said.passage].doc
-    party = context.parties.of(said.passage, said.head, outer)
-    if party is not None and said.party_head is not None and doc[said.head].pos_ != "PROPN" and not party.name[:1].isupper():
-        body = context.parties.of(said.passage, said.party_head)
-        party = party if body is None else _as(party, name=body.name, kind=body.kind, role=said.role or party.text)
-    if party is None:
-        span = context.passages[said.passage].span(said.first, said.last)
-        party = Party(id=None, name=span.text, text=span.text, start=span.start, end=span.end, kind=said.kind, resolved=not said.pronoun)
-    role = said.role or party.role
-    return _as(party, name=party.name, kind=said.kind or party.kind or (context.parties.kind(role) if role else None), role=role)
-
-
-def _as(party: Party, *, name: str, kind: str | None, role: str | None) -> Party:
-    return msgspec.structs.replace(party, name=name, kind=kind, role=role)
-
-
-def _side(context: Context, speaking: Attribution | None, sides: tuple[str, str] | None) -> Party | None:
-    if sides is None or speaking is None or speaking.speaker is None:
         return None
-    said = speaking.speaker
     span = context.passages[said.passage].span(said.first, said.last)
-    return Party(
-        id=context.parties.number(sides[0]),
-        name=sides[0],
-        text=span.text,
-        start=span.start,
-        end=span.end,
-        kind=context.parties.kind(sides[0]) or "belligerent",
-    )
+    kind = context.parties.kind(side) or "belligerent"
+    return Party(id=context.parties.number(side), name=side, text=span.text, start=span.start, end=span.end, kind=kind)
 
 
 def _relays(context: Context, speaking: Attribution | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from reportedly.read.grammar import frames
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    import numpy as np
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
@@ -24,15 +25,29 @@ if TYPE_CHECKING:
     from reportedly.read.grammar.passage import Passage
 
 
+class Verdict(Protocol):
+    """What is decided of a candidate: probabilities that sum to one."""
+
+    @property
+    def kinds(self) -> Mapping[str, float]:
+        """Of each event type; "NONE" is that of no claim."""
+        ...
+
+    @property
+    def stances(self) -> Mapping[str, float] | None:
+        """Of each stance, were it a claim; None from a judge that leaves the stance to the rules."""
+        ...
+
+
 class Judge(Protocol):
-    """What decides: a report's relevance by its words, a candidate's type by its facts."""
+    """What decides: a report's relevance by its words; whether a candidate is a claim, and which, by its facts and its words' states."""
 
     def relevance(self, words: Mapping[str, int]) -> float:
         """The probability that a report with these verbs and nouns (lemma to count) is about conflict or politics."""
         ...
 
-    def __call__(self, facts: Sequence[str]) -> Mapping[str, float]:
-        """The probability of each event type; "NONE" is that of no claim."""
+    def __call__(self, facts: Sequence[str], states: np.ndarray | None) -> Verdict:
+        """The verdict on a candidate; `states` is what the tagger makes of its words, None when none was asked."""
         ...
 
 
@@ -74,9 +89,14 @@ def words(head: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+def head_of(token: Token) -> Token:
+    """The verb of a candidate's clause."""
+    return token if token.pos_ in ("VERB", "AUX") else frames.clause_verb(token)
+
+
 def facts(token: Token, unit: Unit | None, around: Surroundings) -> list[str]:
     """The facts of a candidate headed by `token`; `unit` is what the rules made of it."""
-    head = token if token.pos_ in ("VERB", "AUX") else frames.clause_verb(token)
+    head = head_of(token)
     own = words(head)
     found = [f"w={t.lemma_.lower()}" for t in own if t.pos_ in _CONTENT and t.pos_ != "PROPN" and t.is_alpha]
     found += [f"head={_word(token)}", f"dep={head.dep_}", f"tag={head.tag_}", f"pos={token.pos_}"]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reportedly.read.amounts.tolls import TollMention
     from reportedly.read.attribution.attributed import Attribution
+    from reportedly.read.attribution.stance import Stanced
     from reportedly.read.grammar.passage import Passage
 
 FORCEFUL = frozenset({"ASSAULT", "FIGHT"})
@@ -38,7 +39,7 @@ CLASH_WORDS = frozenset({"clash", "fighting", "battle", "combat", "war", "firefi
 class Unit:
     """One proposition to be: its happening, the tokens folded into it, its tolls, its evidence tokens.
 
-    `held` indexes the attribution that holds it, `cue` the attribution whose cue it is.
+    `held` indexes the attribution that holds it, `cue` the attribution whose cue it is. `stanced` is its stance where it was judged.
     """
 
     happening: Happening
@@ -49,6 +50,7 @@ class Unit:
     held: int | None
     cue: int | None
     part: bool = False
+    stanced: Stanced | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""The chooser: who says a unit, who acts in it and who is acted upon, among those who may.
+
+Three linear models over named facts (`read/claims/voices.py`, `read/claims/parts.py`), trained by `train/chooser.py` and shipped as a
+table of weights. Scores are sums of 64-bit floats in the order of the facts, so the same facts give the same choice on every
+processor that follows IEEE 754. What they learned from and how well they do: `docs/chooser.md`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reportedly.errors import MissingPartError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+MODELS = ("speaker", "actor", "recipient")
+_SHIPPED = "chooser.tsv.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Weights by model and fact; `bias` of each model, `digest` of the table."""
+
+    weights: Mapping[str, Mapping[str, float]]
+    bias: Mapping[str, float]
+    digest: str
+
+    def score(self, model: str, facts: Sequence[str]) -> float:
+        """The score of an option: the higher the likelier."""
+        known = self.weights[model]
+        return self.bias[model] + sum(known[fact] for fact in facts if fact in known)
+
+    def probability(self, model: str, facts: Sequence[str]) -> float:
+        """The probability that an option is right, were the model a logistic regression."""
+        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, self.score(model, facts)))))
+
+
+@cache
+def open_chooser(path: Path | None = None) -> Chooser:
+    """The shipped chooser, or one trained into `path`. Raises MissingPartError when there is none."""
+    place = files("reportedly") / "weights" / _SHIPPED if path is None else path
+    try:
+        raw = place.read_bytes()
+    except OSError as error:
+        raise MissingPartError(f"no chooser's weights at {place}: reinstall with `pip install --force-reinstall reportedly`") from error
+    return parse(gzip.decompress(raw).decode("utf-8"))
+
+
+def parse(text: str) -> Chooser:
+    """The chooser of a weights table: lines `model<TAB>fact<TAB>weight` in thousandths; the fact "" is the bias."""
+    weights: dict[str, dict[str, float]] = {model: {} for model in MODELS}
+    bias = dict.fromkeys(MODELS, 0.0)
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            model, fact, weight = line.split("\t")
+            if fact:
+                weights[model][fact] = int(weight) / 1000
+            else:
+                bias[model] = int(weight) / 1000
+    return Chooser(weights, bias, hashlib.sha256(text.encode()).hexdigest()[:16])

@@ -1,0 +1,166 @@
+"""Parts: everybody who may be acting in a unit or acted upon, with what a chooser may know of each.
+
+Whom the rules name, whoever the sentence and the one before it mention, who speaks, and the two sides of the report. Those
+that name one party are one part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.read.claims.roles import by_name, roles
+from reportedly.read.grammar import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from reportedly.model import Party
+    from reportedly.read.attribution.stance import Stanced
+    from reportedly.read.claims.claims import Context
+    from reportedly.read.events.units import Unit
+
+_STEPS = 4  # steps of the path between a mention and its event that are told apart
+_MENTIONS = 24  # mentions of a sentence that are looked at
+_HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "amod", "nmod", "appos", "conj", "attr", "dative", "ROOT", "npadvmod", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody who may take part in a unit, with the facts of it."""
+
+    party: Party
+    facts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Seen:
+    party: Party
+    facts: dict[str, None] = field(default_factory=dict)
+
+
+def parts(context: Context, unit: Unit, stanced: Stanced, speaker: Party | None) -> list[Part]:
+    """The parts of a unit, in the order of the ways that lead to them."""
+    acting, undergoing = roles(context, unit, speaker)
+    kind = unit.happening.event_type
+    toll = any(unit.tolls)
+    found: dict[str, _Seen] = {}
+
+    def add(party: Party, facts: Iterable[str]) -> None:
+        seen = found.setdefault(party.name, _Seen(party))
+        if seen.party.start is None and party.start is not None:
+            seen.party = party
+        seen.facts.update(dict.fromkeys(facts))
+
+    for name, chosen in (("acts", acting), ("undergoes", undergoing)):
+        for party in chosen:
+            add(party, (name, f"{name}&type={kind}", f"{name}&toll={toll}", f"{name}&stance={stanced.stance}", f"{name}&many={min(len(chosen), 3)}"))
+    for party, facts in _mentioned(context, unit, speaker):
+        add(party, facts)
+    if speaker is not None:
+        add(speaker, ("speaks", f"speaks&type={kind}", f"speaks&stance={stanced.stance}", f"speaks&toll={toll}"))
+    for side in context.sides:
+        add(by_name(context, side, None), ("side",))
+    for name, seen in found.items():
+        seen.facts.update(dict.fromkeys(_general(context, unit, name, seen.party, speaker, acting, undergoing)))
+    return [Part(seen.party, tuple(seen.facts)) for seen in found.values()]
+
+
+def _general(
+    context: Context, unit: Unit, name: str, party: Party, speaker: Party | None, acting: Sequence[Party], undergoing: Sequence[Party]
+) -> Iterator[str]:
+    """What is known of a party whatever led to it."""
+    kind = unit.happening.event_type
+    yield f"party={party.kind}"
+    yield f"party={party.kind}&type={kind}"
+    yield f"proper={name[:1].isupper()}"
+    yield f"resolved={party.resolved}"
+    yield f"here={party.start is not None}&type={kind}"
+    last = name.lower().split()[-1] if name.split() else ""
+    if not name[:1].isupper():
+        yield f"word={last}"
+        yield f"word={last}&type={kind}"
+    if name in context.sides:
+        other = next((s for s in context.sides if s != name), None)
+        yield f"side&type={kind}"
+        for role, chosen in (("acts", acting), ("undergoes", undergoing)):
+            yield f"side&{role}_none={not chosen}&type={kind}"
+            yield f"side&other_{role}={any(p.name == other for p in chosen)}&type={kind}"
+        yield f"side&other_speaks={speaker is not None and speaker.name == other}"
+        yield f"side&speaks={speaker is not None and speaker.name == name}&type={kind}"
+        yield f"side&toll={sorted({t.measure for t in unit.tolls})}"
+    yield f"none_acts={not acting}"
+    yield f"none_undergoes={not undergoing}"
+
+
+def _mentioned(context: Context, unit: Unit, speaker: Party | None) -> Iterator[tuple[Party, list[str]]]:
+    """The parties that the unit's sentence and the one before it mention, each with where it stands."""
+    number = unit.happening.passage
+    doc = context.passages[number].doc
+    event = doc[unit.happening.token]
+    tolls = {t.head for t in unit.tolls if t.head is not None}
+    for token in [t for t in event.sent if _names(t)][:_MENTIONS]:
+        for party in context.parties.every(number, token.i, speaker):
+            yield party, list(_place(context, unit, token, event, tolls))
+    before = doc[event.sent.start - 1].sent if event.sent.start else None
+    if before is None and number:
+        earlier = context.passages[number - 1].doc
+        before = earlier[len(earlier) - 1].sent if len(earlier) else None
+    if before is not None:
+        page = number if event.sent.start else number - 1
+        for token in [t for t in before if _names(t)][:_MENTIONS]:
+            for party in context.parties.every(page, token.i, None):
+                yield party, ["before", f"before:{token.dep_}", f"before&type={unit.happening.event_type}"]
+
+
+def _names(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ in _HEADS
+
+
+def _place(context: Context, unit: Unit, token: Token, event: Token, tolls: set[int]) -> Iterator[str]:
+    """Where a mention stands to its event."""
+    kind, lemma = unit.happening.event_type, event.lemma_.lower()
+    path = _path(token, event)
+    yield f"path={path}"
+    yield f"path={path}&type={kind}"
+    yield f"path={path}&pos={event.pos_}"
+    yield f"dep={token.dep_}"
+    yield f"dep={token.dep_}&lemma={lemma}"
+    yield f"side_of={'before' if token.i < event.i else 'after'}&type={kind}"
+    yield f"far={min(4, abs(token.i - event.i) // 5)}"
+    yield f"same={frames.clause_verb(token).i == frames.clause_verb(event).i}"
+    if token.dep_ == "pobj":
+        yield f"prep={token.head.lower_}"
+        yield f"prep={token.head.lower_}&type={kind}"
+        yield f"prep={token.head.lower_}&lemma={lemma}"
+    if token.i in tolls:
+        yield "toll"
+        yield f"toll&type={kind}"
+    for role, heads in (("actor", unit.happening.actors), ("recipient", unit.happening.recipients)):
+        if token.i in heads:
+            yield role
+            yield f"{role}&lemma={lemma}"
+            yield f"{role}&type={kind}"
+    if (unit.happening.passage, token.i) in context.places:
+        yield "place"
+        yield f"place&dep={token.dep_}"
+
+
+def _path(token: Token, event: Token) -> str:
+    """The labels on the way from a mention up to what it shares with the event, and down again."""
+    up, above = [], {event.i: 0}
+    item, steps = event, 0
+    while item.head.i != item.i and steps < _STEPS + 2:
+        item, steps = item.head, steps + 1
+        above[item.i] = steps
+    item = token
+    for _ in range(_STEPS):
+        if item.i in above:
+            return ">".join(up) + f"<{above[item.i]}"
+        up.append(item.dep_)
+        if item.head.i == item.i:
+            break
+        item = item.head
+    return ">".join(up) + ("<?" if item.i not in above else f"<{above[item.i]}")
