@@ -1,8 +1,8 @@
 """Measure attribution on a corpus in PolNeAR's form (`polnear.py`).
 
-    python evaluate/attribution.py FOLDER [--tagger DIR] [--errors N] [--ablate]        (`make score-attribution CORPUS=FOLDER`)
+    python evaluate/attribution.py FOLDER [--tagger DIR] [--errors N]        (`make score-attribution CORPUS=FOLDER`)
 
-Three readers are measured: the rules alone, the tagger alone, and both as a reading has them. For each are printed
+Measured are the rules alone, the tagger alone, and the tagger with what each kind of rule adds where it says nothing. For each are printed
 
 * exact: F1 of the speakers', cues' and contents' spans, the same role and characters once white space, quotation marks and
   punctuation at the edges are trimmed; the parts of a discontinuous one count separately;
@@ -11,7 +11,7 @@ Three readers are measured: the rules alone, the tagger alone, and both as a rea
   two share a word of the speaker or both have none;
 * indirect: recall of the contents' spans without any quotation mark, exact as above.
 
-With --ablate, the linked figure of both without each of the rules in turn. A folder that is missing is SKIPPED, loudly.
+A folder that is missing is SKIPPED, loudly.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 import polnear
 
 from reportedly.read.attribution.attribution import Attribution, attributions
+from reportedly.read.attribution.cues import cue_rows
 from reportedly.read.grammar.passage import Passage
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--tagger", type=Path, help="folder of another tagger than the shipped one")
-    parser.add_argument("--errors", type=int, default=0, help="print so many of the misses and extras of both together")
+    parser.add_argument("--errors", type=int, default=0, help="print so many of the tagger's misses and extras")
     parser.add_argument("--every", type=int, default=1, help="only every so-manieth article")
     options = parser.parse_args()
     if not (options.folder / "text").is_dir():
@@ -100,7 +101,7 @@ def main() -> None:
 
 def measure(articles: Sequence[polnear.Article], nlp: Language, tagger: Tagger, errors: int = 0) -> None:
     """Run over all articles and print."""
-    counts = {name: Counts() for name in ("rules alone", "tagger alone", "both")}
+    counts = {name: Counts() for name in ("rules alone", "tagger alone", *(f"tagger + {rule}" for rule in (*RULES, "all")))}
     sentences, seconds = 0, 0.0
     for article in articles:
         passages = list(split(article.text, nlp))
@@ -108,19 +109,46 @@ def measure(articles: Sequence[polnear.Article], nlp: Language, tagger: Tagger, 
         tags = [tagger(passage.text) for passage in passages]
         seconds += time.process_time() - began
         sentences += sum(1 for passage in passages for _ in passage.doc.sents)
-        found = {
-            "rules alone": list(read(passages, attributions(passages))),
-            "tagger alone": list(tagged(passages, tags)),
-            "both": list(read(passages, attributions(passages, tags))),
-        }
+        made = attributions(passages)
+        heard = list(tagged(passages, tags))
+        found = {"rules alone": list(read(passages, made)), "tagger alone": heard}
+        for rule in (*RULES, "all"):
+            mine = [item for item in made if rule in ("all", rule_of(item))]
+            found[f"tagger + {rule}"] = [*heard, *added(article.text, heard, list(read(passages, mine)))]
         for name, items in found.items():
             count(counts[name], article.text, article.attributions, items)
         if errors > 0:
-            errors -= show(article, found["both"], errors)
+            errors -= show(article, heard, errors)
     print(HEADER)
     for name, counted in counts.items():
         print(counted.row(name))
     print(f"{len(articles)} articles, {sentences} sentences; the tagger reads {sentences / max(seconds, 1e-9):.0f} sentences a CPU-second")
+
+
+RULES = ("according to", "reports of nobody", "carried on", "colons", "labels and statements", "quotations", "denials", "nouns", "verbs")
+"""The kinds of rules, by what they make: see `rule_of`."""
+
+
+def rule_of(item: Attribution) -> str:
+    """The kind of rule that made an attribution."""
+    kinds = {"according_to": "according to", "null": "reports of nobody", "carried": "carried on", "colon": "colons"}
+    if item.kind in kinds:
+        return kinds[item.kind]
+    if item.cue is None:
+        return "labels and statements"
+    if item.stance == "denied":
+        return "denials"
+    if item.kind == "direct":
+        return "quotations"
+    return "verbs" if item.lemma in cue_rows("verb") else "nouns"
+
+
+def added(text: str, heard: Sequence[polnear.Annotated], more: Sequence[polnear.Annotated]) -> list[polnear.Annotated]:
+    """Those of `more` whose content no attribution of `heard` has."""
+    words = Words(text)
+    taken = [words.of(item.content) for item in heard]
+    contents = [(item, words.of(item.content)) for item in more]
+    return [item for item, own in contents if own and all(len(own & other) < _LEAST * len(own | other) for other in taken)]
 
 
 def count(counts: Counts, text: str, gold: Sequence[polnear.Annotated], found: Sequence[polnear.Annotated]) -> None:

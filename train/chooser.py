@@ -1,10 +1,10 @@
 """Trains the chooser: who says a claim, who acts in it, who is acted upon.
 
-    PYTHONPATH=evaluate python train/chooser.py FOLDER... [--out FILE] [--tagger DIR] [--without FILE]
+    PYTHONPATH=evaluate python train/chooser.py FOLDER... [--weights DIR] [--without FILE]
 
 Each FOLDER holds annotated reports (the gold's schema). Seeded and single-threaded: the same folders give the same file. The options of
 a claim are those that a reading would have (`read/claims/voices.py`, `read/claims/parts.py`); right are those that the scorer takes for the
-annotated speaker, actors and recipients. `--tagger` is the folder of another tagger than the shipped one, `--without` a file of report ids
+annotated speaker, actors and recipients. `--weights` is the folder of the tagger, which the chooser is written into; `--without` a file of report ids
 to leave out.
 
 The speaker is one of the options: a conditional logit. Of actors and recipients there may be several: two logistic regressions.
@@ -141,17 +141,17 @@ def main() -> int:
     """Fits and writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("src/reportedly/weights/chooser.tsv.gz"))
-    parser.add_argument("--tagger", type=Path)
+    parser.add_argument("--weights", type=Path, default=Path("src/reportedly/weights/tagger"))
     parser.add_argument("--without", type=Path)
     args = parser.parse_args()
     torch.set_num_threads(1)
-    tag = open_tagger(args.tagger)
+    tag = open_tagger(args.weights)
     left_out = set(args.without.read_text(encoding="utf-8").split("\n")) if args.without else set()
     items = [item for folder in args.folders for item in tally.corpus(folder).reports if item["id"] not in left_out]
     text = table([example for item in items for example in examples(dict(item), tag)])
-    args.out.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
-    print(f"{len(items)} reports; {text.count(chr(10)) - 1} weights; {args.out.stat().st_size} bytes; digest {open_chooser(args.out).digest}")
+    raw = gzip.compress(text.encode("utf-8"), mtime=0)
+    (args.weights / "chooser.tsv.gz").write_bytes(raw)
+    print(f"{len(items)} reports; {text.count(chr(10)) - 1} weights; {len(raw)} bytes; digest {open_chooser(args.weights).digest}")
     return 0
 
 

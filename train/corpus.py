@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from judge import labelled, record
+import score_claims as scorer
+from judge import Example, labelled, record
 from network import BASE
 
 from reportedly import english
 from reportedly.gazetteer import open_index
-from reportedly.read import prepared
-from reportedly.read.events.propositions import candidates
-from reportedly.tagger import EDGE
+from reportedly.read import context_of, prepared
+from reportedly.read.claims.parts import parts
+from reportedly.read.claims.voices import voices
+from reportedly.read.events.propositions import Candidate, candidates, ruled
+from reportedly.tagger import EDGE, piece_at
 from reportedly.tagger.decode import LABELS
 from reportedly.tagger.pieces import Pieces
-from reportedly.tagger.windows import shapes, windows
+from reportedly.tagger.windows import marked, shapes, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from polnear import Article
+
+    from reportedly.model import Party
+    from reportedly.read.claims.claims import Context
 
 IGNORED = -100
 """The label of a piece that is not learned from: an end mark, or the rest of a word."""
@@ -39,23 +44,28 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Clause:
-    """A candidate: its head and words as numbers of pieces in its window, its facts and labels; `stance` is None where there is no claim."""
+class Mention:
+    """Somebody mentioned in a clause's window: the number of his piece, and whether he is its actor, its recipient, its speaker."""
 
+    piece: int
+    roles: tuple[bool, bool, bool]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A candidate for a claim: the window it stands in with its words marked, its head and words as numbers of pieces there, its facts and labels.
+
+    `stance` is None where there is no claim; `mentions` are empty then.
+    """
+
+    window: Window
     head: int
     words: tuple[int, ...]
     facts: tuple[str, ...]
     kind: str
     weight: float
     stance: str | None
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A window of an annotated report with the candidates that stand in it."""
-
-    window: Window
-    clauses: tuple[Clause, ...]
+    mentions: tuple[Mention, ...]
 
 
 def vocabulary() -> str:
@@ -66,7 +76,9 @@ def vocabulary() -> str:
 def attributed(article: Article, pieces: Pieces) -> Iterator[Window]:
     """The windows of an article with the labels of its attributions."""
     roles = [("speaker", item.source, item.cue, item.content) for item in article.attributions]
-    spans = sorted({(*part, role) for _, *parts in roles for role, of in zip(("speaker", "cue", "content"), parts, strict=True) for part in of})
+    spans = sorted(
+        {(*part, role) for _, *parts in roles for role, of in zip(("speaker", "cue", "content"), parts, strict=True) for part in of}
+    )
     start = 0
     for line in article.text.split("\n"):
         if line.strip():
@@ -117,37 +129,65 @@ def _begun(label: int, before: int) -> int:
     return label - 1 if inside and LABELS[before][2:] != LABELS[label][2:] else label
 
 
-def judged(item: dict[str, Any], pieces: Pieces) -> list[Judged]:
-    """The windows of an annotated report that hold candidates; which are claims is said by `judge.labelled`."""
+def judged(item: dict[str, Any], pieces: Pieces) -> list[Clause]:
+    """The candidates of an annotated report; which are claims is said by `judge.labelled`."""
     work = prepared(record(item), parse=english.parse, lookup=open_index().find)
     found = list(candidates(work.found))
-    clauses = [(c, example) for c, example in zip(found, labelled(item, work, found), strict=True)]
-    made: list[Judged] = []
-    for passage in work.found.passages:
-        mine = [pair for pair in clauses if pair[0].unit.happening.passage == passage.number]
-        if mine:
-            made += _judged(passage.doc.text, mine, pieces)
+    context = context_of(work, [unit for _, units in ruled(work.found) for unit in units])
+    names = scorer.Names(item.get("aliases") or [])
+    made: list[Clause] = []
+    for candidate, example in zip(found, labelled(item, work, found), strict=True):
+        text = work.found.passages[candidate.unit.happening.passage].doc.text
+        roles = mentioned(context, candidate, example, names, item.get("reported_by"))
+        made += _clause(text, candidate, example, roles, pieces)
     return made
 
 
-def _judged(text: str, found: Sequence[tuple[Any, Any]], pieces: Pieces) -> Iterator[Judged]:
+def mentioned(
+    context: Context, candidate: Candidate, example: Example, names: Any, outlet: str | None
+) -> dict[int, tuple[bool, bool, bool]]:
+    """Who is mentioned around a claim, by offset in the paragraph, and in which roles; the scorer says who is whom."""
+    claim, found = example.claim, {}
+    if claim is None:
+        return {}
+    unit = replace(candidate.unit, happening=replace(candidate.unit.happening, event_type=example.label))
+    heard = voices(context, unit, candidate.stanced)
+    right = [bool(scorer.speaker_ok(claim, {"speaker": said(voice.party)}, names, outlet)) for voice in heard]
+    for voice, speaks in zip(heard, right, strict=True):
+        for place in voice.places:
+            found[place] = (False, False, speaks)
+    speaker = next((voice.party for voice, ok in zip(heard, right, strict=True) if ok), None)
+    for part in parts(context, unit, candidate.stanced, speaker):
+        acts, undergoes = (any(names.party(name, said(part.party)) for name in claim[field]) for field in ("actors", "targets"))
+        for place in part.places:
+            found[place] = (acts, undergoes, found.get(place, (False, False, False))[2])
+    return found
+
+
+def said(party: Party | None) -> dict[str, Any] | None:
+    """A party as the scorer reads it."""
+    return None if party is None else {"name": party.name, "text": party.text, "kind": party.kind}
+
+
+def _clause(
+    text: str, candidate: Candidate, example: Example, roles: dict[int, tuple[bool, bool, bool]], pieces: Pieces
+) -> Iterator[Clause]:
     encoded = pieces.encode(text)
-    starts = [first for first, _ in encoded.offsets]
     kinds = shapes(text, encoded.offsets)
+    at = piece_at(encoded.offsets, candidate.head)
     for window in windows(text, encoded.offsets):
-        part = slice(window.first, window.last + 1)
-        place = {n: n - window.first + 1 for n in range(window.first, window.last + 1)}
-        clauses = []
-        for candidate, example in found:
-            head = place.get(_piece(starts, candidate.head))
-            if head is not None:
-                words = tuple(at for word in candidate.words if (at := place.get(_piece(starts, word))) is not None)
-                stance = None if example.claim is None else example.claim["stance"]
-                clauses.append(Clause(head, words or (head,), example.facts, example.label, example.weight, stance))
-        if clauses:
-            yield Judged(Window((pieces.cls, *encoded.ids[part], pieces.sep), (EDGE, *kinds[part], EDGE)), tuple(clauses))
+        if window.first <= at <= window.last:
+            part = slice(window.first, window.last + 1)
 
+            def rows(offsets: Iterable[int], window: Any = window) -> Iterator[tuple[int, int]]:
+                for offset in offsets:
+                    piece = piece_at(encoded.offsets, offset)
+                    if window.first <= piece <= window.last:
+                        yield offset, piece - window.first + 1
 
-def _piece(starts: Sequence[int], offset: int) -> int:
-    """The number of the last piece that starts at an offset or before."""
-    return max(bisect_right(starts, offset) - 1, 0)
+            head = at - window.first + 1
+            words = tuple(row for _, row in rows(candidate.words)) or (head,)
+            seen = Window((pieces.cls, *encoded.ids[part], pieces.sep), tuple(marked((EDGE, *kinds[part], EDGE), head, words)))
+            stance = None if example.claim is None else example.claim["stance"]
+            mentions = tuple(Mention(row, roles[offset]) for offset, row in rows(roles))
+            yield Clause(seen, head, words, example.facts, example.label, example.weight, stance, mentions)

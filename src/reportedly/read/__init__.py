@@ -90,9 +90,7 @@ def read(
     )
 
 
-def prepared(
-    report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = None, max_paragraph: int = text.MAX_PARAGRAPH
-) -> Prepared:
+def prepared(report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = None, max_paragraph: int = text.MAX_PARAGRAPH) -> Prepared:
     """Text, passages, names, places, times, parties and attributions, in this order."""
     cleaned = text.clean(report.text, report.title, max_paragraph=max_paragraph)
     report = _dated(report, cleaned)

@@ -14,15 +14,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from reportedly.errors import MissingPartError
-from reportedly.tagger.pieces import Pieces
+from reportedly.tagger.pieces import Encoded, Pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
 
     from reportedly.tagger.link import Part, Said
+
+    Run = Callable[[Sequence[int], Sequence[int]], tuple[np.ndarray, np.ndarray]]
 
 WIDTH = 384
 """Numbers in the vector of a word piece."""
@@ -34,32 +36,66 @@ _INSTALL = "install it with: pip install 'onnxruntime>=1.20,<2', or read by rule
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What the tagger makes of a paragraph.
-
-    `said` are its attributions in text order. `offsets` are the half-open offsets of its word pieces, `states` the network's
-    vector for each of them (pieces x 384, 32-bit floats): what other learned parts read from.
-    """
+    """What the tagger makes of a paragraph: its attributions in text order, and, when asked, of each of its clauses."""
 
     said: tuple[Said, ...]
-    offsets: tuple[Part, ...]
+    _offsets: tuple[Part, ...]
+    _windows: tuple[_Seen, ...]
+    _run: Run
+
+    def ask(self, head: int, words: Sequence[int]) -> Asked | None:
+        """What the network makes of a clause whose words begin at the offsets `words` and its head at `head`: one more pass, the clause marked.
+
+        None where the paragraph has no such word.
+        """
+        from reportedly.tagger.windows import marked
+
+        at = self._piece(head)
+        window = next((one for one in self._windows if one.first <= at <= one.last), None)
+        if window is None:
+            return None
+        own = [n - window.first + 1 for n in map(self._piece, words) if window.first <= n <= window.last] or [at - window.first + 1]
+        states, _ = self._run(window.ids, marked(window.kinds, at - window.first + 1, own))
+        return Asked(states, at - window.first + 1, tuple(own), window.first, window.last, self._offsets)
+
+    def _piece(self, offset: int) -> int:
+        return piece_at(self._offsets, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The states of a window's pieces with one clause marked: its `head` and `words` are rows of `states` (pieces x 384)."""
+
     states: np.ndarray
+    head: int
+    words: tuple[int, ...]
+    _first: int
+    _last: int
+    _offsets: tuple[Part, ...]
 
-    def pooled(self, head: int, words: Sequence[int]) -> np.ndarray:
-        """The state of the word at offset `head` and the mean of those at the offsets `words`, as one vector (768)."""
-        import numpy as np
+    def row(self, offset: int) -> int | None:
+        """The row of the piece at an offset of the paragraph, None outside the window."""
+        at = piece_at(self._offsets, offset)
+        return at - self._first + 1 if self._first <= at <= self._last else None
 
-        if not len(self.states):
-            return np.zeros(2 * WIDTH, dtype=np.float32)
-        own = self.states[self.at(words)].mean(axis=0) if words else np.zeros(WIDTH, dtype=np.float32)
-        return np.concatenate([self.states[self.at([head])[0]], own])
 
-    def at(self, places: Sequence[int]) -> list[int]:
-        """The numbers of the pieces at offsets, or of those before them."""
-        return [max(bisect_right(self.offsets, place, key=_start) - 1, 0) for place in places]
+def piece_at(offsets: Sequence[Part], offset: int) -> int:
+    """The number of the piece at an offset, or of the one before it."""
+    return max(bisect_right(offsets, offset, key=_start) - 1, 0)
 
 
 def _start(part: Part) -> int:
     return part[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A window as the network sees it, end marks included, and the pieces of the paragraph it holds."""
+
+    first: int
+    last: int
+    ids: tuple[int, ...]
+    kinds: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +108,39 @@ class Tagger:
 
     def __call__(self, text: str) -> Tags:
         """The tags of one paragraph."""
-        import numpy as np
-
         from reportedly.tagger.windows import shapes, windows
 
         encoded = self._pieces.encode(text)
-        offsets, ids = encoded.offsets, encoded.ids
-        kinds = shapes(text, offsets)
-        states, scores = [np.zeros((0, 0), dtype=np.float32)][:0], []
-        for window in windows(text, offsets):
+        kinds = shapes(text, encoded.offsets)
+        seen = []
+        for window in windows(text, encoded.offsets):
             part = slice(window.first, window.last + 1)
-            hidden, tags = self._run([self._pieces.cls, *ids[part], self._pieces.sep], [EDGE, *kinds[part], EDGE])
-            states.append(hidden[1:-1])
-            scores.append(tags[1:-1])
-        if not scores:
-            return Tags((), (), np.zeros((0, 0), dtype=np.float32))
-        firsts = [n for n, inside in enumerate(encoded.inner) if not inside]
-        said = _said(text, offsets, firsts, np.concatenate(scores))
-        return Tags(tuple(said), offsets, np.concatenate(states))
+            ids = (self._pieces.cls, *encoded.ids[part], self._pieces.sep)
+            seen.append(_Seen(window.first, window.last, ids, (EDGE, *kinds[part], EDGE)))
+        scores = [self.run(one.ids, one.kinds)[1][1:-1] for one in seen]
+        said = tuple(_said(text, encoded, scores)) if scores else ()
+        return Tags(said, encoded.offsets, tuple(seen), self.run)
 
-    def _run(self, ids: Sequence[int], kinds: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    def run(self, ids: Sequence[int], kinds: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """The states of a window's pieces (pieces x 384) and the scores of their labels (pieces x labels)."""
         import numpy as np
 
-        hidden, tags = self._session.run(None, {"pieces": np.array([ids], dtype=np.int64), "shapes": np.array([kinds], dtype=np.int64)})
-        return hidden[0], tags[0]
+        states, scores = self._session.run(None, {"pieces": np.array([ids], dtype=np.int64), "shapes": np.array([kinds], dtype=np.int64)})
+        return states[0], scores[0]
 
 
-def _said(text: str, offsets: Sequence[Part], firsts: Sequence[int], scores: np.ndarray) -> Iterator[Said]:
-    """The attributions that the best labels of a paragraph's words make."""
+def _said(text: str, encoded: Encoded, scores: Sequence[np.ndarray]) -> Iterator[Said]:
+    """The attributions that the best labels of a paragraph's words make; `scores` are those of its windows."""
+    import numpy as np
+
     from reportedly.tagger.decode import best, runs
     from reportedly.tagger.link import Said, linked
 
+    offsets = encoded.offsets
+    firsts = [n for n, inner in enumerate(encoded.inner) if not inner]
     ends = [offsets[(firsts[n + 1] if n + 1 < len(firsts) else len(offsets)) - 1][1] for n in range(len(firsts))]
     words = [(offsets[first][0], end) for first, end in zip(firsts, ends, strict=True)]
-    found = runs(best(scores[firsts]))
+    found = runs(best(np.concatenate(scores)[firsts]))
 
     def parts(chosen: Sequence[tuple[str, int, int]]) -> tuple[Part, ...]:
         return tuple(sorted((words[first][0], words[last][1]) for _, first, last in chosen))
@@ -120,7 +155,7 @@ def _sentences(text: str, words: Sequence[Part]) -> list[int]:
     for start, end in words:
         found.append(number)
         word = text[start:end]
-        ends = word in ".!?" or (word in "\"”" and text[start - 1 : start] in ".!?")
+        ends = word in ".!?" or (word in '"”' and text[start - 1 : start] in ".!?")
         number += ends and text[end : end + 1].isspace()
     return found
 

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from reportedly.tagger import Asked
+
     import numpy as np
 
 STANCES = ("asserted", "denied", "hedged", "planned", "demand")
+ROLES = ("actor", "recipient", "speaker")
+WIDTH = 384
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +47,40 @@ class Verdicts:
     weights: Mapping[str, np.ndarray]
     digest: str
 
-    def __call__(self, facts: Sequence[str], states: np.ndarray) -> Verdict:
+    def __call__(self, facts: Sequence[str], asked: Asked | None) -> Verdict:
         """The verdict on one clause."""
         import numpy as np
 
         w = self.weights
         known = [self.facts[fact] for fact in facts if fact in self.facts]
-        seen = np.concatenate([states.astype(np.float64), w["bag"][known].sum(axis=0)])
-        inner = w["inner.weight"] @ seen + w["inner.bias"]
-        inner = np.array([0.5 * x * (1.0 + math.erf(x / math.sqrt(2.0))) for x in inner])
+        whole = (
+            np.zeros(3 * WIDTH)
+            if asked is None
+            else np.concatenate([asked.states[0], asked.states[asked.head], asked.states[list(asked.words)].mean(axis=0)])
+        )
+        inner = self._inner("inner", np.concatenate([whole.astype(np.float64), w["bag"][known].sum(axis=0)]))
         return Verdict(
             _shares(self.kinds, w["kinds.weight"] @ inner + w["kinds.bias"]),
             _shares(self.stances, w["stances.weight"] @ inner + w["stances.bias"]),
         )
+
+    def roles(self, asked: Asked, offset: int) -> dict[str, float]:
+        """How likely whoever is mentioned at an offset of the paragraph is each of `ROLES` in the clause, as a logit; empty outside the window."""
+        import numpy as np
+
+        row = asked.row(offset)
+        if row is None:
+            return {}
+        inner = self._inner("parts", np.concatenate([asked.states[row], asked.states[asked.head]]).astype(np.float64))
+        scores = self.weights["roles.weight"] @ inner + self.weights["roles.bias"]
+        return {role: round(float(score), 4) for role, score in zip(ROLES, scores, strict=True)}
+
+    def _inner(self, layer: str, seen: np.ndarray) -> np.ndarray:
+        """A hidden layer, with BERT's activation."""
+        import numpy as np
+
+        inner = self.weights[f"{layer}.weight"] @ seen + self.weights[f"{layer}.bias"]
+        return np.array([0.5 * x * (1.0 + math.erf(x / math.sqrt(2.0))) for x in inner])
 
 
 def _shares(names: Sequence[str], scores: np.ndarray) -> dict[str, float]:

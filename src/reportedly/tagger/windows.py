@@ -22,6 +22,8 @@ _CLOSERS = frozenset("”»")
 CASES = 4
 SHAPES = 2 * CASES
 """Shapes of a piece: lower case, Capitalised, CAPITALS, without letters; each outside and inside quotation marks."""
+MARKS = 3
+"""Marks of a piece when one clause of its window is asked about: not of the clause, one of its words, its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,15 @@ def shapes(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
         for mark in piece:
             inside = _after(mark, inside=inside)
         at = end
+    return found
+
+
+def marked(kinds: Sequence[int], head: int, words: Sequence[int]) -> list[int]:
+    """Shapes with one clause's words marked: what the network sees when it is asked about that clause."""
+    found = list(kinds)
+    for word in words:
+        found[word] = kinds[word] + SHAPES
+    found[head] = kinds[head] + 2 * SHAPES
     return found
 
 

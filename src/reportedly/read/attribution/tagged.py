@@ -18,7 +18,6 @@ from reportedly.read.attribution.speakers import channel_of, relays_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     from spacy.tokens import Span as TokenSpan
 
     from reportedly.read.attribution.marked import Marked
@@ -38,12 +37,18 @@ class Said(Protocol):
     def content(self) -> Sequence[Part]: ...
 
 
+class Asked(Protocol):
+    """What a tagger makes of one clause; learned parts read it, nobody else does."""
+
+    def row(self, offset: int) -> int | None: ...
+
+
 class Tags(Protocol):
-    """What a tagger makes of a paragraph: its attributions, and the states of its words."""
+    """What a tagger makes of a paragraph: its attributions and, when asked, of its clauses."""
 
     @property
     def said(self) -> Sequence[Said]: ...
-    def pooled(self, head: int, words: Sequence[int]) -> np.ndarray: ...
+    def ask(self, head: int, words: Sequence[int]) -> Asked | None: ...
 
 
 Tag = Callable[[str], Tags]

@@ -12,7 +12,8 @@ from reportedly.model import Claim, Party, Span, Time, Toll
 from reportedly.read.attribution.holders import enclosing
 from reportedly.read.claims import choice
 from reportedly.read.claims.roles import by_name, is_both, roles
-from reportedly.read.claims.voices import SPEECH_ACTS, Speakers, performer
+from reportedly.read.claims.speakers import Speakers
+from reportedly.read.claims.voices import SPEECH_ACTS, performer
 from reportedly.read.events.standing import standing, type_of
 from reportedly.read.grammar import frames
 from reportedly.read.places.place_of import event_place
@@ -65,12 +66,12 @@ def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
         speaking = _speaking(context, unit)
         if speaking is not None and _by_both(context, speaking):
             for side, other in (context.sides, context.sides[::-1]):
-                yield _claim(context, unit, speaking, _side(context, speaking, side), (side, other))
+                yield _claim(context, unit, speaking, _side(context, speaking, side), sides=(side, other))
         elif context.choose is None:
-            yield _claim(context, unit, speaking, _speaker(context, unit, speaking), None)
+            yield _claim(context, unit, speaking, _speaker(context, unit, speaking))
         else:
             voice = choice.voice(context, unit, _stance(context, unit), context.choose)
-            yield _claim(context, unit, voice.attribution, voice.party, None)
+            yield _claim(context, unit, voice.attribution, voice.party)
 
 
 def _by_both(context: Context, speaking: Attribution) -> bool:
@@ -93,7 +94,7 @@ def _speaking(context: Context, unit: Unit) -> Attribution | None:
 
 
 def _claim(
-    context: Context, unit: Unit, speaking: Attribution | None, speaker: Party | None, sides: tuple[str, str] | None
+    context: Context, unit: Unit, speaking: Attribution | None, speaker: Party | None, *, sides: tuple[str, str] | None = None
 ) -> Claim:
     passage = context.passages[unit.happening.passage]
     stanced = _stance(context, unit)
@@ -101,7 +102,7 @@ def _claim(
     if context.choose is None:
         actors, recipients = roles(context, unit, speaker)
     else:
-        actors, recipients = choice.roles(context, unit, stanced, speaker, context.choose)
+        actors, recipients = choice.roles(context, unit, stanced, speaker, choose=context.choose)
     if sides is not None:
         actors, recipients = (by_name(context, sides[0], speaker),), (by_name(context, sides[1], speaker),)
     own = speaker is not None and any(party.name == speaker.name for party in actors)

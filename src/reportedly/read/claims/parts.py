@@ -24,21 +24,41 @@ if TYPE_CHECKING:
 
 _STEPS = 4  # steps of the path between a mention and its event that are told apart
 _MENTIONS = 24  # mentions of a sentence that are looked at
-_HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "amod", "nmod", "appos", "conj", "attr", "dative", "ROOT", "npadvmod", "oprd"})
+_HEADS = frozenset(
+    {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "poss",
+        "compound",
+        "amod",
+        "nmod",
+        "appos",
+        "conj",
+        "attr",
+        "dative",
+        "ROOT",
+        "npadvmod",
+        "oprd",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody who may take part in a unit, with the facts of it."""
+    """Somebody who may take part in a unit, with the facts of it; `places` are the offsets of his mentions in the unit's paragraph."""
 
     party: Party
     facts: tuple[str, ...]
+    places: tuple[int, ...]
 
 
 @dataclass(slots=True)
 class _Seen:
     party: Party
     facts: dict[str, None] = field(default_factory=dict)
+    places: dict[int, None] = field(default_factory=dict)
 
 
 def parts(context: Context, unit: Unit, stanced: Stanced, speaker: Party | None) -> list[Part]:
@@ -56,34 +76,41 @@ def parts(context: Context, unit: Unit, stanced: Stanced, speaker: Party | None)
 
     for name, chosen in (("acts", acting), ("undergoes", undergoing)):
         for party in chosen:
-            add(party, (name, f"{name}&type={kind}", f"{name}&toll={toll}", f"{name}&stance={stanced.stance}", f"{name}&many={min(len(chosen), 3)}"))
-    for party, facts in _mentioned(context, unit, speaker):
+            add(
+                party,
+                (
+                    name,
+                    f"{name}&type={kind}",
+                    f"{name}&toll={toll}",
+                    f"{name}&stance={stanced.stance}",
+                    f"{name}&many={min(len(chosen), 3)}",
+                ),
+            )
+    for party, facts, place in _mentioned(context, unit, speaker):
         add(party, facts)
+        if place is not None:
+            found[party.name].places[place] = None
     if speaker is not None:
         add(speaker, ("speaks", f"speaks&type={kind}", f"speaks&stance={stanced.stance}", f"speaks&toll={toll}"))
     for side in context.sides:
         add(by_name(context, side, None), ("side",))
     for name, seen in found.items():
-        seen.facts.update(dict.fromkeys(_general(context, unit, name, seen.party, speaker, acting, undergoing)))
-    return [Part(seen.party, tuple(seen.facts)) for seen in found.values()]
+        seen.facts.update(dict.fromkeys(_general(context, unit, seen.party, speaker=speaker, acting=acting, undergoing=undergoing)))
+    return [Part(seen.party, tuple(seen.facts), tuple(seen.places)) for seen in found.values()]
 
 
 def _general(
-    context: Context, unit: Unit, name: str, party: Party, speaker: Party | None, acting: Sequence[Party], undergoing: Sequence[Party]
+    context: Context, unit: Unit, party: Party, *, speaker: Party | None, acting: Sequence[Party], undergoing: Sequence[Party]
 ) -> Iterator[str]:
     """What is known of a party whatever led to it."""
-    kind = unit.happening.event_type
-    yield f"party={party.kind}"
-    yield f"party={party.kind}&type={kind}"
-    yield f"proper={name[:1].isupper()}"
-    yield f"resolved={party.resolved}"
+    kind, name = unit.happening.event_type, party.name
+    yield from (f"party={party.kind}", f"party={party.kind}&type={kind}", f"proper={name[:1].isupper()}", f"resolved={party.resolved}")
     yield f"here={party.start is not None}&type={kind}"
-    last = name.lower().split()[-1] if name.split() else ""
-    if not name[:1].isupper():
-        yield f"word={last}"
-        yield f"word={last}&type={kind}"
+    if name.split() and not name[:1].isupper():
+        last = name.lower().split()[-1]
+        yield from (f"word={last}", f"word={last}&type={kind}")
     if name in context.sides:
-        other = next((s for s in context.sides if s != name), None)
+        other = next((side for side in context.sides if side != name), None)
         yield f"side&type={kind}"
         for role, chosen in (("acts", acting), ("undergoes", undergoing)):
             yield f"side&{role}_none={not chosen}&type={kind}"
@@ -91,19 +118,18 @@ def _general(
         yield f"side&other_speaks={speaker is not None and speaker.name == other}"
         yield f"side&speaks={speaker is not None and speaker.name == name}&type={kind}"
         yield f"side&toll={sorted({t.measure for t in unit.tolls})}"
-    yield f"none_acts={not acting}"
-    yield f"none_undergoes={not undergoing}"
+    yield from (f"none_acts={not acting}", f"none_undergoes={not undergoing}")
 
 
-def _mentioned(context: Context, unit: Unit, speaker: Party | None) -> Iterator[tuple[Party, list[str]]]:
-    """The parties that the unit's sentence and the one before it mention, each with where it stands."""
+def _mentioned(context: Context, unit: Unit, speaker: Party | None) -> Iterator[tuple[Party, list[str], int | None]]:
+    """The parties that the unit's sentence and the one before it mention, each with how it stands there and its offset in the paragraph."""
     number = unit.happening.passage
     doc = context.passages[number].doc
     event = doc[unit.happening.token]
     tolls = {t.head for t in unit.tolls if t.head is not None}
     for token in [t for t in event.sent if _names(t)][:_MENTIONS]:
         for party in context.parties.every(number, token.i, speaker):
-            yield party, list(_place(context, unit, token, event, tolls))
+            yield party, list(_place(context, unit, token, tolls)), token.idx
     before = doc[event.sent.start - 1].sent if event.sent.start else None
     if before is None and number:
         earlier = context.passages[number - 1].doc
@@ -112,40 +138,33 @@ def _mentioned(context: Context, unit: Unit, speaker: Party | None) -> Iterator[
         page = number if event.sent.start else number - 1
         for token in [t for t in before if _names(t)][:_MENTIONS]:
             for party in context.parties.every(page, token.i, None):
-                yield party, ["before", f"before:{token.dep_}", f"before&type={unit.happening.event_type}"]
+                facts = ["before", f"before:{token.dep_}", f"before&type={unit.happening.event_type}"]
+                yield party, facts, token.idx if page == number else None
 
 
 def _names(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ in _HEADS
 
 
-def _place(context: Context, unit: Unit, token: Token, event: Token, tolls: set[int]) -> Iterator[str]:
+def _place(context: Context, unit: Unit, token: Token, tolls: set[int]) -> Iterator[str]:
     """Where a mention stands to its event."""
-    kind, lemma = unit.happening.event_type, event.lemma_.lower()
-    path = _path(token, event)
-    yield f"path={path}"
-    yield f"path={path}&type={kind}"
-    yield f"path={path}&pos={event.pos_}"
-    yield f"dep={token.dep_}"
-    yield f"dep={token.dep_}&lemma={lemma}"
+    event = token.doc[unit.happening.token]
+    kind, lemma, path = unit.happening.event_type, event.lemma_.lower(), _path(token, event)
+    yield from (f"path={path}", f"path={path}&type={kind}", f"path={path}&pos={event.pos_}")
+    yield from (f"dep={token.dep_}", f"dep={token.dep_}&lemma={lemma}")
     yield f"side_of={'before' if token.i < event.i else 'after'}&type={kind}"
     yield f"far={min(4, abs(token.i - event.i) // 5)}"
     yield f"same={frames.clause_verb(token).i == frames.clause_verb(event).i}"
     if token.dep_ == "pobj":
-        yield f"prep={token.head.lower_}"
-        yield f"prep={token.head.lower_}&type={kind}"
-        yield f"prep={token.head.lower_}&lemma={lemma}"
+        prep = token.head.lower_
+        yield from (f"prep={prep}", f"prep={prep}&type={kind}", f"prep={prep}&lemma={lemma}")
     if token.i in tolls:
-        yield "toll"
-        yield f"toll&type={kind}"
+        yield from ("toll", f"toll&type={kind}")
     for role, heads in (("actor", unit.happening.actors), ("recipient", unit.happening.recipients)):
         if token.i in heads:
-            yield role
-            yield f"{role}&lemma={lemma}"
-            yield f"{role}&type={kind}"
+            yield from (role, f"{role}&lemma={lemma}", f"{role}&type={kind}")
     if (unit.happening.passage, token.i) in context.places:
-        yield "place"
-        yield f"place&dep={token.dep_}"
+        yield from ("place", f"place&dep={token.dep_}")
 
 
 def _path(token: Token, event: Token) -> str:

@@ -6,16 +6,14 @@ and the outlet itself. Those that name one party are one voice.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from reportedly.model import Party
+from reportedly.read.claims.speakers import pronoun_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportedly.read.attribution.attributed import Attribution
     from reportedly.read.attribution.stance import Stanced
@@ -30,57 +28,15 @@ _NEAR = 2  # attributions before and after that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who may say a unit (`party` None: the outlet), by which attribution, with the facts of it."""
+    """Somebody who may say a unit (`party` None: the outlet), by which attribution, with the facts of it.
+
+    `places` are the offsets, in the unit's paragraph, of the words that name him as a speaker.
+    """
 
     party: Party | None
     attribution: Attribution | None
     facts: tuple[str, ...]
-
-
-class Speakers:
-    """Who speaks in each attribution of a report, found once, and how often each speaks.
-
-    A pronoun that speaks ("it added") means who spoke last, where number and kind agree: who is told of speaks less often.
-    """
-
-    def __init__(self, context: Context) -> None:
-        self._of: dict[int, Party | None] = {}
-        for items in (context.attributions, context.heard):
-            spoken: list[tuple[int, Party]] = []
-            for item in items:
-                party = party_of(context, item)
-                word = pronoun_of(context, item)
-                if word is not None and party is not None:
-                    party = _continued(word, party, item.passage, spoken, context)
-                self._of[id(item)] = party
-                if party is not None and party.resolved and item.speaker is not None:
-                    spoken.append((item.passage, party))
-        self._often = Counter(party.name for item in context.attributions if (party := self._of[id(item)]) is not None)
-
-    def of(self, item: Attribution) -> Party | None:
-        """The party that speaks in an attribution of the report."""
-        return self._of[id(item)]
-
-    def often(self, name: str) -> int:
-        """How many of the rules' attributions a party speaks in."""
-        return self._often[name]
-
-
-_BACK = 2  # passages back in which the last speaker stands that a pronoun continues
-PEOPLE = frozenset({"he", "she"})
-
-
-def _continued(word: str, party: Party, passage: int, spoken: Sequence[tuple[int, Party]], context: Context) -> Party:
-    """The party of a speaking pronoun: the last speaker that agrees with it, else whom the sentence itself gives."""
-    for where, last in reversed(spoken[-4:]):
-        person = context.parties.persons.get(last.name, last.role is not None)
-        fits = person if word in PEOPLE else not person
-        if fits and passage - where <= _BACK and word in CONTINUING:
-            return msgspec.structs.replace(party, id=last.id, name=last.name, kind=last.kind, role=last.role, resolved=True)
-    return party
-
-
-CONTINUING = frozenset({"it"})
+    places: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -88,41 +44,57 @@ class _Heard:
     party: Party | None
     attribution: Attribution | None
     facts: dict[str, None] = field(default_factory=dict)
+    places: dict[int, None] = field(default_factory=dict)
+
+    def learn(self, *facts: Iterable[str]) -> None:
+        """Add facts, each once."""
+        for some in facts:
+            self.facts.update(dict.fromkeys(some))
 
 
 def voices(context: Context, unit: Unit, stanced: Stanced) -> list[Voice]:
     """The voices of a unit; the outlet's first, then in the order of the ways that lead to them."""
-    kind, passage = unit.happening.event_type, context.passages[unit.happening.passage]
+    passage = context.passages[unit.happening.passage]
     offset = passage.at(passage.doc[unit.happening.token])
-    found: dict[str | None, _Heard] = {None: _Heard(None, None)}
     ways = list(_ways(context, unit, offset))
-    pronoun = next((word for way, item in ways if way in ("held", "heard") and (word := pronoun_of(context, item)) is not None), None)
+    found: dict[str | None, _Heard] = {None: _Heard(None, None)}
     for way, item in ways:
         party = context.speakers.of(item)
         voice = found.setdefault(None if party is None else party.name, _Heard(party, item))
-        voice.facts.update(dict.fromkeys(_facts(context, way, item, party, kind, stanced)))
-        if pronoun is not None:
-            voice.facts.update(dict.fromkeys((f"pro={pronoun}&{way}", f"pro={pronoun}&party={None if party is None else party.kind}")))
-    for way, item in ways:
-        if item.speaker is None and item.cue is not None and way in ("held", "heard", "cue"):
-            unnamed = Party(id=None, name=item.cue.text, text=item.cue.text, start=item.cue.start, end=item.cue.end, kind="unnamed")
-            voice = found.setdefault("", _Heard(unnamed, item))
-            voice.facts.update(dict.fromkeys(("nobody", f"nobody:{item.lemma}", f"nobody&{way}", f"nobody&stance={stanced.stance}", f"nobody&type={kind}")))
-    performer = _performer(context, unit)
-    if performer is not None:
-        voice = found.setdefault(performer.name, _Heard(performer, None))
-        voice.facts.update(dict.fromkeys(("performs", f"performs&type={kind}", f"performs&stance={stanced.stance}")))
-    own, names = found[None].facts, [way for way, _ in ways]
-    own.update(dict.fromkeys(("outlet", f"outlet&type={kind}", f"outlet&stance={stanced.stance}", f"outlet&quoted={_quoted(passage.text, offset - passage.start)}")))
-    own.update(dict.fromkeys(f"outlet&{way}" for way in names))
-    own.update(dict.fromkeys((f"outlet&ways={'+'.join(sorted({w for w in names if w in ('held', 'heard', 'cue', 'heard_cue')}))}",)))
-    return [Voice(item.party, item.attribution, tuple(item.facts)) for item in found.values()]
+        voice.learn(_facts(context, way, item, party), _beside(way, unit, stanced))
+        if item.speaker is not None and item.speaker.passage == unit.happening.passage:
+            voice.places[passage.doc[item.speaker.head].idx] = None
+        if item.speaker is None and item.cue is not None and way in _NEAREST:
+            nobody = Party(id=None, name=item.cue.text, text=item.cue.text, start=item.cue.start, end=item.cue.end, kind="unnamed")
+            found.setdefault("", _Heard(nobody, item)).learn(("nobody", f"nobody:{item.lemma}", f"nobody&{way}"), _beside("nobody", unit, stanced))
+    doer = _performer(context, unit)
+    if doer is not None:
+        found.setdefault(doer.name, _Heard(doer, None)).learn(("performs",), _beside("performs", unit, stanced))
+    pronoun = next((word for way, item in ways if way in _NEAREST and (word := pronoun_of(context, item)) is not None), None)
+    for voice in found.values() if pronoun is not None else ():
+        kind = None if voice.party is None else voice.party.kind
+        voice.learn((f"pro={pronoun}&{fact}" for fact in tuple(voice.facts) if fact in _WAYS), (f"pro={pronoun}&party={kind}",))
+    found[None].learn(_outlet([way for way, _ in ways], _quoted(passage.text, offset - passage.start)), _beside("outlet", unit, stanced))
+    return [Voice(item.party, item.attribution, tuple(item.facts), tuple(item.places)) for item in found.values()]
 
 
-def pronoun_of(context: Context, item: Attribution) -> str | None:
-    """The pronoun that names the speaker of an attribution, in lower case."""
-    said = item.speaker
-    return context.passages[said.passage].doc[said.head].lower_ if said is not None and said.pronoun else None
+_NEAREST = ("held", "heard", "cue")
+_SURE = frozenset({"held", "heard", "cue", "heard_cue"})
+_WAYS = _SURE | {"around", "heard_around", *(f"{where}_{by}" for where in ("before", "after", "above1", "above2", "above3") for by in ("rule", "tag"))}
+
+
+def _beside(way: str, unit: Unit, stanced: Stanced) -> Iterator[str]:
+    """A way beside the type and the stance of what is said."""
+    yield f"{way}&type={unit.happening.event_type}"
+    yield f"{way}&stance={stanced.stance}"
+
+
+def _outlet(ways: Sequence[str], quoted: bool) -> Iterator[str]:
+    """What speaks for and against the outlet's own voice: the ways that lead to others, and marks of quotation."""
+    yield "outlet"
+    yield f"outlet&quoted={quoted}"
+    yield from (f"outlet&{way}" for way in ways)
+    yield f"outlet&ways={'+'.join(sorted(_SURE.intersection(ways)))}"
 
 
 def _quoted(text: str, offset: int) -> bool:
@@ -146,14 +118,14 @@ def _ways(context: Context, unit: Unit, offset: int) -> Iterator[tuple[str, Attr
         if item.cue is not None and item.cue.start <= offset < item.cue.end:
             yield "heard_cue", item
     for name, items in (("rule", context.attributions), ("tag", context.heard)):
-        yield from _beside(name, [i for i in items if i.passage == unit.happening.passage and i.cue is not None], offset)
+        yield from _around(name, [i for i in items if i.passage == unit.happening.passage and i.cue is not None], offset)
         for back in (1, 2, 3):
             above = [i for i in items if i.passage == unit.happening.passage - back and i.cue is not None]
             if above:
                 yield f"above{back}_{name}", above[-1]
 
 
-def _beside(name: str, items: Sequence[Attribution], offset: int) -> Iterator[tuple[str, Attribution]]:
+def _around(name: str, items: Sequence[Attribution], offset: int) -> Iterator[tuple[str, Attribution]]:
     """Who speaks last before and first after an offset, in the same passage."""
     before = [i for i in items if i.cue is not None and i.cue.end <= offset]
     after = [i for i in items if i.cue is not None and i.cue.start > offset]
@@ -167,30 +139,20 @@ def _size(item: Attribution) -> int:
     return sum(end - start for start, end in item.content)
 
 
-def _facts(context: Context, way: str, item: Attribution, party: Party | None, kind: str, stanced: Stanced) -> Iterator[str]:
+def _facts(context: Context, way: str, item: Attribution, party: Party | None) -> Iterator[str]:
     """What is known of a way to a voice, and of the voice."""
-    yield way
-    yield f"{way}:{item.lemma}"
-    yield f"{way}:kind={item.kind}"
-    yield f"{way}:cue_stance={item.stance}"
-    yield f"{way}&type={kind}"
-    yield f"{way}&stance={stanced.stance}"
+    yield from (way, f"{way}:{item.lemma}", f"{way}:kind={item.kind}", f"{way}:cue_stance={item.stance}")
     if item.speaker is not None:
-        yield f"{way}:who={item.speaker.kind}"
-        yield f"{way}:pronoun={item.speaker.pronoun}"
+        head = context.passages[item.speaker.passage].doc[item.speaker.head]
+        yield from (f"{way}:who={item.speaker.kind}", f"{way}:pronoun={item.speaker.pronoun}")
+        yield f"{way}:word={'NAME' if head.pos_ == 'PROPN' else head.lemma_.lower()}"
     if item.own_voice:
         yield f"{way}:own"
-        head = context.passages[item.speaker.passage].doc[item.speaker.head]
-        yield f"{way}:word={'NAME' if head.pos_ == 'PROPN' else head.lemma_.lower()}"
     if party is not None:
-        yield f"often={min(context.speakers.often(party.name), 4)}"
-        yield f"{way}&often={min(context.speakers.often(party.name), 4)}"
-        yield f"party={party.kind}"
-        yield f"{way}:party={party.kind}"
-        yield f"resolved={party.resolved}"
-        yield f"proper={party.name[:1].isupper()}"
-        yield f"side={party.name in context.sides}"
-        yield f"role={party.role is not None}"
+        often = min(context.speakers.often(party.name), 4)
+        yield from (f"often={often}", f"{way}&often={often}", f"party={party.kind}", f"{way}:party={party.kind}")
+        yield from (f"resolved={party.resolved}", f"proper={party.name[:1].isupper()}")
+        yield from (f"side={party.name in context.sides}", f"role={party.role is not None}")
 
 
 def _performer(context: Context, unit: Unit) -> Party | None:
@@ -201,25 +163,3 @@ def _performer(context: Context, unit: Unit) -> Party | None:
 def performer(context: Context, unit: Unit) -> Party | None:
     """Who says a speech act that nobody else reports: who performs it."""
     return _performer(context, unit) if unit.happening.event_type in SPEECH_ACTS else None
-
-
-def party_of(context: Context, item: Attribution) -> Party | None:
-    """The party that speaks in an attribution; of one that names nobody, who speaks in the one around it."""
-    said = item.speaker
-    outer = None if item.parent is None else party_of(context, context.attributions[item.parent])
-    if said is None:
-        return outer
-    doc = context.passages[said.passage].doc
-    party = context.parties.of(said.passage, said.head, outer)
-    if party is not None and said.party_head is not None and doc[said.head].pos_ != "PROPN" and not party.name[:1].isupper():
-        body = context.parties.of(said.passage, said.party_head)
-        party = party if body is None else _as(party, name=body.name, kind=body.kind, role=said.role or party.text)
-    if party is None:
-        span = context.passages[said.passage].span(said.first, said.last)
-        party = Party(id=None, name=span.text, text=span.text, start=span.start, end=span.end, kind=said.kind, resolved=not said.pronoun)
-    role = said.role or party.role
-    return _as(party, name=party.name, kind=said.kind or party.kind or (context.parties.kind(role) if role else None), role=role)
-
-
-def _as(party: Party, *, name: str, kind: str | None, role: str | None) -> Party:
-    return msgspec.structs.replace(party, name=name, kind=kind, role=role)

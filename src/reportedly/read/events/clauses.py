@@ -16,11 +16,11 @@ from reportedly.read.grammar import frames
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    import numpy as np
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
     from reportedly.read.attribution.attributed import Attribution
+    from reportedly.read.attribution.tagged import Asked
     from reportedly.read.events.units import Unit
     from reportedly.read.grammar.passage import Passage
 
@@ -46,8 +46,8 @@ class Judge(Protocol):
         """The probability that a report with these verbs and nouns (lemma to count) is about conflict or politics."""
         ...
 
-    def __call__(self, facts: Sequence[str], states: np.ndarray | None) -> Verdict:
-        """The verdict on a candidate; `states` is what the tagger makes of its words, None when none was asked."""
+    def __call__(self, facts: Sequence[str], asked: Asked | None) -> Verdict:
+        """The verdict on a candidate; `asked` is what the tagger makes of it, None without a tagger."""
         ...
 
 

@@ -123,12 +123,13 @@ def candidates(found: Found) -> Iterator[Candidate]:
 
 def _judged(item: Candidate, found: Found, judge: Judge) -> Unit | None:
     """The unit, None when it is no claim."""
-    states = None if found.tags is None else found.tags[item.unit.happening.passage].pooled(item.head, item.words)
-    verdict = judge(item.facts, states)
+    asked = None if found.tags is None else found.tags[item.unit.happening.passage].ask(item.head, item.words)
+    verdict = judge(item.facts, asked)
     claim = 1.0 - verdict.kinds["NONE"]
     if claim < (KEEP if item.ruled else THRESHOLD):
         return None
-    unit = item.unit if verdict.stances is None else replace(item.unit, stanced=_stanced(item, verdict.stances))
+    unit = replace(item.unit, asked=asked)
+    unit = unit if verdict.stances is None else replace(unit, stanced=_stanced(item, verdict.stances))
     kind = _kind(item, verdict, claim)
     return unit if kind is None else replace(unit, happening=replace(unit.happening, event_type=kind))
 
@@ -204,7 +205,11 @@ def _candidate(found: Found, sentence: Sentence, token: Token, unit: Unit | None
     return Candidate(
         unit=proposed,
         ruled=unit is not None,
-        facts=(*clauses.facts(token, unit, around), f"stance={stanced.stance}", *(f"stance_cue={cue.text.lower()}" for cue in stanced.cues)),
+        facts=(
+            *clauses.facts(token, unit, around),
+            f"stance={stanced.stance}",
+            *(f"stance_cue={cue.text.lower()}" for cue in stanced.cues),
+        ),
         stanced=stanced,
         head=token.idx,
         words=tuple(word.idx for word in clauses.words(clauses.head_of(token))),
