@@ -3,9 +3,9 @@
     PYTHONPATH=evaluate python train/chooser.py FOLDER... [--weights DIR] [--without FILE]
 
 Each FOLDER holds annotated reports (the gold's schema). Seeded and single-threaded: the same folders give the same file. The options of
-a claim are those that a reading would have (`read/claims/voices.py`, `read/claims/parts.py`); right are those that the scorer takes for the
-annotated speaker, actors and recipients. `--weights` is the folder of the tagger, which the chooser is written into; `--without` a file of report ids
-to leave out.
+a claim are those that a reading would have (`read/claims/voices.py`, `read/claims/parts.py`); right are those that the scorer takes for
+the annotated speaker, actors and recipients. `--weights` is the folder of the tagger, which the chooser is written into; `--without` a
+file of report ids to leave out.
 
 The speaker is one of the options: a conditional logit. Of actors and recipients there may be several: two logistic regressions.
 """
@@ -16,7 +16,6 @@ import argparse
 import gzip
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +36,8 @@ from reportedly.read.events.propositions import candidates, ruled
 from reportedly.tagger import open_tagger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from reportedly.model import Party
     from reportedly.read.attribution.tagged import Tag
 

@@ -19,7 +19,6 @@ from reportedly.read.claims.voices import voices
 from reportedly.read.events.propositions import Candidate, candidates, ruled
 from reportedly.tagger import EDGE, piece_at
 from reportedly.tagger.decode import LABELS
-from reportedly.tagger.pieces import Pieces
 from reportedly.tagger.windows import marked, shapes, windows
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from reportedly.model import Party
     from reportedly.read.claims.claims import Context
+    from reportedly.tagger.pieces import Pieces
 
 IGNORED = -100
 """The label of a piece that is not learned from: an end mark, or the rest of a word."""
@@ -53,7 +53,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Clause:
-    """A candidate for a claim: the window it stands in with its words marked, its head and words as numbers of pieces there, its facts and labels.
+    """A candidate for a claim: its window with its words marked, its head and words as numbers of pieces there, its facts and labels.
 
     `stance` is None where there is no claim; `mentions` are empty then.
     """
@@ -138,13 +138,13 @@ def judged(item: dict[str, Any], pieces: Pieces) -> list[Clause]:
     made: list[Clause] = []
     for candidate, example in zip(found, labelled(item, work, found), strict=True):
         text = work.found.passages[candidate.unit.happening.passage].doc.text
-        roles = mentioned(context, candidate, example, names, item.get("reported_by"))
-        made += _clause(text, candidate, example, roles, pieces)
+        roles = mentioned(context, candidate, example, names=names, outlet=item.get("reported_by"))
+        made += _clause(text, candidate, example, roles=roles, pieces=pieces)
     return made
 
 
 def mentioned(
-    context: Context, candidate: Candidate, example: Example, names: Any, outlet: str | None
+    context: Context, candidate: Candidate, example: Example, *, names: Any, outlet: str | None
 ) -> dict[int, tuple[bool, bool, bool]]:
     """Who is mentioned around a claim, by offset in the paragraph, and in which roles; the scorer says who is whom."""
     claim, found = example.claim, {}
@@ -170,7 +170,7 @@ def said(party: Party | None) -> dict[str, Any] | None:
 
 
 def _clause(
-    text: str, candidate: Candidate, example: Example, roles: dict[int, tuple[bool, bool, bool]], pieces: Pieces
+    text: str, candidate: Candidate, example: Example, *, roles: dict[int, tuple[bool, bool, bool]], pieces: Pieces
 ) -> Iterator[Clause]:
     encoded = pieces.encode(text)
     kinds = shapes(text, encoded.offsets)

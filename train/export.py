@@ -32,7 +32,7 @@ class _OneWindow(torch.nn.Module):
         return self.network(pieces, shapes, torch.ones_like(pieces))
 
 
-def export(network: Network, verdicts: Verdicts, lists: Mapping[str, Sequence[str]], folder: Path, vocabulary: str) -> None:
+def export(network: Network, verdicts: Verdicts, lists: Mapping[str, Sequence[str]], *, folder: Path, vocabulary: str) -> None:
     """Writes `network.onnx`, `pieces.txt` and `verdicts.npz` into a folder; `lists` are the names of the verdicts' inputs and outputs."""
     example = torch.randint(5, 100, (1, 17))
     with tempfile.TemporaryDirectory() as scratch:

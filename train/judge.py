@@ -188,7 +188,7 @@ def splits(folders: Sequence[Path], folds: int, parse_text: Parse = english.pars
     """The first folder's reports in `folds` parts, each with a judge fitted to the other parts and to the other folders."""
     items = reports(folders[0])
     order = list(range(len(items)))
-    random.Random(SEED).shuffle(order)  # noqa: S311 - a split, no secret
+    random.Random(SEED).shuffle(order)
     rest = [document(item, parse_text) for folder in folders[1:] for item in reports(folder)]
     own = [document(item, parse_text) for item in items]
     for fold in range(folds):

@@ -39,7 +39,7 @@ class Network(nn.Module):
 class Verdicts(nn.Module):
     """A candidate's pooled states and facts to the scores of event types and of stances."""
 
-    def __init__(self, facts: int, kinds: int, stances: int, width: int = 192, room: int = 64, dropout: float = 0.2) -> None:
+    def __init__(self, facts: int, kinds: int, stances: int, *, width: int = 192, room: int = 64, dropout: float = 0.2) -> None:
         super().__init__()
         self.bag = nn.EmbeddingBag(facts, room, mode="sum", padding_idx=0)
         nn.init.normal_(self.bag.weight, std=0.05)

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from reportedly.judge import Judge
     from reportedly.read import Learned
     from reportedly.read.events.clauses import Verdict
-    from reportedly.tagger.verdicts import Verdicts
     from reportedly.reports import Item, Options
     from reportedly.reports.fetch import Fetched
+    from reportedly.tagger.verdicts import Verdicts
 
 Read = Callable[[Report], Reading]
 """Reads one report."""
@@ -87,7 +87,7 @@ def open_reader(settings: Settings) -> Read:
 
 @dataclass(frozen=True, slots=True)
 class _Decides:
-    """The judge and the chooser of a reader with a tagger: relevance by the report's words, all else by what the tagger makes of a clause."""
+    """The judge and the chooser of a reader with a tagger: relevance by the report's words, the rest by what it makes of a clause."""
 
     relevance: Callable[[Mapping[str, int]], float]
     verdicts: Verdicts

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from reportedly.model import Stance
+
 _SHIPPED = "judge.tsv.gz"
 
 
@@ -30,7 +32,7 @@ class Verdict:
     """Probabilities of event types, "NONE" among them, and of stances where the judge has a word on them."""
 
     kinds: Mapping[str, float]
-    stances: Mapping[str, float] | None = None
+    stances: Mapping[Stance, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Judge:
     topic: Mapping[str, float]
     digest: str
 
-    def __call__(self, facts: Sequence[str], states: object = None) -> Verdict:
+    def __call__(self, facts: Sequence[str], asked: object = None) -> Verdict:
         """The probability of each kind by the facts alone."""
         scores = list(self.bias)
         for fact in facts:

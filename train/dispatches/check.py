@@ -2,10 +2,11 @@
 
     python train/dispatches/check.py [FOLDER] [--write]
 
-A dispatch is a JSON file: `id` (its name), `title`, `reported_by`, `published`, `style`, `text`, `claims`. A claim as written has `event_type`,
-`alt_types`, `actors`, `targets`, `source` ({"name", "type", "chain"}), `stance`, `quotes` (words of the text, verbatim) and, where the words say so,
-`fatalities`, `injured`, `casualties` ({"min", "max"}). With --write each quote becomes {"start", "end", "text"}; a quote that stands in the text more
-than once is written {"text", "nth"} (counted from 1). Every fault is listed; the exit code is 1 when there is one.
+A dispatch is a JSON file: `id` (its name), `title`, `reported_by`, `published`, `style`, `text`, `claims`. A claim as written has
+`event_type`, `alt_types`, `actors`, `targets`, `source` ({"name", "type", "chain"}), `stance`, `quotes` (words of the text, verbatim)
+and, where the words say so, `fatalities`, `injured`, `casualties` ({"min", "max"}). With --write each quote becomes {"start", "end",
+"text"}; a quote that stands in the text more than once is written {"text", "nth"} (counted from 1). Every fault is listed; the exit
+code is 1 when there is one.
 """
 
 from __future__ import annotations
@@ -33,22 +34,24 @@ def faults(item: dict[str, Any]) -> Iterator[str]:
         if field not in item:
             yield f"lacks {field}"
     for number, claim in enumerate(item.get("claims", []), 1):
-        where = f"claim {number}"
-        if claim.get("event_type") not in TYPES or not set(claim.get("alt_types", [])) <= TYPES:
-            yield f"{where}: event type {claim.get('event_type')} {claim.get('alt_types')}"
-        if claim.get("stance") not in STANCES:
-            yield f"{where}: stance {claim.get('stance')}"
-        if claim.get("source", {}).get("type") not in SPEAKERS or "name" not in claim.get("source", {}):
-            yield f"{where}: source {claim.get('source')}"
-        for field in ("actors", "targets"):
-            if not all(isinstance(name, str) for name in claim.get(field, [None])):
-                yield f"{where}: {field} are names"
-        if not claim.get("quotes"):
-            yield f"{where}: no quotes"
-        claim["quotes"] = [_placed(item.get("text", ""), quote) for quote in claim.get("quotes", [])]
-        for quote in claim["quotes"]:
-            if "fault" in quote:
-                yield f"{where}: {quote['fault']}"
+        for fault in _of_claim(claim, item.get("text", "")):
+            yield f"claim {number}: {fault}"
+
+
+def _of_claim(claim: dict[str, Any], text: str) -> Iterator[str]:
+    if not {claim.get("event_type"), *claim.get("alt_types", [])} <= TYPES:
+        yield f"event type {claim.get('event_type')} {claim.get('alt_types')}"
+    if claim.get("stance") not in STANCES:
+        yield f"stance {claim.get('stance')}"
+    if claim.get("source", {}).get("type") not in SPEAKERS or "name" not in claim.get("source", {}):
+        yield f"source {claim.get('source')}"
+    for field in ("actors", "targets"):
+        if not all(isinstance(name, str) for name in claim.get(field, [None])):
+            yield f"{field} are names"
+    if not claim.get("quotes"):
+        yield "no quotes"
+    claim["quotes"] = [_placed(text, quote) for quote in claim.get("quotes", [])]
+    yield from (quote["fault"] for quote in claim["quotes"] if "fault" in quote)
 
 
 def _placed(text: str, quote: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
-    """What read the report: package version, language model, digests of the judge's and the tagger's weights (None: rules alone) and of the settings."""
+    """What read the report: package version, language model, digests of learned weights (None: rules alone) and of the settings."""
 
     version: str
     model: Model

@@ -44,9 +44,9 @@ class Tags:
     _run: Run
 
     def ask(self, head: int, words: Sequence[int]) -> Asked | None:
-        """What the network makes of a clause whose words begin at the offsets `words` and its head at `head`: one more pass, the clause marked.
+        """What the network makes of a clause whose words begin at the offsets `words` and its head at `head`.
 
-        None where the paragraph has no such word.
+        One more pass, with the clause marked. None where the paragraph has no such word.
         """
         from reportedly.tagger.windows import marked
 

@@ -8,6 +8,7 @@ that `evaluate/attribution.py` prints as "linked, given spans".
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def linked(found: Sequence[Run], sentences: Sequence[int]) -> list[tuple[Run | N
 
 def _share(cues: Sequence[_Bundle], sentences: Sequence[int]) -> None:
     """Speakers for cues that have none: those of the cue before, in the same sentence."""
-    for before, bundle in zip(cues, cues[1:], strict=False):
+    for before, bundle in pairwise(cues):
         if not bundle.speakers and sentences[before.cue[2]] == sentences[bundle.cue[1]]:
             bundle.speakers = before.speakers
 

@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.errors import MissingPartError
 
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from reportedly.tagger import Asked
-
     import numpy as np
 
-STANCES = ("asserted", "denied", "hedged", "planned", "demand")
+    from reportedly.model import Stance
+    from reportedly.tagger import Asked
+
+STANCES: tuple[Stance, ...] = ("asserted", "denied", "hedged", "planned", "demand")
 ROLES = ("actor", "recipient", "speaker")
 WIDTH = 384
+
+Name = TypeVar("Name", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Verdict:
     """Probabilities of event types, "NONE" among them, and of stances; each sum to one."""
 
     kinds: Mapping[str, float]
-    stances: Mapping[str, float]
+    stances: Mapping[Stance, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Verdicts:
     """The network; `digest` is of its weights. Callable: facts and pooled states to a verdict."""
 
     kinds: tuple[str, ...]
-    stances: tuple[str, ...]
+    stances: tuple[Stance, ...]
     facts: Mapping[str, int]
     weights: Mapping[str, np.ndarray]
     digest: str
@@ -65,7 +68,7 @@ class Verdicts:
         )
 
     def roles(self, asked: Asked, offset: int) -> dict[str, float]:
-        """How likely whoever is mentioned at an offset of the paragraph is each of `ROLES` in the clause, as a logit; empty outside the window."""
+        """How likely whoever is mentioned at an offset is each of `ROLES` in the clause, as a logit; empty outside the window."""
         import numpy as np
 
         row = asked.row(offset)
@@ -83,7 +86,7 @@ class Verdicts:
         return np.array([0.5 * x * (1.0 + math.erf(x / math.sqrt(2.0))) for x in inner])
 
 
-def _shares(names: Sequence[str], scores: np.ndarray) -> dict[str, float]:
+def _shares(names: Sequence[Name], scores: np.ndarray) -> dict[Name, float]:
     """Scores as shares of one, to six digits: finer than that they may differ between processors."""
     top = float(scores.max())
     powers = [math.exp(float(score) - top) for score in scores]
@@ -102,7 +105,7 @@ def open_verdicts(folder: Path | None = None) -> Verdicts:
     except OSError as error:
         raise MissingPartError(f"no verdicts' weights at {place}: reinstall with `pip install --force-reinstall reportedly`") from error
     with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
-        lists = {name: bytes(stored[name]).decode("utf-8").split("\n") for name in ("kinds", "stances", "facts")}
+        lists = {name: bytes(stored[name]).decode("utf-8").split("\n") for name in ("kinds", "facts")}
         weights = {name: stored[name].astype(np.float64) for name in stored.files if name not in lists}
     facts = {fact: number for number, fact in enumerate(lists["facts"], 1)}
-    return Verdicts(tuple(lists["kinds"]), tuple(lists["stances"]), facts, weights, hashlib.sha256(raw).hexdigest()[:16])
+    return Verdicts(tuple(lists["kinds"]), STANCES, facts, weights, hashlib.sha256(raw).hexdigest()[:16])

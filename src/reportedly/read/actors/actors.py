@@ -344,7 +344,7 @@ class Parties:
 def _is_organised(head: Token) -> bool:
     """Whether a noun is a word for a body ("group", "agency", "committee"): what is apposed to it is its name."""
     row = actor_words().get(head.lemma_.lower())
-    return row is not None and head.tag_ == "NN" and not row.generic or (row is not None and row.group)
+    return row is not None and (row.group is not None or (head.tag_ == "NN" and row.generic is None))
 
 
 def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], places: frozenset[tuple[int, int]]) -> Parties:

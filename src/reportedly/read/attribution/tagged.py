@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from reportedly.read.attribution.attributed import Attribution
 from reportedly.read.attribution.drafts import Draft
 from reportedly.read.attribution.marked import mark
 from reportedly.read.attribution.records import record
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span as TokenSpan
 
+    from reportedly.read.attribution.attributed import Attribution
     from reportedly.read.attribution.marked import Marked
     from reportedly.read.grammar.passage import Passage
 
@@ -30,25 +30,40 @@ class Said(Protocol):
     """An attribution that a tagger found: half-open offsets into the paragraph, in text order; `speaker` may be empty."""
 
     @property
-    def speaker(self) -> Sequence[Part]: ...
+    def speaker(self) -> Sequence[Part]:
+        """Who says it."""
+        ...
+
     @property
-    def cue(self) -> Sequence[Part]: ...
+    def cue(self) -> Sequence[Part]:
+        """The words that say that somebody says."""
+        ...
+
     @property
-    def content(self) -> Sequence[Part]: ...
+    def content(self) -> Sequence[Part]:
+        """What is said."""
+        ...
 
 
 class Asked(Protocol):
     """What a tagger makes of one clause; learned parts read it, nobody else does."""
 
-    def row(self, offset: int) -> int | None: ...
+    def row(self, offset: int) -> int | None:
+        """The row of the states that stands for the word at an offset of the paragraph; None where it was not seen."""
+        ...
 
 
 class Tags(Protocol):
     """What a tagger makes of a paragraph: its attributions and, when asked, of its clauses."""
 
     @property
-    def said(self) -> Sequence[Said]: ...
-    def ask(self, head: int, words: Sequence[int]) -> Asked | None: ...
+    def said(self) -> Sequence[Said]:
+        """Its attributions, in text order."""
+        ...
+
+    def ask(self, head: int, words: Sequence[int]) -> Asked | None:
+        """What it makes of the clause whose words begin at the offsets `words`, its head at `head`; None where there is no such word."""
+        ...
 
 
 Tag = Callable[[str], Tags]

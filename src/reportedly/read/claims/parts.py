@@ -94,7 +94,7 @@ def parts(context: Context, unit: Unit, stanced: Stanced, speaker: Party | None)
         add(speaker, ("speaks", f"speaks&type={kind}", f"speaks&stance={stanced.stance}", f"speaks&toll={toll}"))
     for side in context.sides:
         add(by_name(context, side, None), ("side",))
-    for name, seen in found.items():
+    for seen in found.values():
         seen.facts.update(dict.fromkeys(_general(context, unit, seen.party, speaker=speaker, acting=acting, undergoing=undergoing)))
     return [Part(seen.party, tuple(seen.facts), tuple(seen.places)) for seen in found.values()]
 
@@ -169,7 +169,8 @@ def _place(context: Context, unit: Unit, token: Token, tolls: set[int]) -> Itera
 
 def _path(token: Token, event: Token) -> str:
     """The labels on the way from a mention up to what it shares with the event, and down again."""
-    up, above = [], {event.i: 0}
+    up: list[str] = []
+    above = {event.i: 0}
     item, steps = event, 0
     while item.head.i != item.i and steps < _STEPS + 2:
         item, steps = item.head, steps + 1

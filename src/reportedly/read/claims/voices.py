@@ -66,7 +66,9 @@ def voices(context: Context, unit: Unit, stanced: Stanced) -> list[Voice]:
             voice.places[passage.doc[item.speaker.head].idx] = None
         if item.speaker is None and item.cue is not None and way in _NEAREST:
             nobody = Party(id=None, name=item.cue.text, text=item.cue.text, start=item.cue.start, end=item.cue.end, kind="unnamed")
-            found.setdefault("", _Heard(nobody, item)).learn(("nobody", f"nobody:{item.lemma}", f"nobody&{way}"), _beside("nobody", unit, stanced))
+            found.setdefault("", _Heard(nobody, item)).learn(
+                ("nobody", f"nobody:{item.lemma}", f"nobody&{way}"), _beside("nobody", unit, stanced)
+            )
     doer = _performer(context, unit)
     if doer is not None:
         found.setdefault(doer.name, _Heard(doer, None)).learn(("performs",), _beside("performs", unit, stanced))
@@ -80,7 +82,11 @@ def voices(context: Context, unit: Unit, stanced: Stanced) -> list[Voice]:
 
 _NEAREST = ("held", "heard", "cue")
 _SURE = frozenset({"held", "heard", "cue", "heard_cue"})
-_WAYS = _SURE | {"around", "heard_around", *(f"{where}_{by}" for where in ("before", "after", "above1", "above2", "above3") for by in ("rule", "tag"))}
+_WAYS = _SURE | {
+    "around",
+    "heard_around",
+    *(f"{where}_{by}" for where in ("before", "after", "above1", "above2", "above3") for by in ("rule", "tag")),
+}
 
 
 def _beside(way: str, unit: Unit, stanced: Stanced) -> Iterator[str]:

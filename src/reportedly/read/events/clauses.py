@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
+    from reportedly.model import Stance
     from reportedly.read.attribution.attributed import Attribution
     from reportedly.read.attribution.tagged import Asked
     from reportedly.read.events.units import Unit
@@ -34,7 +35,7 @@ class Verdict(Protocol):
         ...
 
     @property
-    def stances(self) -> Mapping[str, float] | None:
+    def stances(self) -> Mapping[Stance, float] | None:
         """Of each stance, were it a claim; None from a judge that leaves the stance to the rules."""
         ...
 

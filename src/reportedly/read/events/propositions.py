@@ -17,6 +17,7 @@ from reportedly.read.events.units import Sentence, Unit, evidenced, units
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from reportedly.model import Stance
     from reportedly.read.attribution.attribution import Attribution, Holders
     from reportedly.read.attribution.stance import Stanced
     from reportedly.read.attribution.tagged import Tags
@@ -144,7 +145,7 @@ def _kind(item: Candidate, verdict: Verdict, claim: float) -> str | None:
     return best if kinds[best] >= SURE * claim else "STATUS"
 
 
-def _stanced(item: Candidate, stances: Mapping[str, float]) -> Stanced:
+def _stanced(item: Candidate, stances: Mapping[Stance, float]) -> Stanced:
     """The candidate's stance as judged; the rules' words for it where they agree."""
     best = max(stances, key=lambda stance: (stances[stance], stance))
     if best == item.stanced.stance or stances[best] < SURE_STANCE:
