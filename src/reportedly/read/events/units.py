@@ -246,11 +246,11 @@ def _beside(toll: TollMention, found: Sequence[Unit], sentence: Sentence) -> int
 def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence, *, clash: bool) -> Unit:
     """A toll as a claim of its own; `clash` says that the sentence speaks of fighting."""
     doc = sentence.passage.doc
-    kind = whole.happening.event_type if whole is not None else ("FIGHT" if clash else "ASSAULT")
-    head = (toll.head,) if toll.head is not None else ()
-    verb = frames.clause_verb(doc[toll.trigger])
+    word = doc[toll.trigger]
+    kind = whole.happening.event_type if whole is not None else ("FIGHT" if clash or word.lemma_.lower() == "loss" else "ASSAULT")
+    verb = frames.clause_verb(word)
     actors = whole.happening.actors if whole is not None else ()
-    happening = Happening(sentence.passage.number, toll.trigger, verb.i, kind, "r", True, False, actors, head)
+    happening = Happening(sentence.passage.number, toll.trigger, verb.i, kind, "r", True, False, actors, _bereaved(toll, word))
     return Unit(
         happening,
         (toll.trigger,),
@@ -261,6 +261,13 @@ def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence, *, cla
         None,
         part=toll.subset or toll.superseded,
     )
+
+
+def _bereaved(toll: TollMention, word: Token) -> tuple[int, ...]:
+    """Whom a toll befell: its victims; where it counts bodies or losses themselves, whose they are ("the army's losses")."""
+    if toll.head is None or toll.head == toll.trigger:
+        return tuple(owner.i for owner in frames.owners(word)) if word.pos_ == "NOUN" else ()
+    return (toll.head,)
 
 
 def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:

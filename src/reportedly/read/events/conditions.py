@@ -1,0 +1,89 @@
+"""The conditions of the rows of event_words: what must stand beside a word for it to name its type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.read.amounts.amounts import person_kind
+from reportedly.read.grammar import frames
+from reportedly.read.grammar.classes import word_classes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+PREDICATES = ("oprd", "attr", "acomp", "xcomp", "ccomp", "dobj", "advmod")
+MODIFIERS = ("compound", "amod", "nmod", "poss")
+
+
+def holds(need: str, word: Token, places: frozenset[int]) -> bool:
+    """Whether a need of a row holds for the word: each of its conditions, which "+" joins ("prt:home+obj:ENVOY")."""
+    return all(_holds(condition, word, places) for condition in need.split("+"))
+
+
+def _holds(condition: str, word: Token, places: frozenset[int]) -> bool:
+    part, wanted = condition.split(":")
+    if part == "prt":
+        return any(c.lower_ == wanted for c in word.children if c.dep_ in ("prt", "advmod", "prep"))
+    if part == "prep":
+        return _has_preposition(word, wanted)
+    if part == "pobj":
+        return any(obj.lemma_.lower() == wanted for prep in frames.children(word, "prep") for obj in frames.children(prep, "pobj"))
+    if part == "xcomp":
+        return any(c.dep_ in ("xcomp", "ccomp") for c in word.children)
+    if part == "says":
+        return any(c.lower_ == wanted for c in word.children if c.dep_ in ("intj", "det", "dobj", "neg"))
+    if part in ("pred", "mod"):
+        return any(_is(wanted, c, places) for c in frames.children(word, *(PREDICATES if part == "pred" else MODIFIERS)))
+    if part == "objmod":
+        return any(_is(wanted, c, places) for item in frames.objects(word) for c in frames.children(item, *MODIFIERS))
+    filled = frames.objects(word) if part == "obj" else _subject_words(word)
+    return any(_is(wanted, item, places) for item in filled)
+
+
+def word_of(noun: Token) -> str:
+    """The lemma of a noun, whole where the parser took it apart at a hyphen: "sit-in", "cease-fire", "counter-attack"."""
+    doc, at = noun.doc, noun.i
+    if at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_:
+        return f"{doc[at - 2].lower_}-{noun.lemma_.lower()}"
+    return noun.lemma_.lower()
+
+
+def _subject_words(verb: Token) -> list[Token]:
+    return frames.agents(verb) if frames.is_passive(verb) else frames.subjects(verb)
+
+
+def _has_preposition(verb: Token, word: str) -> bool:
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt"):
+            if child.lower_ == word or any(c.lemma_.lower() == word for c in child.children):
+                return True
+            if any(c.lemma_.lower() == word for obj in child.children for c in obj.children):
+                return True
+    return False
+
+
+def _is(word: str, token: Token, places: frozenset[int]) -> bool:
+    """Whether a filler is the word, or a member of the class that the word names."""
+    if word == "any":
+        return True
+    if not word.isupper():
+        return word in (token.lemma_.lower(), word_of(token)) or (word == "self" and token.lower_.endswith("self"))
+    if {token.lemma_.lower(), word_of(token)} & word_classes()[word]:
+        return True
+    if word == "PLACE":
+        return token.i in places or _is_single_name(token)
+    if word == "COMBATANT":
+        return token.pos_ == "NUM"
+    if word == "PEOPLE":
+        return (
+            person_kind(token) == "person"
+            or (token.pos_ in ("PRON", "NUM") and token.lower_ not in ("it", "this", "that", "what", "which"))
+            or (token.pos_ == "PROPN" and token.i not in places)
+        )
+    return False
+
+
+def _is_single_name(token: Token) -> bool:
+    """A name of one word without article or title: of what is taken, likelier a town that no gazetteer has than a person."""
+    return token.pos_ == "PROPN" and not any(c.dep_ in ("compound", "det", "poss", "appos", "amod") for c in token.children)

@@ -1,0 +1,120 @@
+"""Happenings and units: which words name which type, who acts, and what is one proposition. All texts are invented."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+import samples
+from reportedly import english
+from reportedly.read import prepared
+from reportedly.read.events.propositions import ruled
+
+if TYPE_CHECKING:
+    from reportedly.read.events.units import Unit
+
+
+@cache
+def units(text: str) -> tuple[tuple[Unit, tuple[str, ...], tuple[str, ...]], ...]:
+    """The units that the rules find in a text, each with the words for its actors and its recipients."""
+    found = prepared(samples.report(text), parse=english.parse, lookup=lambda _: ()).found
+    every = []
+    for sentence, made in ruled(found):
+        doc = sentence.passage.doc
+        every += [(u, tuple(doc[i].text for i in u.happening.actors), tuple(doc[i].text for i in u.happening.recipients)) for u in made]
+    return tuple(every)
+
+
+def types(text: str) -> set[str]:
+    return {unit.happening.event_type for unit, _, _ in units(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Guard lost forty gunners in the assault.", "FIGHT"),
+        ("Brenna is in army hands.", "TERRITORY"),
+        ("No town on the river remains outside the junta's grip.", "TERRITORY"),
+        ("Brenna has been under siege since June.", "COERCE"),
+        ("The governor is in custody.", "COERCE"),
+        ("Eleven gunners were taken prisoner near Brenna.", "COERCE"),
+        ("The Front captured 11 crewmen.", "COERCE"),
+        ("Hundreds of soldiers became prisoners on Sunday.", "COERCE"),
+        ("The Front claimed some 500 prisoners.", "COERCE"),
+        ("Orsova closed the border on Friday.", "COERCE"),
+        ("The two clans have been at war since May.", "FIGHT"),
+        ("The Guard has been locked in battle with the Front for a week.", "FIGHT"),
+        ("The column was thrown back at the bridge.", "FIGHT"),
+        ("The defence goes on, house by house.", "FIGHT"),
+        ("The guard pressed an offensive against the clans.", "FIGHT"),
+        ("A thrust by Guard armour was stopped at the bridge.", "ASSAULT"),
+        ("The president ordered missile strikes against the airfield.", "ASSAULT"),
+        ("Drivers went on strike on Monday.", "PROTEST"),
+        ("A general strike began in Velmar on Friday.", "PROTEST"),
+        ("Dockers walked out on Thursday.", "PROTEST"),
+        ("Miners held a sit-in before the palace.", "PROTEST"),
+        ("Security was tightened in Velmar.", "MOBILIZE"),
+        ("Two rounds of talks collapsed in June.", "CONSULT"),
+        ("Contacts between the two camps came to nothing.", "CONSULT"),
+        ("The talks produced nothing.", "CONSULT"),
+        ("A cease-fire was signed in Velmar.", "AGREE"),
+        ("The union said no to the plan.", "REJECT"),
+        ("The clan elders sent the envoy home.", "REJECT"),
+        ("The minister cancelled a visit to Orsova.", "REJECT"),
+        ("Police are looking into the raid.", "INVESTIGATE"),
+        ("The court summoned five officers.", "INVESTIGATE"),
+        ("The senate holds the junta responsible.", "ACCUSE"),
+        ("The two sides exchanged 80 prisoners.", "COOPERATE"),
+        ("The queen sent condolences to the families.", "SUPPORT"),
+    ],
+)
+def test_words_name_their_type(text: str, kind: str) -> None:
+    assert kind in types(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The trawler sank after being struck by a patrol ship.", "PROTEST"),
+        ("He was a general during the war.", "FIGHT"),
+        ("The firm lost contact with its team.", "CONSULT"),
+        ("The wounded were taken to hospital.", "COERCE"),
+        ("All minors were freed by noon.", "COERCE"),
+        ("The lorries were turned back at the bridge.", "FIGHT"),
+        ("Estimates suggest 8000 people are at sea.", "REQUEST"),
+    ],
+)
+def test_words_do_not_name_another(text: str, kind: str) -> None:
+    assert kind not in types(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("Brenna is in army hands.", ("army",)),
+        ("Brenna is in the hands of the Guard.", ("Guard",)),
+        ("Only Brenna has stayed out of Guard hands.", ("Guard",)),
+        ("The port is outside the junta's control.", ("junta",)),
+    ],
+)
+def test_who_holds_a_place_acts(text: str, holders: tuple[str, ...]) -> None:
+    assert [actors for unit, actors, _ in units(text) if unit.happening.event_type == "TERRITORY"] == [holders]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "bereaved"),
+    [
+        ("The Guard's losses are enormous.", "FIGHT", ("Guard",)),
+        ("The commander put the attackers' losses at forty.", "FIGHT", ("attackers",)),
+        ("The clinic received six corpses.", "ASSAULT", ()),
+        ("The ministry put the number of villagers killed at 92.", "ASSAULT", ("villagers",)),
+    ],
+)
+def test_a_toll_befalls_its_victims_or_whose_they_are(text: str, kind: str, bereaved: tuple[str, ...]) -> None:
+    assert [(unit.happening.event_type, recipients) for unit, _, recipients in units(text) if unit.tolls] == [(kind, bereaved)]
+
+
+def test_who_is_held_responsible_is_accused() -> None:
+    assert [recipients for unit, _, recipients in units("The senate holds the junta responsible.")] == [("junta",)]
