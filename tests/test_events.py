@@ -118,3 +118,17 @@ def test_a_toll_befalls_its_victims_or_whose_they_are(text: str, kind: str, bere
 
 def test_who_is_held_responsible_is_accused() -> None:
     assert [recipients for unit, _, recipients in units("The senate holds the junta responsible.")] == [("junta",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Orsova blames the Guard for the blast.", "ACCUSE"),
+        ("The council rejected any talk of an attack.", "REJECT"),
+        ("Orsova accused the Guard of shelling the market.", "ASSAULT"),
+        ("Orsova condemned the Guard's attack on the market.", "ASSAULT"),
+    ],
+)
+def test_an_accusation_gives_way_to_a_deed_told_with_its_parts_only(text: str, kind: str) -> None:
+    """A bare noun inside it ("blamed for the blast") makes no claim of its own, so the accusing stays one."""
+    assert kind in types(text)

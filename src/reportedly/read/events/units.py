@@ -85,7 +85,7 @@ def _spoken(found: list[Happening], sentence: Sentence) -> list[Happening]:
         inside = [other for other in found if other.token != item.token and _within(other.token, number, sentence)]
         lemma = sentence.passage.doc[item.token].lemma_.lower()
         if lemma in YIELDING:
-            if any(not other.noun or own_standing(other, sentence.passage.doc) or lemma not in ("warn", "claim") for other in inside):
+            if any(not other.noun or own_standing(other, sentence.passage.doc) or _presented(other) for other in inside):
                 dropped.add(item.token)
         elif item.event_type in SUPPRESSING:
             dropped |= {other.token for other in inside if not _presupposed(other, sentence)}
