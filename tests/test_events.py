@@ -68,6 +68,18 @@ def types(text: str) -> set[str]:
         ("The senate holds the junta responsible.", "ACCUSE"),
         ("The two sides exchanged 80 prisoners.", "COOPERATE"),
         ("The queen sent condolences to the families.", "SUPPORT"),
+        ("The Guard pushed the rebels out of Brenna.", "TERRITORY"),
+        ("Brenna changed hands twice.", "TERRITORY"),
+        ("Five gunners fell in action.", "FIGHT"),
+        ("A mutiny broke out in the barracks.", "FIGHT"),
+        ("There has been a coup in Velmar.", "ASSAULT"),
+        ("Orsova retaliated on Friday.", "ASSAULT"),
+        ("Reservists were called up in Velmar.", "MOBILIZE"),
+        ("No Orsovan unit has entered the village.", "MOBILIZE"),
+        ("An aid convoy entered Brenna on Friday.", "AID"),
+        ("Some 300 students gathered outside the palace.", "PROTEST"),
+        ("The leaders slipped across the border.", "RETREAT"),
+        ("The leaders of the Front crossed into Orsova.", "RETREAT"),
     ],
 )
 def test_words_name_their_type(text: str, kind: str) -> None:
@@ -84,6 +96,8 @@ def test_words_name_their_type(text: str, kind: str) -> None:
         ("All minors were freed by noon.", "COERCE"),
         ("The lorries were turned back at the bridge.", "FIGHT"),
         ("Estimates suggest 8000 people are at sea.", "REQUEST"),
+        ("An aid convoy entered Brenna on Friday.", "MOBILIZE"),
+        ("Commuters gathered on the platform.", "PROTEST"),
     ],
 )
 def test_words_do_not_name_another(text: str, kind: str) -> None:
@@ -132,3 +146,21 @@ def test_who_is_held_responsible_is_accused() -> None:
 def test_an_accusation_gives_way_to_a_deed_told_with_its_parts_only(text: str, kind: str) -> None:
     """A bare noun inside it ("blamed for the blast") makes no claim of its own, so the accusing stays one."""
     assert kind in types(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "acting", "tolls"),
+    [
+        ("Ten people were killed when Guard jets hit a bus.", ("jets",), [("killed", 10)]),
+        ("Shells killed ten villagers while dozens of others were wounded.", ("Shells",), [("killed", 10), ("wounded", 12)]),
+        ("A bomb killed nine people and 30 more were wounded in the blast.", ("bomb",), [("killed", 9), ("wounded", 30)]),
+    ],
+)
+def test_a_deed_and_its_whole_toll_are_one_unit(text: str, acting: tuple[str, ...], tolls: list[tuple[str, int]]) -> None:
+    """The deed that dates a toll, and the wounded after the killed, make no units of their own."""
+    assert [(actors, [(t.measure, t.toll.low) for t in unit.tolls]) for unit, actors, _ in units(text)] == [(acting, tolls)]
+
+
+def test_tolls_of_two_speakers_or_two_doers_stay_apart() -> None:
+    assert len(units("The Guard killed ten rebels, and the rebels wounded four officers.")) == 2
+    assert len(units("The Guard said it killed ten rebels; the Front said it wounded four officers.")) == 2

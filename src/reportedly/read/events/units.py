@@ -157,7 +157,7 @@ def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> b
     if item.noun:
         within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr")
         return within and frames.clause_verb(token).i in (other.verb, other.token)
-    shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above)
+    shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above) or _dates(token, above)
     return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp") and shares
 
 
@@ -166,7 +166,13 @@ HARM = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "dead", "wou
 
 def _is_rest_of_toll(token: Token, above: Token) -> bool:
     """The second half of one toll: "two were killed and four were wounded"."""
-    return token.dep_ in ("conj", "ccomp") and token.lemma_.lower() in HARM and above.lemma_.lower() in HARM and not frames.agents(token)
+    own = frames.agents(token) or (frames.children(token, "nsubj") and frames.children(token, "dobj"))
+    return token.dep_ in ("conj", "ccomp") and token.lemma_.lower() in HARM and above.lemma_.lower() in HARM and not own
+
+
+def _dates(token: Token, above: Token) -> bool:
+    """Whether a clause tells the deed that a toll is of: "ten were killed *when jets hit the bus*"."""
+    return token.dep_ == "advcl" and above.lemma_.lower() in HARM and any(c.lower_ in ("when", "as") for c in token.lefts)
 
 
 def _compatible(a: Happening, b: Happening) -> bool:
@@ -183,6 +189,8 @@ def _joined(main: Happening, part: Happening, doc: Doc) -> Happening:
         lemma = doc[part.token].lemma_.lower()
         fights = part.event_type == "FIGHT" and lemma in CLASH_WORDS and main.event_type == "ASSAULT" and not main.actors
         main = replace(main, event_type="FIGHT") if fights else main
+        return with_parts(main, part.actors if not main.actors else (), part.recipients if not main.recipients else ())
+    if _dates(doc[part.token], doc[part.token].head):
         return with_parts(main, part.actors if not main.actors else (), part.recipients if not main.recipients else ())
     recipients_of_part = [r for r in part.recipients if r not in main.actors]
     return with_parts(main, (), recipients_of_part)
@@ -208,7 +216,32 @@ def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
                 alone.append(_toll_unit(toll, None if number is None else found[number], sentence, clash=clash))
         else:
             carried[number].append(toll)
-    return [replace(unit, tolls=tuple(carried[n])) for n, unit in enumerate(found)] + _grouped(alone)
+    return _whole_tolls([replace(unit, tolls=tuple(carried[n])) for n, unit in enumerate(found)] + _grouped(alone))
+
+
+def _whole_tolls(found: list[Unit]) -> list[Unit]:
+    """The wounded told after the killed of the same deed are one unit with them: "killing ten, while dozens more were wounded"."""
+    merged: list[Unit] = []
+    for unit in sorted(found, key=lambda u: u.happening.token):
+        before = merged[-1] if merged else None
+        if before is not None and _is_rest(before, unit):
+            happening = with_parts(before.happening, (), [t.head for t in unit.tolls if t.head is not None])
+            merged[-1] = replace(before, happening=happening, tolls=before.tolls + unit.tolls, tokens=before.tokens + unit.tokens)
+        else:
+            merged.append(unit)
+    return merged
+
+
+def _is_rest(before: Unit, unit: Unit) -> bool:
+    kinds = {before.happening.event_type, unit.happening.event_type}
+    plain = not before.part and not unit.part and before.held == unit.held and kinds <= FORCEFUL
+    actors = set(unit.happening.actors)
+    return (
+        plain
+        and {t.measure for t in unit.tolls} == {"wounded"}
+        and {t.measure for t in before.tolls} == {"killed"}
+        and (not actors or actors <= set(before.happening.actors))
+    )
 
 
 def _grouped(alone: list[Unit]) -> list[Unit]:
