@@ -68,6 +68,14 @@ def types(text: str) -> set[str]:
         ("The senate holds the junta responsible.", "ACCUSE"),
         ("The two sides exchanged 80 prisoners.", "COOPERATE"),
         ("The queen sent condolences to the families.", "SUPPORT"),
+        ("The Guard has taken power.", "TERRITORY"),
+        ("The Guard captured Dol Amar from the rebels.", "TERRITORY"),
+        ("The Guard seized five of the seven districts.", "TERRITORY"),
+        ("The rebels control much of the left bank.", "TERRITORY"),
+        ("Two strikes disabled a bridge near Brenna.", "ASSAULT"),
+        ("The women want the army to leave the valley.", "REQUEST"),
+        ("The Front wants a foreign commission.", "REQUEST"),
+        ("Students demonstrated in Velmar.", "PROTEST"),
         ("The Guard pushed the rebels out of Brenna.", "TERRITORY"),
         ("Brenna changed hands twice.", "TERRITORY"),
         ("Five gunners fell in action.", "FIGHT"),
@@ -98,6 +106,9 @@ def test_words_name_their_type(text: str, kind: str) -> None:
         ("Estimates suggest 8000 people are at sea.", "REQUEST"),
         ("An aid convoy entered Brenna on Friday.", "MOBILIZE"),
         ("Commuters gathered on the platform.", "PROTEST"),
+        ("The attacks demonstrate the cruelty of the junta.", "PROTEST"),
+        ("The refugees want to return.", "REQUEST"),
+        ("The coalition sent its condolences.", "MOBILIZE"),
     ],
 )
 def test_words_do_not_name_another(text: str, kind: str) -> None:
@@ -138,6 +149,7 @@ def test_who_is_held_responsible_is_accused() -> None:
     ("text", "kind"),
     [
         ("Orsova blames the Guard for the blast.", "ACCUSE"),
+        ("Orsova blamed the League, an armed group that holds the left bank.", "ACCUSE"),
         ("The council rejected any talk of an attack.", "REJECT"),
         ("Orsova accused the Guard of shelling the market.", "ASSAULT"),
         ("Orsova condemned the Guard's attack on the market.", "ASSAULT"),

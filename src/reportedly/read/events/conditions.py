@@ -29,8 +29,8 @@ def _holds(condition: str, word: Token, places: frozenset[int]) -> bool:
         return _has_preposition(word, wanted)
     if part == "pobj":
         return any(obj.lemma_.lower() == wanted for prep in frames.children(word, "prep") for obj in frames.children(prep, "pobj"))
-    if part == "xcomp":
-        return any(c.dep_ in ("xcomp", "ccomp") for c in word.children)
+    if part in ("xcomp", "clause", "bare"):
+        return _has_clause(part, word)
     if part == "says":
         return any(c.lower_ == wanted for c in word.children if c.dep_ in ("intj", "det", "dobj", "neg"))
     if part in ("pred", "mod"):
@@ -39,6 +39,14 @@ def _holds(condition: str, word: Token, places: frozenset[int]) -> bool:
         return any(_is(wanted, c, places) for item in frames.objects(word) for c in frames.children(item, *MODIFIERS))
     filled = frames.objects(word) if part == "obj" else _subject_words(word)
     return any(_is(wanted, item, places) for item in filled)
+
+
+def _has_clause(part: str, verb: Token) -> bool:
+    """Whether the verb has a clause below it (xcomp), another's (clause: "wants the army to go"), or no object at all (bare)."""
+    below = frames.children(verb, "xcomp", "ccomp")
+    if part == "bare":
+        return not below and not frames.children(verb, "dobj")
+    return bool(below) if part == "xcomp" else any(frames.children(c, "nsubj", "nsubjpass") for c in below)
 
 
 def word_of(noun: Token) -> str:
@@ -69,10 +77,12 @@ def _is(word: str, token: Token, places: frozenset[int]) -> bool:
         return True
     if not word.isupper():
         return word in (token.lemma_.lower(), word_of(token)) or (word == "self" and token.lower_.endswith("self"))
-    if {token.lemma_.lower(), word_of(token)} & word_classes()[word]:
+    if {token.lemma_.lower(), word_of(token)} & word_classes().get(word, frozenset()):
         return True
     if word == "PLACE":
-        return token.i in places or _is_single_name(token)
+        return token.i in places or _is_single_name(token) or any(_is(word, whole, places) for whole in _whole(token))
+    if word == "NAME":
+        return token.pos_ == "PROPN"
     if word == "COMBATANT":
         return token.pos_ == "NUM"
     if word == "PEOPLE":
@@ -82,6 +92,14 @@ def _is(word: str, token: Token, places: frozenset[int]) -> bool:
             or (token.pos_ == "PROPN" and token.i not in places)
         )
     return False
+
+
+def _whole(part: Token) -> list[Token]:
+    """Of what a number or quantity is a part: "five *of the districts*", "all *of the valley*"."""
+    return frames.prepositional(part, "of") if part.pos_ in ("NUM", "DET", "PRON") or part.lower_ in PARTS else []
+
+
+PARTS = frozenset({"most", "much", "part", "parts", "half", "majority", "rest", "percent", "cent", "%"})
 
 
 def _is_single_name(token: Token) -> bool:

@@ -85,11 +85,22 @@ def _spoken(found: list[Happening], sentence: Sentence) -> list[Happening]:
         inside = [other for other in found if other.token != item.token and _within(other.token, number, sentence)]
         lemma = sentence.passage.doc[item.token].lemma_.lower()
         if lemma in YIELDING:
-            if any(not other.noun or own_standing(other, sentence.passage.doc) or _presented(other) for other in inside):
+            if any(_names_deed(other, inside, sentence.passage.doc) for other in inside):
                 dropped.add(item.token)
         elif item.event_type in SUPPRESSING:
             dropped |= {other.token for other in inside if not _presupposed(other, sentence)}
     return [item for item in found if item.token not in dropped]
+
+
+def _names_deed(item: Happening, inside: Sequence[Happening], doc: Doc) -> bool:
+    """Whether a happening inside an accusation is what it accuses of: a clause, or a noun told with its parts.
+
+    Not what is said of the accused in passing: "blamed the League, *which holds the bank*".
+    """
+    if item.noun:
+        return own_standing(item, doc) or _presented(item)
+    verb = frames.clause_verb(doc[item.token])
+    return verb.dep_ != "relcl" or any(verb.head.i == other.token for other in inside)
 
 
 def _presupposed(item: Happening, sentence: Sentence) -> bool:
