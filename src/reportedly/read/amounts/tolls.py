@@ -296,14 +296,14 @@ def _is_covered(doc: Doc, before: _Found, after: _Found) -> bool:
 
 
 def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
-    """Find the parts stated beside a toll: "12 people, including three children and a nurse"."""
+    """Find the part stated beside a toll, disjoint groups summed: "12 people, including three children and a nurse"."""
     at = mention.count.last + 1
     stop = min(len(doc), at + 14)
     while at < stop and doc[at].lower_ not in _PARTS:
         if doc[at].lower_ in (".", ";"):
             return []
         at += 1
-    found: list[_Found] = []
+    found: list[Count] = []
     for noun in doc[at + 1 : stop]:
         if noun.pos_ in ("VERB", "AUX") or noun.lower_ in (".", ";"):
             break
@@ -315,8 +315,9 @@ def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
             continue
         count = victims.of_noun(noun, known)
         if count is not None and count.best is not None and (mention.count.low is None or count.best <= mention.count.low):
-            found.append(_Found(mention.measure, mention.trigger, count, subset=True))
-    return found
+            found.append(count)
+    whole = victims.total(found)
+    return [] if whole is None else [_Found(mention.measure, mention.trigger, whole, subset=True)]
 
 
 def _mention(passage: Passage, found: _Found) -> TollMention:

@@ -321,6 +321,8 @@ def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
     whole = _trimmed(doc, tokens.start, tokens.end - 1)
     if len(found) == 1:
         return [replace(found[0], first=whole[0], last=whole[1])]
+    parts = [replace(unit, first=phrase[0], last=phrase[1]) for unit in found if (phrase := _part_phrase(unit, doc)) is not None]
+    found = [unit for unit in found if _part_phrase(unit, doc) is None]
     heads = frozenset(_clause(doc[u.happening.token]).i for u in found)
     placed = []
     for unit in found:
@@ -333,7 +335,20 @@ def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
             if clause.dep_ in ("relcl", "acl"):
                 first = min(first, clause.head.left_edge.i)
         placed.append(replace(unit, first=min(first, unit.happening.token), last=max(last, unit.happening.token)))
-    return sorted(placed, key=lambda unit: (unit.first, unit.happening.token))
+    return sorted(placed + parts, key=lambda unit: (unit.first, unit.happening.token))
+
+
+def _part_phrase(unit: Unit, doc: Doc) -> tuple[int, int] | None:
+    """The words of a part that stands inside the phrase of its whole: "*including five children*"; None for one with a clause of its own."""
+    counted = unit.tolls[0].victims if unit.part and unit.tolls and unit.tolls[0].subset else None
+    if counted is None:
+        return None
+    opening = next((i for i in range(counted[0] - 1, max(-1, counted[0] - 4), -1) if doc[i].lower_ in PARTITIVE), None)
+    return None if opening is None else (opening, counted[1])
+
+
+PARTITIVE = frozenset({"including", "among", "includes", "included", "incl"})
+"""Words that open the naming of a part."""
 
 
 def _clause(token: Token) -> Token:
