@@ -164,6 +164,9 @@ def test_an_accusation_gives_way_to_a_deed_told_with_its_parts_only(text: str, k
     ("text", "acting", "tolls"),
     [
         ("Ten people were killed when Guard jets hit a bus.", ("jets",), [("killed", 10)]),
+        ("Guard jets hit a bus on the road to Brenna killing nine people.", ("jets",), [("killed", 9)]),
+        ("Shells fell on the market leaving nine people dead.", ("Shells",), [("killed", 9)]),
+        ("The attack left nine people dead.", (), [("killed", 9)]),
         ("Shells killed ten villagers while dozens of others were wounded.", ("Shells",), [("killed", 10), ("wounded", 12)]),
         ("A bomb killed nine people and 30 more were wounded in the blast.", ("bomb",), [("killed", 9), ("wounded", 30)]),
     ],
@@ -176,3 +179,10 @@ def test_a_deed_and_its_whole_toll_are_one_unit(text: str, acting: tuple[str, ..
 def test_tolls_of_two_speakers_or_two_doers_stay_apart() -> None:
     assert len(units("The Guard killed ten rebels, and the rebels wounded four officers.")) == 2
     assert len(units("The Guard said it killed ten rebels; the Front said it wounded four officers.")) == 2
+
+
+def test_a_part_quotes_its_own_words() -> None:
+    text = "The blast killed nine villagers, including two women and a child, on Friday."
+    found = prepared(samples.report(text), parse=english.parse, lookup=lambda _: ()).found
+    quoted = {unit.part: found.passages[0].span(unit.first, unit.last).text for _, made in ruled(found) for unit in made}
+    assert quoted == {False: text, True: "including two women and a child"}

@@ -13,8 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportedly.read.amounts.amounts import person_kind
 from reportedly.read.events.events import Happening, own_standing, with_parts
 from reportedly.read.grammar import frames
+from reportedly.read.grammar.classes import word_classes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -150,26 +152,48 @@ def _presented(item: Happening) -> bool:
 
 def _above(item: Happening, by_token: Mapping[int, Happening], doc: Doc, sentence: Sentence) -> int | None:
     """The happening that `item` is part of, None when it stands for itself."""
-    token = doc[item.token]
+    token = _carrier(doc[item.token])
+    if token.i != item.token:
+        deeds = (by_token[t.i] for t in frames.subjects(token) if t.i in by_token)
+        deed = next((other.token for other in deeds if other.noun and other.event_type in FORCEFUL), None)
+        if deed is not None:
+            return deed
     for above in frames.upward(token):
         other = by_token.get(above.i)
         if other is not None and other.token != item.token:
             if sentence.held.get(item.token) != sentence.held.get(other.token):
                 return None
             return other.token if _belongs(item, token, other, above) else None
-        if above.dep_ in ("relcl", "ccomp") or (above.pos_ == "VERB" and not item.noun and above.dep_ != "xcomp"):
+        if above.dep_ in ("relcl", "ccomp") or (not _trails(token) and above.pos_ == "VERB" and not item.noun and above.dep_ != "xcomp"):
             return None
     return None
+
+
+def _carrier(token: Token) -> Token:
+    """The verb that a state stands at: "*leaving* nine dead"."""
+    return token.head if token.head.lemma_.lower() == "leave" and token.pos_ == "ADJ" and token.dep_ in STATED else token
+
+
+STATED = frozenset({"oprd", "acomp", "ccomp", "xcomp", "advcl", "dobj"})
 
 
 def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> bool:
     if not _compatible(item, other):
         return False
+    if _trails(token):
+        return True
     if item.noun:
         within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr")
         return within and frames.clause_verb(token).i in (other.verb, other.token)
     shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above) or _dates(token, above)
     return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp") and shares
+
+
+def _trails(token: Token) -> bool:
+    """Whether a participle hangs on a thing or place that the parser took for its doer: "hit a bus on the road, *killing nine*"."""
+    bearer = token.head
+    harms = token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_.lower() in HARM
+    return harms and person_kind(bearer) is None and not {bearer.lemma_.lower()} & (word_classes()["ATTACK"] | word_classes()["FORCE"])
 
 
 HARM = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "dead", "wounded"})
