@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pytest
 
 import samples
 from reportedly import english
+from reportedly.lexicon import rows
 from reportedly.read import prepared
+from reportedly.read.attribution.stance import Stanced
+from reportedly.read.events.clauses import candidate
+from reportedly.read.events.conditions import FILLERS, TESTS
+from reportedly.read.events.events import EventWords
 from reportedly.read.events.propositions import ruled
-
-if TYPE_CHECKING:
-    from reportedly.read.events.units import Unit
+from reportedly.read.events.standing import type_of
+from reportedly.read.events.units import Unit
+from reportedly.read.grammar.classes import word_classes
 
 
 @cache
@@ -76,6 +80,19 @@ def types(text: str) -> set[str]:
         ("The women want the army to leave the valley.", "REQUEST"),
         ("The Front wants a foreign commission.", "REQUEST"),
         ("Students demonstrated in Velmar.", "PROTEST"),
+        ("A car bomb went off near the market.", "ASSAULT"),
+        ("Rebels set two mills on fire.", "ASSAULT"),
+        ("The quarrel has led to armed clashes.", "FIGHT"),
+        ("Peasants took over the port.", "TERRITORY"),
+        ("Dol Amar is controlled by the Guard.", "TERRITORY"),
+        ("Gunmen stole 5,000 rifles from the garrison.", "COERCE"),
+        ("The rebels handed over their weapons.", "CONCEDE"),
+        ("Prosecutors have opened a criminal case.", "INVESTIGATE"),
+        ("The former ruler was indicted in May.", "INVESTIGATE"),
+        ("The trial opened on Monday.", "INVESTIGATE"),
+        ("The minister contacted the ambassador of Orsova.", "CONSULT"),
+        ("The council will hold an emergency session.", "CONSULT"),
+        ("The Front has no ties with the gang.", "COOPERATE"),
         ("The Guard pushed the rebels out of Brenna.", "TERRITORY"),
         ("Brenna changed hands twice.", "TERRITORY"),
         ("Five gunners fell in action.", "FIGHT"),
@@ -108,6 +125,8 @@ def test_words_name_their_type(text: str, kind: str) -> None:
         ("Commuters gathered on the platform.", "PROTEST"),
         ("The attacks demonstrate the cruelty of the junta.", "PROTEST"),
         ("The refugees want to return.", "REQUEST"),
+        ("The alarm went off at noon.", "ASSAULT"),
+        ("The inquiry led to a report on clashes.", "FIGHT"),
         ("The coalition sent its condolences.", "MOBILIZE"),
     ],
 )
@@ -186,3 +205,19 @@ def test_a_part_quotes_its_own_words() -> None:
     found = prepared(samples.report(text), parse=english.parse, lookup=lambda _: ()).found
     quoted = {unit.part: found.passages[0].span(unit.first, unit.last).text for _, made in ruled(found) for unit in made}
     assert quoted == {False: text, True: "including two women and a child"}
+
+
+def test_what_somebody_demands_is_a_request_whatever_else_it_is() -> None:
+    text = "Both countries should settle their quarrel."
+    passage = prepared(samples.report(text), parse=english.parse, lookup=lambda _: ()).found.passages[0]
+    unit = Unit(candidate(passage, passage.doc[3]), (3,), (), 3, 3, None, None)
+    kinds = {stance: type_of(passage, unit, Stanced(stance=stance), None, own=False) for stance in ("demand", "asserted", "planned")}
+    assert kinds == {"demand": "REQUEST", "asserted": "STATUS", "planned": "STATUS"}
+
+
+def test_every_need_of_every_row_names_a_known_condition_and_class() -> None:
+    needs = [condition for row in rows("event_words", EventWords) for need in row.needs for condition in need.split("+")]
+    for condition in needs:
+        part, word = condition.split(":")
+        assert part in FILLERS or part in TESTS, condition
+        assert not word.isupper() or word in word_classes() or word == "NAME", condition

@@ -9,6 +9,8 @@ from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from spacy.tokens import Token
 
 
@@ -23,30 +25,9 @@ def holds(need: str, word: Token, places: frozenset[int]) -> bool:
 
 def _holds(condition: str, word: Token, places: frozenset[int]) -> bool:
     part, wanted = condition.split(":")
-    if part == "prt":
-        return any(c.lower_ == wanted for c in word.children if c.dep_ in ("prt", "advmod", "prep"))
-    if part == "prep":
-        return _has_preposition(word, wanted)
-    if part == "pobj":
-        return any(obj.lemma_.lower() == wanted for prep in frames.children(word, "prep") for obj in frames.children(prep, "pobj"))
-    if part in ("xcomp", "clause", "bare"):
-        return _has_clause(part, word)
-    if part == "says":
-        return any(c.lower_ == wanted for c in word.children if c.dep_ in ("intj", "det", "dobj", "neg"))
-    if part in ("pred", "mod"):
-        return any(_is(wanted, c, places) for c in frames.children(word, *(PREDICATES if part == "pred" else MODIFIERS)))
-    if part == "objmod":
-        return any(_is(wanted, c, places) for item in frames.objects(word) for c in frames.children(item, *MODIFIERS))
-    filled = frames.objects(word) if part == "obj" else _subject_words(word)
-    return any(_is(wanted, item, places) for item in filled)
-
-
-def _has_clause(part: str, verb: Token) -> bool:
-    """Whether the verb has a clause below it (xcomp), another's (clause: "wants the army to go"), or no object at all (bare)."""
-    below = frames.children(verb, "xcomp", "ccomp")
-    if part == "bare":
-        return not below and not frames.children(verb, "dobj")
-    return bool(below) if part == "xcomp" else any(frames.children(c, "nsubj", "nsubjpass") for c in below)
+    if part in FILLERS:
+        return any(_is(wanted, item, places) for item in FILLERS[part](word))
+    return TESTS[part](word, wanted)
 
 
 def word_of(noun: Token) -> str:
@@ -61,14 +42,73 @@ def _subject_words(verb: Token) -> list[Token]:
     return frames.agents(verb) if frames.is_passive(verb) else frames.subjects(verb)
 
 
-def _has_preposition(verb: Token, word: str) -> bool:
+def _predicates(verb: Token) -> list[Token]:
+    return frames.children(verb, *PREDICATES)
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    return frames.children(noun, *MODIFIERS)
+
+
+def _modifiers_of_objects(verb: Token) -> list[Token]:
+    return [c for item in frames.objects(verb) for c in _modifiers(item)]
+
+
+FILLERS: Mapping[str, Callable[[Token], list[Token]]] = {
+    "obj": frames.objects,
+    "subj": _subject_words,
+    "by": frames.agents,
+    "pred": _predicates,
+    "mod": _modifiers,
+    "objmod": _modifiers_of_objects,
+}
+"""Conditions on what fills a part: a lemma, or in capitals a class."""
+
+
+def _has_particle(verb: Token, wanted: str) -> bool:
+    return any(c.lower_ == wanted for c in verb.children if c.dep_ in ("prt", "advmod", "prep"))
+
+
+def _has_preposition(verb: Token, wanted: str) -> bool:
     for child in verb.children:
         if child.dep_ in ("prep", "agent", "dative", "prt"):
-            if child.lower_ == word or any(c.lemma_.lower() == word for c in child.children):
+            if child.lower_ == wanted or any(c.lemma_.lower() == wanted for c in child.children):
                 return True
-            if any(c.lemma_.lower() == word for obj in child.children for c in obj.children):
+            if any(c.lemma_.lower() == wanted for obj in child.children for c in obj.children):
                 return True
     return False
+
+
+def _has_prepositional_object(verb: Token, wanted: str) -> bool:
+    return any(obj.lemma_.lower() == wanted for prep in frames.children(verb, "prep") for obj in frames.children(prep, "pobj"))
+
+
+def _says(verb: Token, wanted: str) -> bool:
+    return any(c.lower_ == wanted for c in verb.children if c.dep_ in ("intj", "det", "dobj", "neg"))
+
+
+def _has_clause(verb: Token, _: str) -> bool:
+    return bool(frames.children(verb, "xcomp", "ccomp"))
+
+
+def _has_others_clause(verb: Token, _: str) -> bool:
+    return any(frames.children(c, "nsubj", "nsubjpass") for c in frames.children(verb, "xcomp", "ccomp"))
+
+
+def _is_bare(verb: Token, _: str) -> bool:
+    return not frames.children(verb, "xcomp", "ccomp", "dobj")
+
+
+TESTS: Mapping[str, Callable[[Token, str], bool]] = {
+    "prt": _has_particle,
+    "prep": _has_preposition,
+    "pobj": _has_prepositional_object,
+    "says": _says,
+    "xcomp": _has_clause,
+    "clause": _has_others_clause,
+    "bare": _is_bare,
+}
+"""Conditions on the words beside: a particle, a preposition or its object, a clause below, no object at all."""
 
 
 def _is(word: str, token: Token, places: frozenset[int]) -> bool:

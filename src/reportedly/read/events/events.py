@@ -209,6 +209,8 @@ def own_standing(happening: Happening, doc: Doc) -> bool:
         return True
     if token.dep_ in ("nsubj", "nsubjpass", "csubj") or _is_gerund_subject(token):
         return head.lemma_.lower() in classes["OCCUR"] or head.lemma_.lower() in classes["LIGHT"]
+    if token.dep_ == "pobj":
+        return head.lower_ in ("to", "in", "into") and head.head.lemma_.lower() in classes["RESULT"]
     if token.dep_ in ("dobj", "attr"):
         return head.lemma_.lower() in classes["LIGHT"] or head.lemma_ == "be"
     return False

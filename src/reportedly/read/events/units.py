@@ -363,7 +363,7 @@ def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
 
 
 def _part_phrase(unit: Unit, doc: Doc) -> tuple[int, int] | None:
-    """The words of a part that stands inside the phrase of its whole: "*including five children*"; None for one with a clause of its own."""
+    """The words of a part inside the phrase of its whole: "*including five children*"; None for one with a clause of its own."""
     counted = unit.tolls[0].victims if unit.part and unit.tolls and unit.tolls[0].subset else None
     if counted is None:
         return None
