@@ -70,7 +70,7 @@ def _has_particle(verb: Token, wanted: str) -> bool:
 
 
 def _has_preposition(verb: Token, wanted: str) -> bool:
-    for child in verb.children:
+    for child in (*verb.children, *(c for back in verb.children if back.lower_ == "back" for c in back.children)):
         if child.dep_ in ("prep", "agent", "dative", "prt"):
             if child.lower_ == wanted or any(c.lemma_.lower() == wanted for c in child.children):
                 return True

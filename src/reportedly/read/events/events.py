@@ -114,7 +114,7 @@ def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
     if roles == "r":
         return [], acting or undergoing
     if roles == "held":
-        return _holders(verb), []
+        return _held(verb, acting)
     if roles in ("s", "a"):
         return acting or undergoing, against if roles == "s" else []
     if roles == "with":
@@ -167,11 +167,15 @@ def _anchor(token: Token) -> Token:
 _DEEPEST = 10  # joined and counting nouns climbed; real enumerations are shorter
 
 
-def _holders(verb: Token) -> list[Token]:
-    """In whose hands, under whose control: "in army hands", "in the hands of the army", "outside the council's grip"."""
-    things = frames.prepositional(verb, "in", "under", "into", "outside", "to")
-    things += [t for prep in frames.children(verb, "prep") for t in frames.prepositional(prep, "of")]
-    return [owner for thing in things for owner in frames.owners(thing) or frames.prepositional(thing, "of")]
+def _held(verb: Token, acting: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Who holds what: "in army hands", "in the hands of the army", "outside the council's grip", "back in control of the port"."""
+    bearers = [verb, *(c for c in verb.children if c.lower_ == "back")]
+    things = [t for bearer in bearers for t in frames.prepositional(bearer, "in", "under", "into", "outside", "to")]
+    things += [t for bearer in bearers for prep in frames.children(bearer, "prep") for t in frames.prepositional(prep, "of")]
+    controlled = [t for t in things if t.lemma_ == "control" and t.head.lower_ == "in" and not frames.children(t, "det", "poss")]
+    if controlled:
+        return acting, [place for t in controlled for place in frames.prepositional(t, "of")]
+    return [owner for thing in things for owner in frames.owners(thing) or frames.prepositional(thing, "of")], []
 
 
 def _noun_roles(token: Token, anchor: Token) -> tuple[list[Token], list[Token]]:

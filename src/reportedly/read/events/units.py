@@ -152,6 +152,9 @@ def _presented(item: Happening) -> bool:
 
 def _above(item: Happening, by_token: Mapping[int, Happening], doc: Doc, sentence: Sentence) -> int | None:
     """The happening that `item` is part of, None when it stands for itself."""
+    doer = next((o for o in by_token.values() if item.noun and not o.noun and item.token in o.actors and _compatible(item, o)), None)
+    if doer is not None and sentence.held.get(item.token) == sentence.held.get(doer.token):
+        return doer.token
     token = _carrier(doc[item.token])
     if token.i != item.token:
         deeds = (by_token[t.i] for t in frames.subjects(token) if t.i in by_token)
