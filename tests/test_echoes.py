@@ -62,3 +62,12 @@ def test_a_denial_denies_what_was_told_before(text: str, want: list[object]) -> 
 )
 def test_a_refusal_or_a_denial_with_its_own_content_does_not_point_back(text: str) -> None:
     assert denials(text) == []
+
+
+def test_what_the_first_speaker_said_of_himself_stays_his() -> None:
+    text = "The Guard said it held the bridge. The Front has denied it."
+    found = prepared(samples.report(text), parse=english.parse, lookup=lambda _: ()).found
+    (denial,) = (unit for _, made in ruled(found) for unit in made if unit.stanced is not None)
+    doc = found.passages[0].doc
+    assert [doc[i].text for i in denial.happening.actors] == ["Guard"]
+    assert [doc[i].text for i in denial.happening.recipients] == ["bridge"]

@@ -230,3 +230,8 @@ def test_every_need_of_every_row_names_a_known_condition_and_class() -> None:
         part, word = condition.split(":")
         assert part in FILLERS or part in TESTS, condition
         assert not word.isupper() or word in word_classes() or word == "NAME", condition
+
+
+@pytest.mark.parametrize("text", ["The Guard seized five of the seven districts.", "The Guard has taken most of the districts."])
+def test_of_a_part_of_places_the_places_undergo(text: str) -> None:
+    assert [recipients for _, _, recipients in units(text)] == [("districts",)]

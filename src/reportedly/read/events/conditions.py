@@ -120,7 +120,7 @@ def _is(word: str, token: Token, places: frozenset[int]) -> bool:
     if {token.lemma_.lower(), word_of(token)} & word_classes().get(word, frozenset()):
         return True
     if word == "PLACE":
-        return token.i in places or _is_single_name(token) or any(_is(word, whole, places) for whole in _whole(token))
+        return token.i in places or _is_single_name(token) or any(_is(word, place, places) for place in whole(token))
     if word == "NAME":
         return token.pos_ == "PROPN"
     if word == "COMBATANT":
@@ -134,7 +134,7 @@ def _is(word: str, token: Token, places: frozenset[int]) -> bool:
     return False
 
 
-def _whole(part: Token) -> list[Token]:
+def whole(part: Token) -> list[Token]:
     """Of what a number or quantity is a part: "five *of the districts*", "all *of the valley*"."""
     return frames.prepositional(part, "of") if part.pos_ in ("NUM", "DET", "PRON") or part.lower_ in PARTS else []
 

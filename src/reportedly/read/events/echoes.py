@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reportedly.read.events.propositions import Found
     from reportedly.read.events.units import Sentence
+    from reportedly.read.grammar.passage import Passage
 
 DENYING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "repudiate"})
 BRANDING = frozenset({"call", "brand", "describe", "label", "term", "dismiss"})
@@ -59,7 +60,7 @@ def _echoes(found: Found, verb: Token, sentence: Sentence, told: Sequence[Sequen
         if _refuses(verb, pointer, units):
             return []
         if denied:
-            return [_echo(unit, verb, sentence, holder) for unit in denied]
+            return [_echo(found, unit, verb, holder, passage=sentence.passage) for unit in denied]
     return []
 
 
@@ -112,23 +113,31 @@ def _refuses(verb: Token, pointer: Token, told: Sequence[Unit]) -> bool:
     )
 
 
-def _echo(unit: Unit, verb: Token, sentence: Sentence, holder: int) -> Unit:
+def _echo(found: Found, unit: Unit, verb: Token, holder: int, *, passage: Passage) -> Unit:
     """The denial of a unit, with its parties where they stand in the same paragraph; the words of its toll go with it.
 
     Who denies an accusation denies the deed.
     """
-    near = unit.happening.passage == sentence.passage.number
+    near = unit.happening.passage == passage.number
     happening = replace(
         unit.happening,
         event_type="ASSAULT" if unit.happening.event_type == "ACCUSE" else unit.happening.event_type,
-        passage=sentence.passage.number,
+        passage=passage.number,
         token=verb.i,
         verb=verb.i,
         strong=False,
         noun=False,
-        actors=unit.happening.actors if near else (),
-        recipients=unit.happening.recipients if near else (),
+        actors=_parties(found, unit, unit.happening.actors, verb) if near else (),
+        recipients=_parties(found, unit, unit.happening.recipients, verb) if near else (),
     )
     tolls = tuple(t if near else replace(t, victims=None, head=None, trigger=verb.i) for t in unit.tolls)
-    stanced = Stanced(stance="denied", cues=(sentence.passage.span(verb.i, verb.i),))
+    stanced = Stanced(stance="denied", cues=(passage.span(verb.i, verb.i),))
     return Unit(happening, (verb.i,), tolls, verb.i, verb.i, holder, None, stanced=stanced)
+
+
+def _parties(found: Found, unit: Unit, tokens: Sequence[int], verb: Token) -> tuple[int, ...]:
+    """The tokens that name parties; what a pronoun said of the first speaker himself ("said *it* held the port") is that speaker."""
+    said = None if unit.held is None else found.attributions[unit.held].speaker
+    own = said.head if said is not None and said.passage == unit.happening.passage else None
+    named = (own if verb.doc[token].pos_ == "PRON" else token for token in tokens)
+    return tuple(dict.fromkeys(token for token in named if token is not None))

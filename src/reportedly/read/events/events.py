@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly import lexicon
-from reportedly.read.events.conditions import holds, word_of
+from reportedly.read.events.conditions import holds, whole, word_of
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 
@@ -86,6 +86,8 @@ def _verbal(passage: Passage, token: Token, places: frozenset[int]) -> Happening
     for row in _by_word().get((token.lemma_.lower(), pos), ()):
         if not row.needs or any(holds(need, token, places) for need in row.needs):
             actors, recipients = _roles(row.roles, token)
+            if row.type == "TERRITORY":
+                recipients = [place for part in recipients for place in whole(part) or [part]]
             return Happening(
                 passage.number,
                 token.i,
