@@ -235,3 +235,14 @@ def test_every_need_of_every_row_names_a_known_condition_and_class() -> None:
 @pytest.mark.parametrize("text", ["The Guard seized five of the seven districts.", "The Guard has taken most of the districts."])
 def test_of_a_part_of_places_the_places_undergo(text: str) -> None:
     assert [recipients for _, _, recipients in units(text)] == [("districts",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Police shot dead four men and arrested 30.", "Some 40 gunners had been killed in two days of clashes and another 12 captured."],
+)
+def test_captives_beside_the_dead_are_a_unit_of_their_own(text: str) -> None:
+    found = [(unit.happening.event_type, [t.measure for t in unit.tolls]) for unit, _, _ in units(text)]
+    assert len(found) == 2
+    assert found[0][1] == ["killed"]
+    assert found[1] == ("COERCE", ["detained"])

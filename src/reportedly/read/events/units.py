@@ -5,7 +5,7 @@ Rules, in order (gold guidelines, "Unit"):
 2. verbs of one kind that share their subject are one ("killed ten and wounded five", "…, destroying a bridge");
 3. what is demanded, threatened or offered is not claimed as having happened; the demanding is the claim;
 4. an accusation or denial that names the act is a claim of the act, not of the accusing;
-5. a toll belongs to the happening of its clause; a toll without one is a claim of its own.
+5. a toll belongs to the happening of its clause; a toll without one is a claim of its own, and so are captives beside the dead.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> b
         within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr")
         return within and frames.clause_verb(token).i in (other.verb, other.token)
     shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above) or _dates(token, above)
-    return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp") and shares
+    return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp", "oprd", "acomp") and shares
 
 
 def _trails(token: Token) -> bool:
@@ -249,8 +249,9 @@ def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
         if number is None:
             number = _beside(toll, found, sentence)
         taken = number is not None and any(t.measure == toll.measure for t in carried[number])
-        if number is None or taken or toll.subset or toll.superseded:
-            if toll.measure in ("killed", "wounded", "casualties"):
+        captives = toll.measure == "detained" and number is not None and found[number].happening.event_type in FORCEFUL
+        if number is None or taken or captives or toll.subset or toll.superseded:
+            if captives or toll.measure in ("killed", "wounded", "casualties"):
                 alone.append(_toll_unit(toll, None if number is None else found[number], sentence, clash=clash))
         else:
             carried[number].append(toll)
@@ -319,6 +320,7 @@ def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence, *, cla
     doc = sentence.passage.doc
     word = doc[toll.trigger]
     kind = whole.happening.event_type if whole is not None else ("FIGHT" if clash or word.lemma_.lower() == "loss" else "ASSAULT")
+    kind = "COERCE" if toll.measure == "detained" else kind
     verb = frames.clause_verb(word)
     actors = whole.happening.actors if whole is not None else ()
     happening = Happening(sentence.passage.number, toll.trigger, verb.i, kind, "r", True, False, actors, _bereaved(toll, word))
@@ -361,7 +363,8 @@ def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
             first, last = _trimmed(doc, *frames.edges(clause, stop))
             if clause.dep_ in ("relcl", "acl"):
                 first = min(first, clause.head.left_edge.i)
-        placed.append(replace(unit, first=min(first, unit.happening.token), last=max(last, unit.happening.token)))
+        own = [i for toll in unit.tolls if toll.trigger == unit.happening.token and toll.victims for i in toll.victims]
+        placed.append(replace(unit, first=min(first, unit.happening.token, *own), last=max(last, unit.happening.token, *own)))
     return sorted(placed + parts, key=lambda unit: (unit.first, unit.happening.token))
 
 
