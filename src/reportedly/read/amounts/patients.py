@@ -84,8 +84,8 @@ def patients(word: Token, way: Way, known: Amounts) -> Count | None:
     after = _after(word, known) if way != "subject" and not _is_passive(word) else None
     if after is not None and (before is None or way == "object"):
         return after
-    if before is not None and known.counting.get(word.i) is not None:
-        return before
+    if before is not None and (known.counting.get(word.i) is not None or before.last == word.i - 1 == before.first):
+        return before  # "six bodies and 19 wounded": a bare number beside the word counts it alone
     by_parse = _by_parse(word, way, known, 0)
     if before is None or by_parse is None or not by_parse.certain:
         return by_parse if before is None else before
@@ -176,7 +176,10 @@ def _may_be_victim(verb: Token) -> bool:
 
 
 def _has_object_after(verb: Token) -> bool:
-    return any(child.dep_ in ("dobj", "ccomp", "dative") for child in verb.rights)
+    joined = [
+        child for child in verb.rights if child.dep_ == "conj" and child.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in child.lefts)
+    ]
+    return any(child.dep_ in ("dobj", "ccomp", "dative") for word in (verb, *joined) for child in word.rights)
 
 
 def _enumeration(noun: Token, word: Token) -> list[Token]:

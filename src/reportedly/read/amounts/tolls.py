@@ -15,7 +15,7 @@ import msgspec
 
 from reportedly import lexicon
 from reportedly.model import Toll
-from reportedly.read.amounts import victims
+from reportedly.read.amounts import indirect, victims
 from reportedly.read.amounts.amounts import person_kind
 from reportedly.read.amounts.patients import patients
 from reportedly.read.amounts.victims import Amounts, Count
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Measure = Literal["killed", "wounded", "casualties", "missing", "detained"]
 
 _JOINTS = frozenset({"and", "or", "&", "/", ",", "and/or", "also", "been", "were", "was", "have", "has", "either"})
-_LIVES_TAKEN = frozenset({"claim", "claimed", "take", "took", "cost", "lose", "lost"})
+_LIVES_TAKEN = frozenset({"claim", "claimed", "take", "took", "cost", "lose", "lost", "give", "gave"})
 _LOSSES_TAKEN = frozenset({"suffer", "inflict", "sustain", "cause", "incur", "take", "report"})
 _LOSS_KINDS = frozenset(
     {"heavy", "human", "severe", "serious", "massive", "big", "great", "large", "considerable", "significant", "substantial"}
@@ -52,7 +52,7 @@ class TollWord(msgspec.Struct, frozen=True, kw_only=True):
     word: str
     pos: Literal["verb", "noun", "state"]
     measure: Measure
-    victims: Literal["object", "subject", "of", "self", "toll", "life", "state", "lost"]
+    victims: Literal["object", "subject", "of", "self", "toll", "life", "state", "lost", "loss", "borne"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
     known = Amounts(passage.doc, found)
     triggers = [(token, row) for token in passage.doc if (row := _toll_word(token)) is not None]
     mentions: list[_Found] = []
-    for index, (token, row) in enumerate(triggers):
-        count = _counted(token, row, known)
+    for index, (token, first) in enumerate(triggers):
+        row, count = _read(token, first, known)
         if count is not None:
             mentions.append(_Found(row.measure, token.i, count, subset=_is_part(token)))
         elif any(
@@ -108,8 +108,15 @@ def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
     return tuple(_mention(passage, mention) for mention in sorted(merged, key=lambda m: (m.trigger, m.count.first)))
 
 
+def _read(token: Token, row: TollWord, known: Amounts) -> tuple[TollWord, Count | None]:
+    """The reading of a toll word that counts somebody: by the row, else by a noun's other rows ("loss": of people, or losses)."""
+    every = [row, *(other for other in _words().get(row.word, ()) if other.pos == row.pos == "noun" and other != row)]
+    found = ((other, _counted(token, other, known)) for other in every)
+    return next(((other, count) for other, count in found if count is not None), (row, None))
+
+
 def _toll_word(token: Token) -> TollWord | None:
-    rows = _words().get(token.lemma_.lower(), ()) or _words().get(token.lower_, ())
+    rows = _words().get(token.lemma_.lower(), ()) or _words().get(token.lower_, ()) or _words().get(token.lower_.removesuffix("s"), ())
     for row in rows:
         if row.pos == "verb" and token.tag_.startswith("VB"):
             return row
@@ -121,11 +128,17 @@ def _toll_word(token: Token) -> TollWord | None:
 
 def _counted(token: Token, row: TollWord, known: Amounts) -> Count | None:
     """Count the victims of a toll word, or None where it tells of no victims."""
+    if row.victims != "loss" and row.measure in ("killed", "wounded", "casualties") and (put := indirect.stated(token, known)) is not None:
+        return put
     if row.victims == "object" or row.victims == "subject" or row.victims == "state" or row.victims == "lost":  # noqa: PLR1714  mypy narrows equality
         count = patients(token, row.victims, known)
         return None if count is not None and _is_unreal(token) and (count.best is None or count.first == count.head) else count
     if row.victims == "of":
         return _of_deaths(token, known)
+    if row.victims == "loss":
+        return indirect.lost(token, known)
+    if row.victims == "borne":
+        return indirect.wounded(token, known)
     if row.victims == "self":
         return _of_losses(token, row, known)
     return _of_toll(token, known) if row.victims == "toll" else _of_lives(token, known)
@@ -181,7 +194,9 @@ def _of_losses(noun: Token, row: TollWord, known: Amounts) -> Count | None:
 def _of_uncounted_losses(noun: Token, word: str) -> Count | None:
     """Read casualties and losses without a number: heavy ones stay open, none are none, others are two or more."""
     definite = any(child.lower_ in ("the", "these", "those") for child in noun.lefts)
-    if definite or (word == "loss" and noun.head.lemma_.lower() not in _LOSSES_TAKEN):
+    if word == "loss" and noun.head.lemma_.lower() not in _LOSSES_TAKEN:
+        return Count(None, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i) if indirect.is_great(noun) else None
+    if definite:
         return None
     first = min(noun.left_edge.i, noun.i)
     if _is_denied(noun):
@@ -222,7 +237,7 @@ def _of_lives(noun: Token, known: Amounts) -> Count | None:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             return _sum_of((t for p in child.children if p.dep_ == "pobj" for t in victims.joined(p)), known)
-    if noun.head.lemma_.lower() == "lose":
+    if noun.head.lemma_.lower() in ("lose", "give"):
         return patients(noun.head, "subject", known)
     return None
 
@@ -281,14 +296,14 @@ def _is_covered(doc: Doc, before: _Found, after: _Found) -> bool:
 
 
 def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
-    """Find the parts stated beside a toll: "12 people, including three children and a nurse"."""
+    """Find the part stated beside a toll, disjoint groups summed: "12 people, including three children and a nurse"."""
     at = mention.count.last + 1
     stop = min(len(doc), at + 14)
     while at < stop and doc[at].lower_ not in _PARTS:
         if doc[at].lower_ in (".", ";"):
             return []
         at += 1
-    found: list[_Found] = []
+    found: list[Count] = []
     for noun in doc[at + 1 : stop]:
         if noun.pos_ in ("VERB", "AUX") or noun.lower_ in (".", ";"):
             break
@@ -300,8 +315,9 @@ def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
             continue
         count = victims.of_noun(noun, known)
         if count is not None and count.best is not None and (mention.count.low is None or count.best <= mention.count.low):
-            found.append(_Found(mention.measure, mention.trigger, count, subset=True))
-    return found
+            found.append(count)
+    whole = victims.total(found)
+    return [] if whole is None else [_Found(mention.measure, mention.trigger, whole, subset=True)]
 
 
 def _mention(passage: Passage, found: _Found) -> TollMention:

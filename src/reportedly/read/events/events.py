@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly import lexicon
+from reportedly.read.events.conditions import holds, whole, word_of
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 
@@ -70,7 +71,7 @@ def happenings(passage: Passage, places: Iterable[int] = ()) -> tuple[Happening,
     found = []
     for token in doc:
         verbal = token.pos_ in ("VERB", "AUX", "ADJ", "ADP") and not _is_gerund_subject(token)
-        happening = _verbal(passage, token, known) if verbal else _nominal(passage, token)
+        happening = _verbal(passage, token, known) if verbal else _nominal(passage, token, known)
         if happening is not None:
             found.append(happening)
     return tuple(found)
@@ -83,8 +84,10 @@ def _verbal(passage: Passage, token: Token, places: frozenset[int]) -> Happening
     if pos == "A" and token.dep_ not in ("acomp", "ROOT", "oprd", "ccomp", "advcl") and token.lower_ != "under":
         return None
     for row in _by_word().get((token.lemma_.lower(), pos), ()):
-        if not row.needs or any(_holds(need, token, places) for need in row.needs):
+        if not row.needs or any(holds(need, token, places) for need in row.needs):
             actors, recipients = _roles(row.roles, token)
+            if row.type == "TERRITORY":
+                recipients = [place for part in recipients for place in whole(part) or [part]]
             return Happening(
                 passage.number,
                 token.i,
@@ -113,78 +116,29 @@ def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
     if roles == "r":
         return [], acting or undergoing
     if roles == "held":
-        return [
-            owner for thing in frames.prepositional(verb, "in", "under", "into", "out", "outside", "of") for owner in frames.owners(thing)
-        ], []
-    if roles == "s":
-        return acting or undergoing, against
+        return _held(verb, acting)
+    if roles in ("s", "a"):
+        return acting or undergoing, against if roles == "s" else []
     if roles == "with":
         met = [] if frames.is_passive(verb) else undergoing
         return acting + met + frames.prepositional(verb, "with", "between", "and"), frames.prepositional(verb, "against")
     given = [t for c in frames.children(verb, "dative") for t in (frames.conjuncts(c) if c.pos_ != "ADP" else frames.children(c, "pobj"))]
-    return acting, given or undergoing or against
+    judged = [s for c in frames.children(verb, "ccomp") if c.pos_ == "ADJ" for s in frames.subjects(c)]
+    return acting, given or undergoing or against or judged
 
 
-def _holds(need: str, verb: Token, places: frozenset[int]) -> bool:
-    """Whether one condition of a row holds for the verb."""
-    part, word = need.split(":")
-    if part == "prt":
-        return any(c.lower_ == word for c in verb.children if c.dep_ in ("prt", "advmod", "prep"))
-    if part == "prep":
-        return _has_preposition(verb, word)
-    if part == "xcomp":
-        return any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
-    filled = frames.objects(verb) if part == "obj" else _subject_words(verb)
-    return any(_is(word, item, places) for item in filled)
-
-
-def _subject_words(verb: Token) -> list[Token]:
-    return frames.agents(verb) if frames.is_passive(verb) else frames.subjects(verb)
-
-
-def _has_preposition(verb: Token, word: str) -> bool:
-    for child in verb.children:
-        if child.dep_ in ("prep", "agent", "dative", "prt"):
-            if child.lower_ == word or any(c.lemma_.lower() == word for c in child.children):
-                return True
-            if any(c.lemma_.lower() == word for obj in child.children for c in obj.children):
-                return True
-    return False
-
-
-def _is(word: str, token: Token, places: frozenset[int]) -> bool:
-    """Whether a filler is the word, or a member of the class that the word names."""
-    if word == "any":
-        return True
-    if not word.isupper():
-        return token.lemma_.lower() == word or (word == "self" and token.lower_.endswith("self"))
-    lemma = token.lemma_.lower()
-    if lemma in word_classes()[word]:
-        return True
-    if word == "PLACE":
-        return token.i in places or _is_single_name(token)
-    if word == "PEOPLE":
-        return (token.pos_ in ("PRON", "NUM") and token.lower_ not in ("it", "this", "that", "what", "which")) or (
-            token.pos_ == "PROPN" and token.i not in places
-        )
-    return False
-
-
-def _is_single_name(token: Token) -> bool:
-    """A name of one word without article or title: of what is taken, likelier a town that no gazetteer has than a person."""
-    return token.pos_ == "PROPN" and not any(c.dep_ in ("compound", "det", "poss", "appos", "amod") for c in token.children)
-
-
-def _nominal(passage: Passage, token: Token) -> Happening | None:
+def _nominal(passage: Passage, token: Token, places: frozenset[int]) -> Happening | None:
     """A noun that names a happening in a place of its own: carried by a light verb, or subject of an occurrence."""
     gerund = _is_gerund_subject(token)
     if not gerund and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod", "poss", "amod")):
         return None
-    rows = _by_word().get((token.lower_ if gerund else token.lemma_.lower(), "N")) or ()
-    if not rows or (token.pos_ == "PROPN" and token.text[:1].isupper() and token.i != token.sent.start):
+    rows = _by_word().get((token.lower_ if gerund else word_of(token), "N")) or ()
+    if token.pos_ == "PROPN" and token.text[:1].isupper() and token.i != token.sent.start:
         return None
-    row = rows[0]
-    anchor = _first_conjunct(token)
+    row = next((r for r in rows if not r.needs or any(holds(need, token, places) for need in r.needs)), None)
+    if row is None:
+        return None
+    anchor = _anchor(token)
     verb = frames.clause_verb(anchor)
     actors, recipients = _noun_roles(token, anchor)
     return Happening(
@@ -202,10 +156,28 @@ def _is_gerund_subject(token: Token) -> bool:
     )
 
 
-def _first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
-        token = token.head
+def _anchor(token: Token) -> Token:
+    """The noun whose place in the clause a noun shares: the first of those joined, and what counts it ("two rounds *of talks*")."""
+    for _ in range(_DEEPEST):
+        counted = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in word_classes()["ROUND"]
+        if not counted and not (token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN")):
+            break
+        token = token.head.head if counted else token.head
     return token
+
+
+_DEEPEST = 10  # joined and counting nouns climbed; real enumerations are shorter
+
+
+def _held(verb: Token, acting: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Who holds what: "in army hands", "in the hands of the army", "outside the council's grip", "back in control of the port"."""
+    bearers = [verb, *(c for c in verb.children if c.lower_ == "back")]
+    things = [t for bearer in bearers for t in frames.prepositional(bearer, "in", "under", "into", "outside", "to")]
+    things += [t for bearer in bearers for prep in frames.children(bearer, "prep") for t in frames.prepositional(prep, "of")]
+    controlled = [t for t in things if t.lemma_ == "control" and t.head.lower_ == "in" and not frames.children(t, "det", "poss")]
+    if controlled:
+        return acting, [place for t in controlled for place in frames.prepositional(t, "of")]
+    return [owner for thing in things for owner in frames.owners(thing) or frames.prepositional(thing, "of")], []
 
 
 def _noun_roles(token: Token, anchor: Token) -> tuple[list[Token], list[Token]]:
@@ -237,12 +209,14 @@ def own_standing(happening: Happening, doc: Doc) -> bool:
     """Whether a noun's happening is what its clause says, not a circumstance of another happening."""
     if not happening.noun:
         return True
-    token = _first_conjunct(doc[happening.token])
+    token = _anchor(doc[happening.token])
     head, classes = token.head, word_classes()
     if token.dep_ == "ROOT" or head.pos_ == "AUX":
         return True
     if token.dep_ in ("nsubj", "nsubjpass", "csubj") or _is_gerund_subject(token):
         return head.lemma_.lower() in classes["OCCUR"] or head.lemma_.lower() in classes["LIGHT"]
+    if token.dep_ == "pobj":
+        return head.lower_ in ("to", "in", "into") and head.head.lemma_.lower() in classes["RESULT"]
     if token.dep_ in ("dobj", "attr"):
         return head.lemma_.lower() in classes["LIGHT"] or head.lemma_ == "be"
     return False

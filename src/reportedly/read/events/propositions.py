@@ -11,6 +11,7 @@ from reportedly.read.amounts.amounts import amounts
 from reportedly.read.amounts.tolls import tolls
 from reportedly.read.attribution.holders import enclosing
 from reportedly.read.events import clauses, events
+from reportedly.read.events.echoes import echoed
 from reportedly.read.events.standing import standing
 from reportedly.read.events.units import Sentence, Unit, evidenced, units
 
@@ -80,7 +81,7 @@ Ruled = Sequence[tuple[Sentence, list[Unit]]]
 
 def ruled(found: Found) -> Ruled:
     """Every sentence with the units that the rules find in it."""
-    return [(sentence, units(sentence)) for sentence in _sentences(found)]
+    return echoed(found, [(sentence, units(sentence)) for sentence in _sentences(found)])
 
 
 def propositions(found: Found, ruled: Ruled, judge: Judge | None) -> list[Unit]:
@@ -202,7 +203,7 @@ def _candidate(found: Found, sentence: Sentence, token: Token, unit: Unit | None
     )
     proposed = unit or Unit(clauses.candidate(passage, token), (token.i,), (), token.i, token.i, held, cue)
     holding = None if proposed.held is None else found.attributions[proposed.held]
-    stanced = standing(passage, proposed, holding, enclosing(found.attributions, proposed.held))
+    stanced = proposed.stanced or standing(passage, proposed, holding, enclosing(found.attributions, proposed.held))
     return Candidate(
         unit=proposed,
         ruled=unit is not None,

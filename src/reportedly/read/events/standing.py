@@ -46,7 +46,7 @@ def type_of(passage: Passage, unit: Unit, stanced: Stanced, speaking: Attributio
         return "THREATEN"
     if stanced.stance == "demand" and speaking is not None and speaking.lemma in DEMANDING and speaking.speaker is not None:
         return "REQUEST"
-    return kind
+    return "REQUEST" if kind == "STATUS" and stanced.stance == "demand" else kind
 
 
 UNWILLING = frozenset({"unwilling", "reluctant", "refuse", "decline", "unready"})

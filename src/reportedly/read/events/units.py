@@ -5,7 +5,7 @@ Rules, in order (gold guidelines, "Unit"):
 2. verbs of one kind that share their subject are one ("killed ten and wounded five", "…, destroying a bridge");
 3. what is demanded, threatened or offered is not claimed as having happened; the demanding is the claim;
 4. an accusation or denial that names the act is a claim of the act, not of the accusing;
-5. a toll belongs to the happening of its clause; a toll without one is a claim of its own.
+5. a toll belongs to the happening of its clause; a toll without one is a claim of its own, and so are captives beside the dead.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportedly.read.amounts.amounts import person_kind
 from reportedly.read.events.events import Happening, own_standing, with_parts
 from reportedly.read.grammar import frames
+from reportedly.read.grammar.classes import word_classes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,11 +90,22 @@ def _spoken(found: list[Happening], sentence: Sentence) -> list[Happening]:
         inside = [other for other in found if other.token != item.token and _within(other.token, number, sentence)]
         lemma = sentence.passage.doc[item.token].lemma_.lower()
         if lemma in YIELDING:
-            if any(not other.noun or own_standing(other, sentence.passage.doc) or lemma not in ("warn", "claim") for other in inside):
+            if any(_names_deed(other, inside, sentence.passage.doc) for other in inside):
                 dropped.add(item.token)
         elif item.event_type in SUPPRESSING:
             dropped |= {other.token for other in inside if not _presupposed(other, sentence)}
     return [item for item in found if item.token not in dropped]
+
+
+def _names_deed(item: Happening, inside: Sequence[Happening], doc: Doc) -> bool:
+    """Whether a happening inside an accusation is what it accuses of: a clause, or a noun told with its parts.
+
+    Not what is said of the accused in passing: "blamed the League, *which holds the bank*".
+    """
+    if item.noun:
+        return own_standing(item, doc) or _presented(item)
+    verb = frames.clause_verb(doc[item.token])
+    return verb.dep_ != "relcl" or any(verb.head.i == other.token for other in inside)
 
 
 def _presupposed(item: Happening, sentence: Sentence) -> bool:
@@ -142,26 +155,51 @@ def _presented(item: Happening) -> bool:
 
 def _above(item: Happening, by_token: Mapping[int, Happening], doc: Doc, sentence: Sentence) -> int | None:
     """The happening that `item` is part of, None when it stands for itself."""
-    token = doc[item.token]
+    doer = next((o for o in by_token.values() if item.noun and not o.noun and item.token in o.actors and _compatible(item, o)), None)
+    if doer is not None and sentence.held.get(item.token) == sentence.held.get(doer.token):
+        return doer.token
+    token = _carrier(doc[item.token])
+    if token.i != item.token:
+        deeds = (by_token[t.i] for t in frames.subjects(token) if t.i in by_token)
+        deed = next((other.token for other in deeds if other.noun and other.event_type in FORCEFUL), None)
+        if deed is not None:
+            return deed
     for above in frames.upward(token):
         other = by_token.get(above.i)
         if other is not None and other.token != item.token:
             if sentence.held.get(item.token) != sentence.held.get(other.token):
                 return None
             return other.token if _belongs(item, token, other, above) else None
-        if above.dep_ in ("relcl", "ccomp") or (above.pos_ == "VERB" and not item.noun and above.dep_ != "xcomp"):
+        if above.dep_ in ("relcl", "ccomp") or (not _trails(token) and above.pos_ == "VERB" and not item.noun and above.dep_ != "xcomp"):
             return None
     return None
+
+
+def _carrier(token: Token) -> Token:
+    """The verb that a state stands at: "*leaving* nine dead"."""
+    return token.head if token.head.lemma_.lower() == "leave" and token.pos_ == "ADJ" and token.dep_ in STATED else token
+
+
+STATED = frozenset({"oprd", "acomp", "ccomp", "xcomp", "advcl", "dobj"})
 
 
 def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> bool:
     if not _compatible(item, other):
         return False
+    if _trails(token):
+        return True
     if item.noun:
         within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr")
         return within and frames.clause_verb(token).i in (other.verb, other.token)
-    shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above)
-    return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp") and shares
+    shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above) or _dates(token, above)
+    return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp", "oprd", "acomp") and shares
+
+
+def _trails(token: Token) -> bool:
+    """Whether a participle hangs on a thing or place that the parser took for its doer: "hit a bus on the road, *killing nine*"."""
+    bearer = token.head
+    harms = token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_.lower() in HARM
+    return harms and person_kind(bearer) is None and not {bearer.lemma_.lower()} & (word_classes()["ATTACK"] | word_classes()["FORCE"])
 
 
 HARM = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "dead", "wounded"})
@@ -169,7 +207,13 @@ HARM = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "dead", "wou
 
 def _is_rest_of_toll(token: Token, above: Token) -> bool:
     """The second half of one toll: "two were killed and four were wounded"."""
-    return token.dep_ in ("conj", "ccomp") and token.lemma_.lower() in HARM and above.lemma_.lower() in HARM and not frames.agents(token)
+    own = frames.agents(token) or (frames.children(token, "nsubj") and frames.children(token, "dobj"))
+    return token.dep_ in ("conj", "ccomp") and token.lemma_.lower() in HARM and above.lemma_.lower() in HARM and not own
+
+
+def _dates(token: Token, above: Token) -> bool:
+    """Whether a clause tells the deed that a toll is of: "ten were killed *when jets hit the bus*"."""
+    return token.dep_ == "advcl" and above.lemma_.lower() in HARM and any(c.lower_ in ("when", "as") for c in token.lefts)
 
 
 def _compatible(a: Happening, b: Happening) -> bool:
@@ -186,6 +230,8 @@ def _joined(main: Happening, part: Happening, doc: Doc) -> Happening:
         lemma = doc[part.token].lemma_.lower()
         fights = part.event_type == "FIGHT" and lemma in CLASH_WORDS and main.event_type == "ASSAULT" and not main.actors
         main = replace(main, event_type="FIGHT") if fights else main
+        return with_parts(main, part.actors if not main.actors else (), part.recipients if not main.recipients else ())
+    if _dates(doc[part.token], doc[part.token].head):
         return with_parts(main, part.actors if not main.actors else (), part.recipients if not main.recipients else ())
     recipients_of_part = [r for r in part.recipients if r not in main.actors]
     return with_parts(main, (), recipients_of_part)
@@ -206,12 +252,38 @@ def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
         if number is None:
             number = _beside(toll, found, sentence)
         taken = number is not None and any(t.measure == toll.measure for t in carried[number])
-        if number is None or taken or toll.subset or toll.superseded:
-            if toll.measure in ("killed", "wounded", "casualties"):
+        captives = toll.measure == "detained" and number is not None and found[number].happening.event_type in FORCEFUL
+        if number is None or taken or captives or toll.subset or toll.superseded:
+            if captives or toll.measure in ("killed", "wounded", "casualties"):
                 alone.append(_toll_unit(toll, None if number is None else found[number], sentence, clash=clash))
         else:
             carried[number].append(toll)
-    return [replace(unit, tolls=tuple(carried[n])) for n, unit in enumerate(found)] + _grouped(alone)
+    return _whole_tolls([replace(unit, tolls=tuple(carried[n])) for n, unit in enumerate(found)] + _grouped(alone))
+
+
+def _whole_tolls(found: list[Unit]) -> list[Unit]:
+    """The wounded told after the killed of the same deed are one unit with them: "killing ten, while dozens more were wounded"."""
+    merged: list[Unit] = []
+    for unit in sorted(found, key=lambda u: u.happening.token):
+        before = merged[-1] if merged else None
+        if before is not None and _is_rest(before, unit):
+            happening = with_parts(before.happening, (), [t.head for t in unit.tolls if t.head is not None])
+            merged[-1] = replace(before, happening=happening, tolls=before.tolls + unit.tolls, tokens=before.tokens + unit.tokens)
+        else:
+            merged.append(unit)
+    return merged
+
+
+def _is_rest(before: Unit, unit: Unit) -> bool:
+    kinds = {before.happening.event_type, unit.happening.event_type}
+    plain = not before.part and not unit.part and before.held == unit.held and kinds <= FORCEFUL
+    actors = set(unit.happening.actors)
+    return (
+        plain
+        and {t.measure for t in unit.tolls} == {"wounded"}
+        and {t.measure for t in before.tolls} == {"killed"}
+        and (not actors or actors <= set(before.happening.actors))
+    )
 
 
 def _grouped(alone: list[Unit]) -> list[Unit]:
@@ -249,11 +321,12 @@ def _beside(toll: TollMention, found: Sequence[Unit], sentence: Sentence) -> int
 def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence, *, clash: bool) -> Unit:
     """A toll as a claim of its own; `clash` says that the sentence speaks of fighting."""
     doc = sentence.passage.doc
-    kind = whole.happening.event_type if whole is not None else ("FIGHT" if clash else "ASSAULT")
-    head = (toll.head,) if toll.head is not None else ()
-    verb = frames.clause_verb(doc[toll.trigger])
+    word = doc[toll.trigger]
+    kind = whole.happening.event_type if whole is not None else ("FIGHT" if clash or word.lemma_.lower() == "loss" else "ASSAULT")
+    kind = "COERCE" if toll.measure == "detained" else kind
+    verb = frames.clause_verb(word)
     actors = whole.happening.actors if whole is not None else ()
-    happening = Happening(sentence.passage.number, toll.trigger, verb.i, kind, "r", True, False, actors, head)
+    happening = Happening(sentence.passage.number, toll.trigger, verb.i, kind, "r", True, False, actors, _bereaved(toll, word))
     return Unit(
         happening,
         (toll.trigger,),
@@ -266,6 +339,13 @@ def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence, *, cla
     )
 
 
+def _bereaved(toll: TollMention, word: Token) -> tuple[int, ...]:
+    """Whom a toll befell: its victims; where it counts bodies or losses themselves, whose they are ("the army's losses")."""
+    if toll.head is None or toll.head == toll.trigger:
+        return tuple(owner.i for owner in frames.owners(word)) if word.pos_ == "NOUN" else ()
+    return (toll.head,)
+
+
 def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
     """Each unit with its clause as evidence; the sentence's main clause is quoted with the whole sentence."""
     if not found:
@@ -273,6 +353,8 @@ def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
     whole = _trimmed(doc, tokens.start, tokens.end - 1)
     if len(found) == 1:
         return [replace(found[0], first=whole[0], last=whole[1])]
+    parts = [replace(unit, first=phrase[0], last=phrase[1]) for unit in found if (phrase := _part_phrase(unit, doc)) is not None]
+    found = [unit for unit in found if _part_phrase(unit, doc) is None]
     heads = frozenset(_clause(doc[u.happening.token]).i for u in found)
     placed = []
     for unit in found:
@@ -284,8 +366,22 @@ def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
             first, last = _trimmed(doc, *frames.edges(clause, stop))
             if clause.dep_ in ("relcl", "acl"):
                 first = min(first, clause.head.left_edge.i)
-        placed.append(replace(unit, first=min(first, unit.happening.token), last=max(last, unit.happening.token)))
-    return sorted(placed, key=lambda unit: (unit.first, unit.happening.token))
+        own = [i for toll in unit.tolls if toll.trigger == unit.happening.token and toll.victims for i in toll.victims]
+        placed.append(replace(unit, first=min(first, unit.happening.token, *own), last=max(last, unit.happening.token, *own)))
+    return sorted(placed + parts, key=lambda unit: (unit.first, unit.happening.token))
+
+
+def _part_phrase(unit: Unit, doc: Doc) -> tuple[int, int] | None:
+    """The words of a part inside the phrase of its whole: "*including five children*"; None for one with a clause of its own."""
+    counted = unit.tolls[0].victims if unit.part and unit.tolls and unit.tolls[0].subset else None
+    if counted is None:
+        return None
+    opening = next((i for i in range(counted[0] - 1, max(-1, counted[0] - 4), -1) if doc[i].lower_ in PARTITIVE), None)
+    return None if opening is None else (opening, counted[1])
+
+
+PARTITIVE = frozenset({"including", "among", "includes", "included", "incl"})
+"""Words that open the naming of a part."""
 
 
 def _clause(token: Token) -> Token:
