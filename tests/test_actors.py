@@ -10,8 +10,7 @@ import reportedly
 import samples
 from reportedly import english
 from reportedly.model import Claim, Party
-from reportedly.read import Prepared, prepared, ruled
-from reportedly.read import _context as context_of
+from reportedly.read import Prepared, context_of, prepared, ruled
 from reportedly.read.claims.claims import claims
 
 

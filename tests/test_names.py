@@ -61,8 +61,23 @@ def test_names_of_one_party(text: str, full: str, count: int) -> None:
     assert len(made) == count
 
 
-def test_an_explained_acronym() -> None:
-    assert acronyms(passages("The Brenna Observatory for Rights (BOR) said so.")) == {"BOR": "Brenna Observatory for Rights"}
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("The Brenna Observatory for Rights (BOR) said so.", "BOR", "Brenna Observatory for Rights"),
+        ("The Brenna Liberation Army [ELB] said so.", "ELB", "Brenna Liberation Army"),
+        ("The ELB (Brenna Liberation Army) said so.", "ELB", "Brenna Liberation Army"),
+        ("The Brenna Liberation Army, BLA, said so.", "BLA", "Brenna Liberation Army"),
+    ],
+)
+def test_an_explained_acronym(text: str, short: str, long: str) -> None:
+    """In brackets, or between commas; its letters in any order, as in a translation."""
+    assert acronyms(passages(text), found(text)) == {short: long}
+
+
+def test_a_place_or_agency_between_commas_explains_nothing() -> None:
+    text = "The Brenna Liberation Army, Kelmet, said so. The Brenna Water League, AFP, said so."
+    assert acronyms(passages(text), found(text)) == {}
 
 
 def test_content_words_are_whole_words() -> None:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -72,7 +73,9 @@ def _names() -> frozenset[str]:
     return frozenset(found - _COMMON)
 
 
-_COMMON = frozenset("number house united states white republic islands city new south north east west island casa democratic french".split())
+_COMMON = frozenset(
+    "number house united states white republic islands city new south north east west island casa democratic french".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,9 @@ def told(texts: Sequence[str], ordinary: Callable[[str], bool], noun: Callable[[
     return Told(frozenset(acronyms), frozenset(names), _surnames(texts, ordinary, noun))
 
 
-_BESIDE = re.compile(r"(?P<long>(?:[^\W\d_][\w'’-]* ){2,9}?|(?:[^\W\d_][\w'’-]* ){1,9}[^\W\d_][\w'’-]*)(?P<open>,| ?[(\[])\s?(?P<short>[A-Z]{2,8}(?:-[A-Z]{2,8})?)(?=[,)\]])")
+_BESIDE = re.compile(
+    r"(?P<long>(?:[^\W\d_][\w'’-]* ){1,9}[^\W\d_][\w'’-]*)(?P<open>,| ?[(\[])\s?(?P<short>[A-Z]{2,8}(?:-[A-Z]{2,8})?)(?=[,)\]])"
+)
 """A full name and its acronym, in brackets or between commas: "PEOPLE'S WATER LEAGUE (PWL)"."""
 _BEFORE = re.compile(r"\b(?P<short>[A-Z]{2,8}(?:-[A-Z]{2,8})?) ?[(\[](?P<long>[^\W\d_][^()\[\],.]{7,80})[)\]]")
 """The same the other way round: "PWL [PEOPLE'S WATER LEAGUE]"."""
@@ -169,7 +174,7 @@ def _surnames(texts: Sequence[str], ordinary: Callable[[str], bool], noun: Calla
     never: set[str] = set()
     for text in texts:
         words = list(_WORD.finditer(text))
-        for one, two in zip(words, words[1:], strict=False):
+        for one, two in pairwise(words):
             before, lower = one.group().lower(), two.group().lower().split("'")[0]
             if _is_ordinary(before, ordinary) and before not in _common():
                 never.add(lower)
@@ -193,9 +198,19 @@ def recase(text: str, ordinary: Callable[[str], bool], known: Told | None = None
         word = match.group().lower()
         numbered = between[-2:-1].isdigit() or text[match.end() + 1 : match.end() + 2].isdigit()
         named = word.split("'")[0] in _names() or (numbered and word in _AMBIGUOUS) or match.start() in inside
+        named = named or (word in _OPENING and _is_named(_WORD.match(text, match.end() + 1), ordinary))
         pieces += [between, match.group() if _is_acronym(text, match, known, ordinary) else _word(match.group(), opens or named, ordinary)]
         last, opens = match.end(), False
     return "".join([*pieces, text[last:]])
+
+
+_OPENING = frozenset({"el", "la", "los", "las", "san", "santa", "al"})
+"""Small words that open a name: "El Salvador", "San Vicente"."""
+
+
+def _is_named(word: re.Match[str] | None, ordinary: Callable[[str], bool]) -> bool:
+    lower = "" if word is None else word.group().lower().split("'")[0]
+    return len(lower) > 2 and (lower in _names() or not _is_ordinary(lower, ordinary))
 
 
 def _inside_names(text: str, known: Told) -> frozenset[int]:
@@ -226,7 +241,9 @@ def _is_acronym(text: str, match: re.Match[str], known: Told, ordinary: Callable
 _VOWEL = re.compile(r"[aeiouy]")
 _UNSPEAKABLE = re.compile(r"^[lmr][bcdfgjkpqrstvwz]|^[bcdfgkpt][bcdfgkptv]|[bcdfgklmpstvz][ln]$|[bcdfgkmpstvz]r$|[bcdfgkpstvz]m$")
 """Openings and endings that no English or Spanish name has: "MRTA", "FBI", "EPL", "UDN"."""
-PARTICLES = frozenset("al as da de di do du el en es la le lo ma mr dr ms st jr sr lt mt si su va wa ya yo xi hu li lu wu vu ng ed ah eh oh uh msgr".split())
+PARTICLES = frozenset(
+    "al as da de di do du el en es la le lo ma mr dr ms st jr sr lt mt si su va wa ya yo xi hu li lu wu vu ng ed ah eh oh uh msgr".split()
+)
 """Short words of names and titles that are no acronyms."""
 
 
@@ -251,14 +268,15 @@ def _stems(word: str) -> list[str]:
 
 
 _ENDINGS = (
-    ("s", ""), ("men", "man"), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""),
-    ("ers", ""), ("est", ""),
+    ("s", ""), ("men", "man"), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""),
+    ("er", ""), ("ers", ""), ("est", ""),
 )  # fmt: skip
 
 
 FUNCTION_WORDS = frozenset(
     "a an the and or but nor of in on at to for from by with without as is are was were be been being has have had do does did not no "
-    "this that these those it its he she they we you i me my us him them his her their our your who whom which what when where why how than then "
+    "this that these those it its he she they we you i me my us him them his her "
+    "their our your who whom which what when where why how than then "
     "there here will would can could may might shall should must if because while after before since until during against "
     "between among about into over under through out up down off again also only very more most some any all both each other another such "
     "own same so too just itself himself herself themselves ourselves yourself myself my mine ours theirs yours".split()

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.model import Party
+from reportedly.read.actors.kinds import Kinds, kinds
 from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, plural, telling_words
-from reportedly.read.actors.names import Cluster, Name, acronyms, actor_words, clusters, content_words
+from reportedly.read.actors.names import Cluster, Name, acronyms, actor_words, clusters
 from reportedly.read.actors.party_words import PERSONS, PLAIN, STANDING_FOR, is_body, is_party_word, qualifies, whole
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
@@ -67,6 +68,7 @@ class Parties:
     mentions: list[Mention]
     nation: Nation
     words: dict[str, list[int]]
+    kinds: Kinds
     orders: list[tuple[int, int]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     places: frozenset[tuple[int, int]] = frozenset()
@@ -87,7 +89,7 @@ class Parties:
             return whose
         named = self._named(passage, head)
         if named is not None:
-            return self._party(passage, head, self._name(passage, head, named), role=named.role, person=named.person)
+            return self._party(passage, head, self._name(passage, head, named), role=self._role(named), person=named.person)
         return self._described(passage, head) if is_party_word(head) or self._is_short_form(head) else None
 
     def _whose(self, passage: int, head: Token, speaker: Party | None) -> Party | None:
@@ -98,6 +100,11 @@ class Parties:
         owner = next((c for c in head.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
         found = None if owner is None else self._pronoun(passage, owner, speaker)
         return self._party(passage, head, found.name, kind=found.kind, person=False) if found is not None and found.resolved else None
+
+    def _role(self, named: Cluster) -> str | None:
+        """A person's title, or what else the report calls the person."""
+        known = self.kinds.called.get(named.canonical) if named.person else None
+        return named.role or (None if known is None else known.phrase)
 
     def _name(self, passage: int, head: Token, named: Cluster) -> str:
         """The party's name: the country's that the report names, for its seat of government ("Washington" where it is no place)."""
@@ -331,27 +338,21 @@ class Parties:
         return left, head.i
 
     def kind(self, name: str, head: Token | None = None) -> str | None:
-        """The kind that the name's own words say, its last word first; None when they say nothing."""
-        words = content_words(name.split(" of ")[0]) + content_words(name)
-        rows = actor_words()
-        for word in (head.lemma_.lower() if head is not None else "", *reversed(words)):
-            row = rows.get(word) or rows.get(word.rstrip("s"))
-            if row is not None:
-                return row.kind
-        return "government" if self.nation(name) else None
+        """What the report or the name's own words say the party is; a government whose forces fight is a belligerent."""
+        return self.kinds.of(name, head.lemma_.lower() if head is not None else "")
 
 
 def _is_organised(head: Token) -> bool:
     """Whether a noun is a word for a body ("group", "agency", "committee"): what is apposed to it is its name."""
     row = actor_words().get(head.lemma_.lower())
-    return row is not None and head.tag_ == "NN" and not row.generic or (row is not None and row.group)
+    return row is not None and ((head.tag_ == "NN" and not row.generic) or row.group is not None)
 
 
 def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], places: frozenset[tuple[int, int]]) -> Parties:
     """Groups the names of a report; `places` are the (passage, token) that name places, which pronouns never point back to."""
     grouped = clusters(found)
     by_form = {form: c.number for c in grouped for form in c.forms}
-    explained = acronyms(passages)
+    explained = acronyms(passages, found)
     by_token: dict[tuple[int, int], int] = {}
     at: dict[tuple[int, int], Name] = {}
     mentions: list[Mention] = []
@@ -381,6 +382,7 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
         mentions,
         nation,
         words,
+        kinds(passages, found, grouped, by_token, nation=nation),
         [m.order for m in mentions],
         places=places,
         persons={c.canonical: c.person for c in reversed(grouped)},

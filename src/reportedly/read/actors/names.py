@@ -9,8 +9,10 @@ compared as whole words, never by substring.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,7 +20,7 @@ import msgspec
 from reportedly import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -351,13 +353,32 @@ def _spelled(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" -–'’")
 
 
-def acronyms(passages: Iterable[Passage]) -> dict[str, str]:
-    """Acronyms that the report itself explains: "Syrian Observatory for Human Rights (SOHR)"."""
-    found: dict[str, str] = {}
+def acronyms(passages: Sequence[Passage], found: Sequence[Name]) -> dict[str, str]:
+    """Acronyms that the report itself explains, and what they stand for: "Syrian Observatory for Human Rights (SOHR)".
+
+    In brackets after the full name or before it, or between commas behind it where the name has its letters.
+    """
+    explained: dict[str, str] = {}
     for passage in passages:
         for match in _EXPLAINED.finditer(passage.doc.text):
-            found.setdefault(match["short"], match["long"].strip().removeprefix("The "))
-    return found
+            explained.setdefault(match["short"], match["long"].strip().removeprefix("The "))
+    for one, two in pairwise(found):
+        if one.passage != two.passage:
+            continue
+        between = passages[one.passage].doc[one.last + 1 : two.first].text
+        for long, short in ((one, two), (two, one)) if between in ("(", "[") else ((one, two),) if between == "," else ():
+            if _SHORT.fullmatch(short.text) and _stands_for(short.text, long.text, most=between == ","):
+                explained[short.text] = long.text
+    return explained
 
 
+def _stands_for(short: str, long: str, *, most: bool) -> bool:
+    """Whether an acronym has two of its letters from the name's words, or with `most` all but one; in any order, as in a translation."""
+    letters = [c for c in short.lower() if c.isalpha()]
+    left = Counter(word[0] for word in content_words(long))
+    shared = sum((left & Counter(letters)).values())
+    return " " in long and shared >= max(2, len(letters) - 1 if most else 2)
+
+
+_SHORT = re.compile(r"[A-Z][A-Za-z]?[A-Z-]+\d{0,2}")
 _EXPLAINED = re.compile(r"(?P<long>(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|in) )*){1,7})[(\[](?P<short>[A-Z][A-Za-z-]{1,9})[)\]]")
