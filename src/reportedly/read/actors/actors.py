@@ -15,7 +15,7 @@ from reportedly.model import Party
 from reportedly.read.actors.kinds import Kinds, kinds
 from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, plural, telling_words
 from reportedly.read.actors.names import Cluster, Name, acronyms, actor_words, clusters
-from reportedly.read.actors.party_words import PERSONS, PLAIN, STANDING_FOR, is_body, is_party_word, qualifies, whole
+from reportedly.read.actors.party_words import PERSONS, PLAIN, is_body, is_party_word, qualifies, stands_for_body, whole
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 from reportedly.read.grammar.nations import capital_of, demonym_of
@@ -116,8 +116,7 @@ class Parties:
     def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
         """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
         head = whole(self.passages[passage].doc[token])
-        row = actor_words().get(head.lemma_.lower())
-        if row is not None and (row.generic or head.lemma_.lower() in STANDING_FOR) and head.pos_ == "NOUN":
+        if stands_for_body(head):
             modifiers = [part for c in head.children if c.dep_ in ("compound", "amod", "nmod") for part in frames.conjuncts(c)]
             named = [m for m in modifiers if self._standing(passage, m)]
             if len(named) > 1:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly import lexicon
+from reportedly.read.grammar.nations import demonym_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,7 +83,7 @@ def names(passage: Passage) -> tuple[Name, ...]:
             i += 1
             continue
         end = _run(doc, i)
-        name = _name(passage, i, end)
+        name = _name(passage, _with_article(doc, i), end)
         if name is not None:
             found.append(name)
         i = end + 1
@@ -91,9 +92,29 @@ def names(passage: Passage) -> tuple[Name, ...]:
 
 def _opens(token: Token) -> bool:
     """A capitalised name; a word of another kind that only opens its sentence is none, nor is a day or month."""
-    if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.lower_ in CALENDAR:
+    if not token.text[:1].isupper() or token.lower_ in CALENDAR:
         return False
+    if token.pos_ != "PROPN":
+        return _describes_name(token)
     return not (token.is_sent_start and token.lower_ in SENTENCE_OPENERS)
+
+
+def _describes_name(token: Token) -> bool:
+    """Whether a capitalised adjective amid a sentence opens a body's name, "*Free* Kelmet Army"; a nationality does not."""
+    if token.pos_ != "ADJ" or token.is_sent_start or demonym_of(token.text) is not None or token.i + 1 == len(token.doc):
+        return False
+    after = token.nbor()
+    return after.pos_ == "PROPN" and after.text[:1].isupper() and (token.head.lower_ in NAME_HEADS or token.head.lower_ in actor_words())
+
+
+def _with_article(doc: Doc, first: int) -> int:
+    """Where a name begins that carries an article: "*al-*Nahar", though its first letter is small."""
+    joined = first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in ARTICLES and not doc[first - 1].whitespace_
+    return first - 2 if joined else first
+
+
+ARTICLES = frozenset({"al", "el", "an", "ar", "as", "ash", "at", "az", "ul"})
+"""The Arabic article in front of a name, as news spells it."""
 
 
 CALENDAR = frozenset(
@@ -148,6 +169,8 @@ def _links(doc: Doc, first: int, i: int) -> bool:
         organisational = head_word in actor_words() or doc[first].lower_ in actor_words() or head_word in NAME_HEADS
         following = after if after.lower_ != "the" or i + 2 >= len(doc) else doc[i + 2]
         return organisational and _capital(following)
+    if word in ARTICLES and after.text == "-" and i + 2 < len(doc):
+        return _capital(doc[i + 2])
     return _capital(after) or (doc[i].text in ("-", "–", "'", "’") and not doc[i].whitespace_)
 
 
