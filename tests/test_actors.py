@@ -167,3 +167,22 @@ def test_mentions_slice_back() -> None:
 def test_a_plural_that_opens_its_sentence_still_acts(word: str) -> None:
     claims = reportedly.read(f"{word} attacked the town of Kelmet on Saturday, killing at least 12 soldiers, the army said.").claims
     assert [party.name.casefold() for party in claims[0].actors] == [word.casefold()]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Members of the Kelmet Party attacked.", "Members", ["Kelmet Party"]),
+        ("Guerrillas of the Northern Front attacked.", "Guerrillas", ["Northern Front"]),
+        ("Two fighters from the Northern Front attacked.", "fighters", ["Northern Front"]),
+        ("Clashes broke out between army soldiers and guerrillas of the Northern Front.", "soldiers", ["army soldiers", "Northern Front"]),
+        ("Members of the family attacked.", "Members", ["members"]),
+    ],
+)
+def test_people_of_a_body_stand_for_it(text: str, word: str, names: list[str]) -> None:
+    """Also at a sentence's start, where the tagger may take them for a name, and behind another party."""
+    prepared_text = work(text)
+    passage, token = next((p.number, t.i) for p in prepared_text.found.passages for t in p.doc if t.text == word)
+    head = prepared_text.found.passages[passage].doc[token]
+    heads = (token, *(conjunct.i for conjunct in head.conjuncts))
+    assert [one.name for heading in heads for one in prepared_text.parties.every(passage, heading)] == names

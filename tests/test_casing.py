@@ -78,6 +78,21 @@ def test_a_surname_that_the_dictionary_has() -> None:
     assert spelled("KELA MARKET, WHERE", "THE MARKET SPOKE") == ["Kela market, where", "The market spoke"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("THE U.S. PEOPLE IN THE U.S.  THE ARMY SPOKE", "The U.S. people in the U.S.  The army spoke"),
+        ("THE KELA POPULAR LIBERATION FRONT SPOKE", "The Kela Popular Liberation Front spoke"),
+        ("THE PEOPLE AT THE FRONT SPOKE", "The people at the front spoke"),
+        ("IN EL SALVADOR, SAN ORTO AND LA KELA", "In El Salvador, San Orto and La Kela"),
+        ("THE RED CROSS AND NATO SPOKE OF A RED BRIDGE", "The Red Cross and NATO spoke of a red bridge"),
+    ],
+)
+def test_names_that_nothing_explains(text: str, expected: str) -> None:
+    """Abbreviations, bodies named by places and programmes, names that open with a small word, and names of spelled_names.tsv."""
+    assert recase(text, lambda word: ordinary(word) or word in ("red", "cross", "front", "spoke", "la", "el")) == expected
+
+
 def test_length_stays() -> None:
     """Offsets count in the text as it came, whatever is told."""
     text = "THE LEAGUE'S «PWL» — İ ß ﬁ [POPULAR WATER LEAGUE] (PWL) IT'S NUMBER 10"

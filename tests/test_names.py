@@ -27,6 +27,11 @@ def grouped(text: str) -> list[Cluster]:
         ("U.S. President Ada Lowe spoke.", ["Ada Lowe"]),
         ("The Kelmet People's Army fled.", ["Kelmet People's Army"]),
         ("On Saturday the rebels fled.", []),
+        ("Kelmar al-Nahar met Ada al-Reyes.", ["Kelmar al-Nahar", "Ada al-Reyes"]),
+        ("The al-Nahar Front fled.", ["al-Nahar Front"]),
+        ("They said the Free Kelmet Army fled.", ["Free Kelmet Army"]),
+        ("They said the Chilean Army fled.", ["Chilean Army"]),
+        ("Maoist Red Kelmet Front rebels fled.", ["Red Kelmet Front"]),
         ("Clashes broke out near the river.", []),
     ],
 )

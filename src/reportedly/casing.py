@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CAPITAL_SHARE = 0.7  # of the cased letters; ordinary news has under 0.2, headlines in title case about 0.2
 _LEAST = 20  # letters below which a line may simply be a heading
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_INITIAL = re.compile(r"(?:\b|\.)[A-Z]\.$")
 _SENTENCE_END = re.compile(r"[.!?\"“][\s\"“(\[]*$")
 
 
@@ -179,7 +180,9 @@ def _surnames(texts: Sequence[str], ordinary: Callable[[str], bool], noun: Calla
             if _is_ordinary(before, ordinary) and before not in _common():
                 never.add(lower)
             elif text[one.end() : two.start()] == " " and len(before) > 2 and before not in _common() | _names():
-                after |= {lower} if text[two.end() : two.end() + 1] in _ENDS else set()
+                following = _WORD.match(text, two.end() + 1)
+                ends = text[two.end() : two.end() + 1] in _ENDS or (following is not None and following.group().lower() in _PROGRAMMES)
+                after |= {lower} if ends else set()
     return frozenset(word for word in after - never if len(word) > 3 and noun(word) and word not in _common())
 
 
@@ -191,10 +194,11 @@ def recase(text: str, ordinary: Callable[[str], bool], known: Told | None = None
     pieces: list[str] = []
     last, opens = 0, True
     known = known or Told()
-    inside = _inside_names(text, known)
+    inside = _inside_names(text, known, ordinary)
     for match in _WORD.finditer(text):
         between = text[last : match.start()]
-        opens = opens or bool(_SENTENCE_END.search(between))
+        abbreviated = between == ". " and _INITIAL.search(text, max(last - 2, 0), last + 1) is not None
+        opens = opens or (bool(_SENTENCE_END.search(between)) and not abbreviated)
         word = match.group().lower()
         numbered = between[-2:-1].isdigit() or text[match.end() + 1 : match.end() + 2].isdigit()
         named = word.split("'")[0] in _names() or (numbered and word in _AMBIGUOUS) or match.start() in inside
@@ -213,11 +217,11 @@ def _is_named(word: re.Match[str] | None, ordinary: Callable[[str], bool]) -> bo
     return len(lower) > 2 and (lower in _names() or not _is_ordinary(lower, ordinary))
 
 
-def _inside_names(text: str, known: Told) -> frozenset[int]:
+def _inside_names(text: str, known: Told, ordinary: Callable[[str], bool]) -> frozenset[int]:
     """Where the words of names told by the report begin."""
     words = [(m.start(), m.group().lower().split("'")[0]) for m in re.finditer(r"[^\W_][\w'’]*", text)]
-    found = {start for start, word in words if word in known.surnames}
-    for name in known.names:
+    found = {start for start, word in words if word in known.surnames} | _bodies(text, ordinary)
+    for name in known.names | _phrases():
         flat = [part.split("'")[0] for word in name for part in word.split("-")]
         for i in range(len(words) - len(flat) + 1):
             if [word for _, word in words[i : i + len(flat)]] == flat:
@@ -225,19 +229,62 @@ def _inside_names(text: str, known: Told) -> frozenset[int]:
     return frozenset(found)
 
 
+def _bodies(text: str, ordinary: Callable[[str], bool]) -> set[int]:
+    """Where the words of a body's name begin that nothing explains: names and words of programmes before "front" or "party"."""
+    found: set[int] = set()
+    run: list[int] = []
+    last = -1
+    for match in _WORD.finditer(text):
+        word = match.group().lower().split("'")[0]
+        if text[max(last, 0) : match.start()] != " ":
+            run = []
+        if word in _HEADS and run:
+            found |= {*run, match.start()}
+        named = len(word) > 2 and (word in _names() or word in _PROGRAMMES or not _is_ordinary(word, ordinary))
+        run = [*run, match.start()] if named else []
+        last = match.end()
+    return found
+
+
+_HEADS = frozenset("front army party movement union league federation alliance cartel battalion brigade".split())
+_PROGRAMMES = frozenset(
+    "national liberation popular people revolutionary democratic patriotic communist socialist christian republican social liberal "
+    "conservative islamic united workers salvation resistance labor labour radical nationalist unity justice freedom".split()
+)
+"""Words that parties and fronts are named by; with a body's head after them they are a name: "Popular Salvation Front"."""
+
+
+class Names(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of spelled_names.tsv."""
+
+    name: str
+
+
+@cache
+def _phrases() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(row.name.lower().split()) for row in lexicon.rows("spelled_names", Names) if not row.name.isupper())
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(row.name.lower() for row in lexicon.rows("spelled_names", Names) if row.name.isupper())
+
+
 def _is_acronym(text: str, match: re.Match[str], known: Told, ordinary: Callable[[str], bool]) -> bool:
     """Whether a word stays in capitals: an acronym that the report explains, one that nobody could pronounce, or a type's letter."""
     lower = match.group().lower()
     bare = lower.removesuffix("'s").removesuffix("’s")
-    if bare in known.acronyms:
+    if bare in known.acronyms or bare in _acronyms():
         return "'" not in lower and "’" not in lower
     if len(lower) == 1:
-        return text[match.end() : match.end() + 1] == "-" and text[match.end() + 1 : match.end() + 2].isdigit()
+        return _LETTER.match(text, max(match.start() - 2, 0)) is not None
     if len(lower) > 5 or "'" in lower or lower in PARTICLES or _is_ordinary(lower, ordinary):
         return False
     return len(lower) == 2 or not _VOWEL.search(lower) or (len(lower) <= 4 and _UNSPEAKABLE.search(lower) is not None)
 
 
+_LETTER = re.compile(r".{0,2}(?:(?<=\b[A-Z]\.)[A-Z](?=\.)|\b[A-Z](?=\.[A-Z]\.|-\d))", re.DOTALL)
+"""A letter of an abbreviation ("U.S.") or of a type or day ("T-55", "M-19"), with two characters before it."""
 _VOWEL = re.compile(r"[aeiouy]")
 _UNSPEAKABLE = re.compile(r"^[lmr][bcdfgjkpqrstvwz]|^[bcdfgkpt][bcdfgkptv]|[bcdfgklmpstvz][ln]$|[bcdfgkmpstvz]r$|[bcdfgkpstvz]m$")
 """Openings and endings that no English or Spanish name has: "MRTA", "FBI", "EPL", "UDN"."""

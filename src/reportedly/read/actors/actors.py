@@ -116,20 +116,19 @@ class Parties:
     def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
         """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
         head = whole(self.passages[passage].doc[token])
-        if stands_for_body(head):
-            modifiers = [part for c in head.children if c.dep_ in ("compound", "amod", "nmod") for part in frames.conjuncts(c)]
-            named = [m for m in modifiers if self._standing(passage, m)]
-            if len(named) > 1:
-                return [p for m in named if (p := self.of(passage, m.i, speaker)) is not None]
-            bodies = (
-                [obj for obj in frames.prepositional(head, "of", "from") if self._standing(passage, obj) or is_body(obj)]
-                if not named
-                else []
-            )
-            if bodies:
-                return [p for b in bodies if (p := self.of(passage, b.i, speaker)) is not None]
         heads = frames.conjuncts(head) if head.i != token else [head]
-        return [p for h in heads if (p := self.of(passage, h.i, speaker)) is not None]
+        found = [body for h in heads for body in (self._bodies(passage, h) or [h])]
+        return [p for h in found if (p := self.of(passage, h.i, speaker)) is not None]
+
+    def _bodies(self, passage: int, head: Token) -> list[Token]:
+        """The names of the bodies that people stand for, before their noun or after its "of"; none where they stand for themselves."""
+        if not stands_for_body(head):
+            return []
+        modifiers = [part for c in head.children if c.dep_ in ("compound", "amod", "nmod") for part in frames.conjuncts(c)]
+        named = [m for m in modifiers if self._standing(passage, m)]
+        if named:
+            return named if len(named) > 1 else []
+        return [obj for obj in frames.complements(head, "of", "from") if self._standing(passage, obj) or is_body(obj)]
 
     def _standing(self, passage: int, token: Token) -> bool:
         """Whether a word names a party that acts: an organisation or a country, not a person or a place within one."""

@@ -182,7 +182,10 @@ NAME_HEADS = frozenset(
 
 def _name(passage: Passage, first: int, last: int) -> Name | None:
     """The run without its leading titles; None when nothing but titles is left."""
-    doc, start = passage.doc, _after_title(passage.doc, first, last)
+    doc = passage.doc
+    while first < last and doc[first].lower_ in LEANINGS:
+        first += 1
+    start = _after_title(doc, first, last)
     while start < last and doc[start].lower_.rstrip(".") in titles():
         start += 1
         while start < last and doc[start].text in (".", "-"):
@@ -194,6 +197,10 @@ def _name(passage: Passage, first: int, last: int) -> Name | None:
     if any(t.lower_ in NAME_HEADS or t.lower_ in ("ministry", "department") for t in doc[start : last + 1]):
         start, words, role = first, doc[first : last + 1].text, None
     return Name(passage.number, start, last, words, role)
+
+
+LEANINGS = frozenset("maoist marxist leninist trotskyist castroite leftist rightist islamist jihadist separatist".split())
+"""Words before a body's name that say what it believes; they are no part of it."""
 
 
 def _after_title(doc: Doc, first: int, last: int) -> int:

@@ -36,8 +36,8 @@ def is_body(noun: Token) -> bool:
 
 
 BODIES = frozenset(
-    "army military police coalition regime government militia navy group organization organisation movement guard force alliance party front "
-    "cartel mafia gang faction brigade battalion regiment wing union junta insurgency federation".split()
+    "army military police coalition regime government militia navy group organization organisation movement guard force alliance party "
+    "front cartel mafia gang faction brigade battalion regiment wing union junta insurgency federation".split()
 )
 
 
