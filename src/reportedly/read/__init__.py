@@ -27,6 +27,7 @@ from reportedly.read.grammar.country_parties import nation
 from reportedly.read.grammar.passage import Passage
 from reportedly.read.places import place_of, places
 from reportedly.read.text import text
+from reportedly.read.text.wrapped import unbroken
 from reportedly.read.times.event_times import Mentions
 from reportedly.read.times.times import times
 
@@ -90,9 +91,7 @@ def read(
     )
 
 
-def prepared(
-    report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = None, max_paragraph: int = text.MAX_PARAGRAPH
-) -> Prepared:
+def prepared(report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = None, max_paragraph: int = text.MAX_PARAGRAPH) -> Prepared:
     """Text, passages, names, places, times, parties and attributions, in this order."""
     cleaned = text.clean(report.text, report.title, max_paragraph=max_paragraph)
     report = _dated(report, cleaned)
@@ -145,7 +144,7 @@ def _dated(report: Report, cleaned: text.Cleaned) -> Report:
 
 
 def _parsed(paragraphs: Sequence[text.Paragraph], parse: Parse) -> list[Passage]:
-    docs = parse(paragraph.text for paragraph in paragraphs)
+    docs = parse(unbroken(paragraph.text) for paragraph in paragraphs)
     return [
         Passage(number, paragraph.start, doc, paragraph.text) for number, (paragraph, doc) in enumerate(zip(paragraphs, docs, strict=True))
     ]
