@@ -186,3 +186,19 @@ def test_people_of_a_body_stand_for_it(text: str, word: str, names: list[str]) -
     head = prepared_text.found.passages[passage].doc[token]
     heads = (token, *(conjunct.i for conjunct in head.conjuncts))
     assert [one.name for heading in heads for one in prepared_text.parties.every(passage, heading)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The Kelmet Rights Observatory counted the dead. A monitoring group based abroad said so.", "group", "Kelmet Rights Observatory"),
+        ("The Kelmet Rights Observatory counted the dead. The Brenna-based group said so.", "group", "Kelmet Rights Observatory"),
+        ("The Kelmet Rights Observatory counted the dead. The Northern Front attacked. The rebel group fled.", "group", "rebel group"),
+        ("Colonel Ada Mintz spoke. Mintz also left.", "Mintz", "Ada Mintz"),
+    ],
+)
+def test_a_description_of_the_one_monitor_or_a_surname(text: str, word: str, name: str) -> None:
+    """What a monitor is called, and a surname alone, are the party that the report names in full."""
+    found = party(text, word)
+    assert found is not None
+    assert found.name == name

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribution_cases import passages
-from reportedly.read.actors.names import Cluster, Name, acronyms, clusters, content_words, is_person, names
+from reportedly.read.actors.clusters import Cluster, acronyms, clusters
+from reportedly.read.actors.names import Name, content_words, is_person, names
 
 
 def found(text: str) -> list[Name]:
@@ -78,6 +79,12 @@ def test_names_of_one_party(text: str, full: str, count: int) -> None:
 def test_an_explained_acronym(text: str, short: str, long: str) -> None:
     """In brackets, or between commas; its letters in any order, as in a translation."""
     assert acronyms(passages(text), found(text)) == {short: long}
+
+
+@pytest.mark.parametrize("again", ["Nera Lowe", "Lowe", "Nera"])
+def test_a_person_is_called_by_any_last_name(again: str) -> None:
+    """Of two last names, both, the last or the first."""
+    assert [one.canonical for one in grouped(f"Colonel Ada Nera Lowe spoke. Later {again} left.")] == ["Ada Nera Lowe"]
 
 
 def test_a_place_or_agency_between_commas_explains_nothing() -> None:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.model import Party
-from reportedly.read.actors.kinds import Kinds, kinds
-from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, plural, telling_words
-from reportedly.read.actors.names import Cluster, Name, acronyms, actor_words, clusters
+from reportedly.read.actors.clusters import Cluster, acronyms, clusters
+from reportedly.read.actors.kinds import Kinds, kind_by_words, kinds
+from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, plural, surnames, telling_words
+from reportedly.read.actors.names import Name, actor_words
 from reportedly.read.actors.party_words import PERSONS, PLAIN, is_body, is_party_word, qualifies, stands_for_body, whole
+from reportedly.read.actors.pronouns import FIRST, OPEN_PRONOUNS, PLURAL, SINGULAR_PERSON, THING
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 from reportedly.read.grammar.nations import capital_of, demonym_of
@@ -28,31 +30,6 @@ if TYPE_CHECKING:
 Nation = Callable[[str], str | None]
 """A demonym, country or capital to the country's name: "Russian" and "Moscow" to "Russia"; None for other words."""
 
-SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-THING = frozenset({"it", "its", "itself"})
-FIRST = frozenset({"i", "we", "us", "our", "my", "me", "ours", "ourselves"})
-OPEN_PRONOUNS = frozenset(
-    {
-        "who",
-        "which",
-        "that",
-        "what",
-        "this",
-        "these",
-        "those",
-        "there",
-        "whoever",
-        "you",
-        "your",
-        "one",
-        "all",
-        "some",
-        "many",
-        "both",
-        "each",
-    }
-)
 _PARAGRAPHS = 3  # paragraphs back that a pronoun reaches: newspapers break a paragraph after every sentence or two
 _LOOKBACK = 12  # mentions looked at for a pronoun; farther back it stays open
 
@@ -74,6 +51,8 @@ class Parties:
     places: frozenset[tuple[int, int]] = frozenset()
     bearers: dict[str, int] = field(default_factory=dict)
     persons: dict[str, bool] = field(default_factory=dict)
+    surnames: dict[str, int] = field(default_factory=dict)
+    monitors: tuple[int, ...] = ()
     countries: frozenset[str] = frozenset()
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
@@ -181,6 +160,8 @@ class Parties:
 
     def _cluster_at(self, passage: int, token: Token) -> Cluster | None:
         number = self.by_token.get((passage, token.i))
+        if number is None and token.text[:1].isupper() and (token.is_sent_start or token.pos_ == "PROPN"):
+            number = self.surnames.get(token.lower_)
         return None if number is None else self.clusters[number]
 
     def _by_words(self, modifiers: Sequence[Token], head: Token) -> Cluster | None:
@@ -206,6 +187,8 @@ class Parties:
             cluster = self.clusters[self.words[lemma][0]]
             if not cluster.person:
                 return self._party(passage, head, cluster.canonical, person=False)
+        if self._watches(head, definite=definite):
+            return self._party(passage, head, self.clusters[self.monitors[0]].canonical, person=False)
         if row is not None and row.group and definite and not modifiers and not any(c.dep_ == "prep" for c in head.children):
             back = self._back(passage, head.i, self._is_group, nearest=True)
             if back is not None:
@@ -219,6 +202,14 @@ class Parties:
         if nation is not None:
             return self._party(passage, head, nation, person=False)
         return self._party(passage, head, self._phrase(head), person=False)
+
+    def _watches(self, head: Token, *, definite: bool) -> bool:
+        """Whether "the monitor" or "a monitoring group based abroad" is the one monitor that the report names."""
+        if len(self.monitors) != 1 or head.pos_ != "NOUN":
+            return False
+        phrase = head.doc[head.left_edge.i : head.i + 1].text
+        based = definite and "-based" in phrase and head.lemma_.lower() in ("group", "organization", "organisation")
+        return based or kind_by_words(phrase, head.lemma_.lower()) == "monitor"
 
     def _pronoun(self, passage: int, head: Token, speaker: Party | None) -> Party | None:
         word = head.lower_
@@ -384,6 +375,8 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
         [m.order for m in mentions],
         places=places,
         persons={c.canonical: c.person for c in reversed(grouped)},
+        surnames=surnames(grouped),
+        monitors=tuple(c.number for c in grouped if not c.person and kind_by_words(c.canonical) == "monitor"),
         countries=frozenset(c for g in grouped if capital_of(g.canonical) is None and (c := nation(g.canonical)) is not None),
         bearers=bearers(passages, by_token, grouped, found),
     )

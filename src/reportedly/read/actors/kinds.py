@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from reportedly.read.actors.names import ActorWords, Cluster, Name
+    from reportedly.read.actors.clusters import Cluster
+    from reportedly.read.actors.names import ActorWords, Name
     from reportedly.read.grammar.passage import Passage
 
 _ABBREVIATED = re.compile(r"\b([A-Z])\.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.read.actors.names import Cluster, Name, actor_words, content_words
+from reportedly.read.actors.clusters import Cluster
+from reportedly.read.actors.names import Name, actor_words, content_words
 from reportedly.read.actors.party_words import PLAIN
 from reportedly.read.grammar.classes import word_classes
 
@@ -125,3 +126,13 @@ def telling_words(grouped: Sequence[Cluster]) -> dict[str, list[int]]:
         for word in dict.fromkeys(content_words(cluster.canonical)):
             found.setdefault(word, []).append(cluster.number)
     return found
+
+
+def surnames(grouped: Sequence[Cluster]) -> dict[str, int]:
+    """Lower-case last name to the one person who bears it: at a sentence's start the tagger may not see a name."""
+    found: dict[str, set[int]] = {}
+    for cluster in grouped:
+        words = content_words(cluster.canonical) if cluster.person else ()
+        if len(words) > 1:
+            found.setdefault(words[-1], set()).add(cluster.number)
+    return {word: numbers.pop() for word, numbers in found.items() if len(numbers) == 1}
