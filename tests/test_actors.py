@@ -195,10 +195,13 @@ def test_people_of_a_body_stand_for_it(text: str, word: str, names: list[str]) -
         ("The Kelmet Rights Observatory counted the dead. The Brenna-based group said so.", "group", "Kelmet Rights Observatory"),
         ("The Kelmet Rights Observatory counted the dead. The Northern Front attacked. The rebel group fled.", "group", "rebel group"),
         ("Colonel Ada Mintz spoke. Mintz also left.", "Mintz", "Ada Mintz"),
+        ("Interior Minister Ada Mintz met Foreign Minister Bo Lind. The foreign minister left.", "minister", "Bo Lind"),
+        ("Interior Minister Ada Mintz met Foreign Minister Bo Lind. The minister left.", "minister", "minister"),
+        ("General Ada Mintz spoke. The retired general left.", "general", "Ada Mintz"),
     ],
 )
-def test_a_description_of_the_one_monitor_or_a_surname(text: str, word: str, name: str) -> None:
-    """What a monitor is called, and a surname alone, are the party that the report names in full."""
+def test_a_description_or_surname_of_one_named_in_full(text: str, word: str, name: str) -> None:
+    """The one monitor, whoever bears a role, and a surname alone are the party that the report names in full."""
     found = party(text, word)
     assert found is not None
     assert found.name == name

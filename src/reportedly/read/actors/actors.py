@@ -15,7 +15,7 @@ from reportedly.model import Party
 from reportedly.read.actors.clusters import Cluster, acronyms, clusters
 from reportedly.read.actors.kinds import Kinds, kind_by_words, kinds
 from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, plural, surnames, telling_words
-from reportedly.read.actors.names import Name, actor_words
+from reportedly.read.actors.names import CALENDAR, Name, actor_words
 from reportedly.read.actors.party_words import PERSONS, PLAIN, is_body, is_party_word, qualifies, stands_for_body, whole
 from reportedly.read.actors.pronouns import FIRST, OPEN_PRONOUNS, PLURAL, SINGULAR_PERSON, THING
 from reportedly.read.grammar import frames
@@ -177,7 +177,7 @@ class Parties:
     def _described(self, passage: int, head: Token) -> Party | None:
         """A common noun: a group that points back, or a party known only by its description."""
         lemma = head.lemma_.lower()
-        bearer = self.bearers.get(lemma)
+        bearer = self._bearer(head, lemma)
         if bearer is not None and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
             return self._party(passage, head, self.clusters[bearer].canonical, role=head.text, person=True)
         row = actor_words().get(lemma) or actor_words().get(head.lower_)
@@ -202,6 +202,13 @@ class Parties:
         if nation is not None:
             return self._party(passage, head, nation, person=False)
         return self._party(passage, head, self._phrase(head), person=False)
+
+    def _bearer(self, head: Token, lemma: str) -> int | None:
+        """Who bears a role: "the interior minister", and "the retired general" where no general of another field is named."""
+        field_of = [c.lower_ for c in head.lefts if c.dep_ in ("compound", "amod") and self.nation(c.text) is None]
+        exact = self.bearers.get(" ".join((*field_of, lemma)))
+        others = field_of and any(role.endswith(f" {lemma}") for role in self.bearers)
+        return exact if exact is not None or others else self.bearers.get(lemma)
 
     def _watches(self, head: Token, *, definite: bool) -> bool:
         """Whether "the monitor" or "a monitoring group based abroad" is the one monitor that the report names."""
@@ -274,7 +281,7 @@ class Parties:
             and head.doc[left - 1].dep_ in ("compound", "amod", "nmod", "punct")
             and head.doc[left - 1].is_ancestor is not None
         ):
-            if head.doc[left - 1].text in (",", "“", '"', "(", "‘"):
+            if head.doc[left - 1].text in (",", "“", '"', "(", "‘", "[", "]", ")") or head.doc[left - 1].lower_ in CALENDAR:
                 break
             left -= 1
         while left < head.i and head.doc[left].text in ("-", "–", "'", "’s", "'s"):

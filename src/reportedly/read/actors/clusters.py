@@ -153,7 +153,7 @@ def _cluster(number: int, group: Sequence[Name]) -> Cluster:
 
 
 def _spelled(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" -–'’")
+    return re.sub(r"\s+", " ", text).strip(" -–'’[](){}")
 
 
 def acronyms(passages: Sequence[Passage], found: Sequence[Name]) -> dict[str, str]:

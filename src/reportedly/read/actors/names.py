@@ -154,9 +154,9 @@ def _links(doc: Doc, first: int, i: int) -> bool:
     after = doc[i + 1]
     if word in ("of", "for", "and", "the", "&"):
         if word == "and":
-            return False
+            return _goes_on(doc, first, i)
         if word == "the":
-            return doc[i - 1].lower_ in ("of", "for") and _capital(after)
+            return doc[i - 1].lower_ in ("of", "for", "and") and _capital(after)
         head_word = doc[i - 1].lower_
         organisational = head_word in actor_words() or doc[first].lower_ in actor_words() or head_word in NAME_HEADS
         following = after if after.lower_ != "the" or i + 2 >= len(doc) else doc[i + 2]
@@ -164,6 +164,19 @@ def _links(doc: Doc, first: int, i: int) -> bool:
     if word in ARTICLES and after.text == "-" and i + 2 < len(doc):
         return _capital(doc[i + 2])
     return _capital(after) or (doc[i].text in ("-", "–", "'", "’") and not doc[i].whitespace_)
+
+
+def _goes_on(doc: Doc, first: int, i: int) -> bool:
+    """Whether "and" joins two things that a body is of: "State of Brenna *and* the Coast", "Union of Judges *and* Lawyers".
+
+    Only behind "of" or "for", and not before a title, a person's name or another body.
+    """
+    last = i + 2 if doc[i + 1].lower_ == "the" else i + 1
+    if last >= len(doc) or not _capital(doc[last]) or not any(t.lower_ in ("of", "for") for t in doc[first:i]):
+        return False
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    alone = after is None or not after.text[:1].isupper()
+    return alone and doc[last].lower_ not in titles() and doc[last].lower_ not in actor_words() and not doc[last].text.isupper()
 
 
 NAME_HEADS = frozenset(
