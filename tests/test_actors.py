@@ -10,8 +10,7 @@ import reportedly
 import samples
 from reportedly import english
 from reportedly.model import Claim, Party
-from reportedly.read import Prepared, prepared, ruled
-from reportedly.read import _context as context_of
+from reportedly.read import Prepared, context_of, prepared, ruled
 from reportedly.read.claims.claims import claims
 
 
@@ -168,3 +167,41 @@ def test_mentions_slice_back() -> None:
 def test_a_plural_that_opens_its_sentence_still_acts(word: str) -> None:
     claims = reportedly.read(f"{word} attacked the town of Kelmet on Saturday, killing at least 12 soldiers, the army said.").claims
     assert [party.name.casefold() for party in claims[0].actors] == [word.casefold()]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Members of the Kelmet Party attacked.", "Members", ["Kelmet Party"]),
+        ("Guerrillas of the Northern Front attacked.", "Guerrillas", ["Northern Front"]),
+        ("Two fighters from the Northern Front attacked.", "fighters", ["Northern Front"]),
+        ("Clashes broke out between army soldiers and guerrillas of the Northern Front.", "soldiers", ["army soldiers", "Northern Front"]),
+        ("Members of the family attacked.", "Members", ["members"]),
+    ],
+)
+def test_people_of_a_body_stand_for_it(text: str, word: str, names: list[str]) -> None:
+    """Also at a sentence's start, where the tagger may take them for a name, and behind another party."""
+    prepared_text = work(text)
+    passage, token = next((p.number, t.i) for p in prepared_text.found.passages for t in p.doc if t.text == word)
+    head = prepared_text.found.passages[passage].doc[token]
+    heads = (token, *(conjunct.i for conjunct in head.conjuncts))
+    assert [one.name for heading in heads for one in prepared_text.parties.every(passage, heading)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The Kelmet Rights Observatory counted the dead. A monitoring group based abroad said so.", "group", "Kelmet Rights Observatory"),
+        ("The Kelmet Rights Observatory counted the dead. The Brenna-based group said so.", "group", "Kelmet Rights Observatory"),
+        ("The Kelmet Rights Observatory counted the dead. The Northern Front attacked. The rebel group fled.", "group", "rebel group"),
+        ("Colonel Ada Mintz spoke. Mintz also left.", "Mintz", "Ada Mintz"),
+        ("Interior Minister Ada Mintz met Foreign Minister Bo Lind. The foreign minister left.", "minister", "Bo Lind"),
+        ("Interior Minister Ada Mintz met Foreign Minister Bo Lind. The minister left.", "minister", "minister"),
+        ("General Ada Mintz spoke. The retired general left.", "general", "Ada Mintz"),
+    ],
+)
+def test_a_description_or_surname_of_one_named_in_full(text: str, word: str, name: str) -> None:
+    """The one monitor, whoever bears a role, and a surname alone are the party that the report names in full."""
+    found = party(text, word)
+    assert found is not None
+    assert found.name == name

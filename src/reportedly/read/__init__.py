@@ -27,6 +27,7 @@ from reportedly.read.grammar.country_parties import nation
 from reportedly.read.grammar.passage import Passage
 from reportedly.read.places import place_of, places
 from reportedly.read.text import text
+from reportedly.read.text.wrapped import unbroken
 from reportedly.read.times.event_times import Mentions
 from reportedly.read.times.times import times
 
@@ -143,7 +144,7 @@ def _dated(report: Report, cleaned: text.Cleaned) -> Report:
 
 
 def _parsed(paragraphs: Sequence[text.Paragraph], parse: Parse) -> list[Passage]:
-    docs = parse(paragraph.text for paragraph in paragraphs)
+    docs = parse(unbroken(paragraph.text) for paragraph in paragraphs)
     return [
         Passage(number, paragraph.start, doc, paragraph.text) for number, (paragraph, doc) in enumerate(zip(paragraphs, docs, strict=True))
     ]

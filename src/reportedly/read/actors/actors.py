@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.model import Party
-from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, plural, telling_words
-from reportedly.read.actors.names import Cluster, Name, acronyms, actor_words, clusters, content_words
-from reportedly.read.actors.party_words import PERSONS, PLAIN, STANDING_FOR, is_body, is_party_word, qualifies, whole
+from reportedly.read.actors.clusters import Cluster, acronyms, clusters
+from reportedly.read.actors.kinds import Kinds, kind_by_words, kinds
+from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, plural, surnames, telling_words
+from reportedly.read.actors.names import CALENDAR, Name, actor_words
+from reportedly.read.actors.party_words import PERSONS, PLAIN, is_body, is_party_word, qualifies, stands_for_body, whole
+from reportedly.read.actors.pronouns import FIRST, OPEN_PRONOUNS, PLURAL, SINGULAR_PERSON, THING
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 from reportedly.read.grammar.nations import capital_of, demonym_of
@@ -27,31 +30,6 @@ if TYPE_CHECKING:
 Nation = Callable[[str], str | None]
 """A demonym, country or capital to the country's name: "Russian" and "Moscow" to "Russia"; None for other words."""
 
-SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-THING = frozenset({"it", "its", "itself"})
-FIRST = frozenset({"i", "we", "us", "our", "my", "me", "ours", "ourselves"})
-OPEN_PRONOUNS = frozenset(
-    {
-        "who",
-        "which",
-        "that",
-        "what",
-        "this",
-        "these",
-        "those",
-        "there",
-        "whoever",
-        "you",
-        "your",
-        "one",
-        "all",
-        "some",
-        "many",
-        "both",
-        "each",
-    }
-)
 _PARAGRAPHS = 3  # paragraphs back that a pronoun reaches: newspapers break a paragraph after every sentence or two
 _LOOKBACK = 12  # mentions looked at for a pronoun; farther back it stays open
 
@@ -67,11 +45,14 @@ class Parties:
     mentions: list[Mention]
     nation: Nation
     words: dict[str, list[int]]
+    kinds: Kinds
     orders: list[tuple[int, int]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     places: frozenset[tuple[int, int]] = frozenset()
     bearers: dict[str, int] = field(default_factory=dict)
     persons: dict[str, bool] = field(default_factory=dict)
+    surnames: dict[str, int] = field(default_factory=dict)
+    monitors: tuple[int, ...] = ()
     countries: frozenset[str] = frozenset()
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
@@ -87,7 +68,7 @@ class Parties:
             return whose
         named = self._named(passage, head)
         if named is not None:
-            return self._party(passage, head, self._name(passage, head, named), role=named.role, person=named.person)
+            return self._party(passage, head, self._name(passage, head, named), role=self._role(named), person=named.person)
         return self._described(passage, head) if is_party_word(head) or self._is_short_form(head) else None
 
     def _whose(self, passage: int, head: Token, speaker: Party | None) -> Party | None:
@@ -99,6 +80,11 @@ class Parties:
         found = None if owner is None else self._pronoun(passage, owner, speaker)
         return self._party(passage, head, found.name, kind=found.kind, person=False) if found is not None and found.resolved else None
 
+    def _role(self, named: Cluster) -> str | None:
+        """A person's title, or what else the report calls the person."""
+        known = self.kinds.called.get(named.canonical) if named.person else None
+        return named.role or (None if known is None else known.phrase)
+
     def _name(self, passage: int, head: Token, named: Cluster) -> str:
         """The party's name: the country's that the report names, for its seat of government ("Washington" where it is no place)."""
         if named.person or (passage, head.i) in self.places or demonym_of(named.canonical) is not None:
@@ -109,21 +95,19 @@ class Parties:
     def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
         """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
         head = whole(self.passages[passage].doc[token])
-        row = actor_words().get(head.lemma_.lower())
-        if row is not None and (row.generic or head.lemma_.lower() in STANDING_FOR) and head.pos_ == "NOUN":
-            modifiers = [part for c in head.children if c.dep_ in ("compound", "amod", "nmod") for part in frames.conjuncts(c)]
-            named = [m for m in modifiers if self._standing(passage, m)]
-            if len(named) > 1:
-                return [p for m in named if (p := self.of(passage, m.i, speaker)) is not None]
-            bodies = (
-                [obj for obj in frames.prepositional(head, "of", "from") if self._standing(passage, obj) or is_body(obj)]
-                if not named
-                else []
-            )
-            if bodies:
-                return [p for b in bodies if (p := self.of(passage, b.i, speaker)) is not None]
         heads = frames.conjuncts(head) if head.i != token else [head]
-        return [p for h in heads if (p := self.of(passage, h.i, speaker)) is not None]
+        found = [body for h in heads for body in (self._bodies(passage, h) or [h])]
+        return [p for h in found if (p := self.of(passage, h.i, speaker)) is not None]
+
+    def _bodies(self, passage: int, head: Token) -> list[Token]:
+        """The names of the bodies that people stand for, before their noun or after its "of"; none where they stand for themselves."""
+        if not stands_for_body(head):
+            return []
+        modifiers = [part for c in head.children if c.dep_ in ("compound", "amod", "nmod") for part in frames.conjuncts(c)]
+        named = [m for m in modifiers if self._standing(passage, m)]
+        if named:
+            return named if len(named) > 1 else []
+        return [obj for obj in frames.complements(head, "of", "from") if self._standing(passage, obj) or is_body(obj)]
 
     def _standing(self, passage: int, token: Token) -> bool:
         """Whether a word names a party that acts: an organisation or a country, not a person or a place within one."""
@@ -176,6 +160,8 @@ class Parties:
 
     def _cluster_at(self, passage: int, token: Token) -> Cluster | None:
         number = self.by_token.get((passage, token.i))
+        if number is None and token.text[:1].isupper() and (token.is_sent_start or token.pos_ == "PROPN"):
+            number = self.surnames.get(token.lower_)
         return None if number is None else self.clusters[number]
 
     def _by_words(self, modifiers: Sequence[Token], head: Token) -> Cluster | None:
@@ -191,7 +177,7 @@ class Parties:
     def _described(self, passage: int, head: Token) -> Party | None:
         """A common noun: a group that points back, or a party known only by its description."""
         lemma = head.lemma_.lower()
-        bearer = self.bearers.get(lemma)
+        bearer = self._bearer(head, lemma)
         if bearer is not None and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
             return self._party(passage, head, self.clusters[bearer].canonical, role=head.text, person=True)
         row = actor_words().get(lemma) or actor_words().get(head.lower_)
@@ -201,6 +187,8 @@ class Parties:
             cluster = self.clusters[self.words[lemma][0]]
             if not cluster.person:
                 return self._party(passage, head, cluster.canonical, person=False)
+        if self._watches(head, definite=definite):
+            return self._party(passage, head, self.clusters[self.monitors[0]].canonical, person=False)
         if row is not None and row.group and definite and not modifiers and not any(c.dep_ == "prep" for c in head.children):
             back = self._back(passage, head.i, self._is_group, nearest=True)
             if back is not None:
@@ -214,6 +202,21 @@ class Parties:
         if nation is not None:
             return self._party(passage, head, nation, person=False)
         return self._party(passage, head, self._phrase(head), person=False)
+
+    def _bearer(self, head: Token, lemma: str) -> int | None:
+        """Who bears a role: "the interior minister", and "the retired general" where no general of another field is named."""
+        field_of = [c.lower_ for c in head.lefts if c.dep_ in ("compound", "amod") and self.nation(c.text) is None]
+        exact = self.bearers.get(" ".join((*field_of, lemma)))
+        others = field_of and any(role.endswith(f" {lemma}") for role in self.bearers)
+        return exact if exact is not None or others else self.bearers.get(lemma)
+
+    def _watches(self, head: Token, *, definite: bool) -> bool:
+        """Whether "the monitor" or "a monitoring group based abroad" is the one monitor that the report names."""
+        if len(self.monitors) != 1 or head.pos_ != "NOUN":
+            return False
+        phrase = head.doc[head.left_edge.i : head.i + 1].text
+        based = definite and "-based" in phrase and head.lemma_.lower() in ("group", "organization", "organisation")
+        return based or kind_by_words(phrase, head.lemma_.lower()) == "monitor"
 
     def _pronoun(self, passage: int, head: Token, speaker: Party | None) -> Party | None:
         word = head.lower_
@@ -278,7 +281,7 @@ class Parties:
             and head.doc[left - 1].dep_ in ("compound", "amod", "nmod", "punct")
             and head.doc[left - 1].is_ancestor is not None
         ):
-            if head.doc[left - 1].text in (",", "“", '"', "(", "‘"):
+            if head.doc[left - 1].text in (",", "“", '"', "(", "‘", "[", "]", ")") or head.doc[left - 1].lower_ in CALENDAR:
                 break
             left -= 1
         while left < head.i and head.doc[left].text in ("-", "–", "'", "’s", "'s"):
@@ -331,14 +334,8 @@ class Parties:
         return left, head.i
 
     def kind(self, name: str, head: Token | None = None) -> str | None:
-        """The kind that the name's own words say, its last word first; None when they say nothing."""
-        words = content_words(name.split(" of ")[0]) + content_words(name)
-        rows = actor_words()
-        for word in (head.lemma_.lower() if head is not None else "", *reversed(words)):
-            row = rows.get(word) or rows.get(word.rstrip("s"))
-            if row is not None:
-                return row.kind
-        return "government" if self.nation(name) else None
+        """What the report or the name's own words say the party is; a government whose forces fight is a belligerent."""
+        return self.kinds.of(name, head.lemma_.lower() if head is not None else "")
 
 
 def _is_organised(head: Token) -> bool:
@@ -351,7 +348,7 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
     """Groups the names of a report; `places` are the (passage, token) that name places, which pronouns never point back to."""
     grouped = clusters(found)
     by_form = {form: c.number for c in grouped for form in c.forms}
-    explained = acronyms(passages)
+    explained = acronyms(passages, found)
     by_token: dict[tuple[int, int], int] = {}
     at: dict[tuple[int, int], Name] = {}
     mentions: list[Mention] = []
@@ -381,9 +378,12 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
         mentions,
         nation,
         words,
+        kinds(passages, found, grouped, by_token, nation=nation),
         [m.order for m in mentions],
         places=places,
         persons={c.canonical: c.person for c in reversed(grouped)},
+        surnames=surnames(grouped),
+        monitors=tuple(c.number for c in grouped if not c.person and kind_by_words(c.canonical) == "monitor"),
         countries=frozenset(c for g in grouped if capital_of(g.canonical) is None and (c := nation(g.canonical)) is not None),
         bearers=bearers(passages, by_token, grouped, found),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.read.actors.names import Cluster, Name, actor_words, content_words
+from reportedly.read.actors.clusters import Cluster
+from reportedly.read.actors.names import Name, actor_words, content_words
 from reportedly.read.actors.party_words import PLAIN
 from reportedly.read.grammar.classes import word_classes
 
@@ -83,21 +85,44 @@ COLLECTIVES = frozenset(
 def bearers(
     passages: Sequence[Passage], by_token: dict[tuple[int, int], int], grouped: Sequence[Cluster], found: Sequence[Name]
 ) -> dict[str, int]:
-    """Roles that one person of the report bears, by title or apposition: "President Reyes", "the leader of the Front, Ali Reyes"."""
-    seen: dict[str, set[int]] = {}
+    """Roles that one person of the report bears, by title or apposition: "President Reyes", "the leader of the Front, Ali Reyes".
+
+    A role with its field is one of its own ("interior minister"). Where several persons bear one, it is whose who bears it most often
+    by far.
+    """
+    seen: dict[str, Counter[int]] = {}
     for name in found:
-        title = name.role.split()[-1].lower() if name.role else ""
         number = by_token.get((name.passage, name.last))
-        if title in ROLES and number is not None:
-            seen.setdefault(title, set()).add(number)
+        if number is None:
+            continue
+        doc = passages[name.passage].doc
+        before = [t.lower_ for t in doc[max(name.first - 2, 0) : name.first] if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+        for title in _titles(name.role.lower().split() if name.role else before):
+            seen.setdefault(title, Counter())[number] += 1
     for passage in passages:
         for token in passage.doc:
             if token.dep_ == "appos" and (token.pos_ == "PROPN") != (token.head.pos_ == "PROPN"):
                 bearer, role = (token, token.head) if token.pos_ == "PROPN" else (token.head, token)
                 number = by_token.get((passage.number, bearer.i))
-                if number is not None and grouped[number].person and role.lemma_.lower() in ROLES:
-                    seen.setdefault(role.lemma_.lower(), set()).add(number)
-    return {role: numbers.pop() for role, numbers in sorted(seen.items()) if len(numbers) == 1}
+                if number is not None and grouped[number].person:
+                    for title in _titles([*(c.lower_ for c in role.lefts if c.dep_ in ("compound", "amod")), role.lemma_.lower()]):
+                        seen.setdefault(title, Counter())[number] += 1
+    return {role: first for role, counts in sorted(seen.items()) if (first := _foremost(counts)) is not None}
+
+
+def _titles(words: Sequence[str]) -> list[str]:
+    """The role that words end with, alone and with its field."""
+    if not words or words[-1] not in ROLES:
+        return []
+    return [words[-1], *([" ".join(words[-2:])] if len(words) > 1 else [])]
+
+
+def _foremost(counts: Counter[int]) -> int | None:
+    (first, often), *rest = counts.most_common(2)
+    return first if not rest or often >= _FAR * rest[0][1] else None
+
+
+_FAR = 3  # times as often as the next: a report's own president beside a visiting one
 
 
 ROLES = frozenset(
@@ -125,3 +150,13 @@ def telling_words(grouped: Sequence[Cluster]) -> dict[str, list[int]]:
         for word in dict.fromkeys(content_words(cluster.canonical)):
             found.setdefault(word, []).append(cluster.number)
     return found
+
+
+def surnames(grouped: Sequence[Cluster]) -> dict[str, int]:
+    """Lower-case last name to the one person who bears it: at a sentence's start the tagger may not see a name."""
+    found: dict[str, set[int]] = {}
+    for cluster in grouped:
+        words = content_words(cluster.canonical) if cluster.person else ()
+        if len(words) > 1:
+            found.setdefault(words[-1], set()).add(cluster.number)
+    return {word: numbers.pop() for word, numbers in found.items() if len(numbers) == 1}

@@ -1,24 +1,19 @@
-"""Proper names in a report, and which of them name the same party.
-
-Rules: an acronym in brackets or made of a name's initials names the same ("National Resistance Front",
-"NRF"); a last name alone names the one person who bears it; a name that adds a place or a generic word
-to another names the same ("National Resistance Front of Afghanistan", "Taliban forces"). Names are
-compared as whole words, never by substring.
-"""
+"""Proper names in a report: where they begin and end, and which are people's; `clusters.py` says which name one party."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from reportedly import lexicon
+from reportedly.read.grammar.nations import demonym_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -80,7 +75,7 @@ def names(passage: Passage) -> tuple[Name, ...]:
             i += 1
             continue
         end = _run(doc, i)
-        name = _name(passage, i, end)
+        name = _name(passage, _with_article(doc, i), end)
         if name is not None:
             found.append(name)
         i = end + 1
@@ -89,9 +84,29 @@ def names(passage: Passage) -> tuple[Name, ...]:
 
 def _opens(token: Token) -> bool:
     """A capitalised name; a word of another kind that only opens its sentence is none, nor is a day or month."""
-    if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.lower_ in CALENDAR:
+    if not token.text[:1].isupper() or token.lower_ in CALENDAR:
         return False
+    if token.pos_ != "PROPN":
+        return _describes_name(token)
     return not (token.is_sent_start and token.lower_ in SENTENCE_OPENERS)
+
+
+def _describes_name(token: Token) -> bool:
+    """Whether a capitalised adjective amid a sentence opens a body's name, "*Free* Kelmet Army"; a nationality does not."""
+    if token.pos_ != "ADJ" or token.is_sent_start or demonym_of(token.text) is not None or token.i + 1 == len(token.doc):
+        return False
+    after = token.nbor()
+    return after.pos_ == "PROPN" and after.text[:1].isupper() and (token.head.lower_ in NAME_HEADS or token.head.lower_ in actor_words())
+
+
+def _with_article(doc: Doc, first: int) -> int:
+    """Where a name begins that carries an article: "*al-*Nahar", though its first letter is small."""
+    joined = first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in ARTICLES and not doc[first - 1].whitespace_
+    return first - 2 if joined else first
+
+
+ARTICLES = frozenset({"al", "el", "an", "ar", "as", "ash", "at", "az", "ul"})
+"""The Arabic article in front of a name, as news spells it."""
 
 
 CALENDAR = frozenset(
@@ -139,14 +154,29 @@ def _links(doc: Doc, first: int, i: int) -> bool:
     after = doc[i + 1]
     if word in ("of", "for", "and", "the", "&"):
         if word == "and":
-            return False
+            return _goes_on(doc, first, i)
         if word == "the":
-            return doc[i - 1].lower_ in ("of", "for") and _capital(after)
+            return doc[i - 1].lower_ in ("of", "for", "and") and _capital(after)
         head_word = doc[i - 1].lower_
         organisational = head_word in actor_words() or doc[first].lower_ in actor_words() or head_word in NAME_HEADS
         following = after if after.lower_ != "the" or i + 2 >= len(doc) else doc[i + 2]
         return organisational and _capital(following)
+    if word in ARTICLES and after.text == "-" and i + 2 < len(doc):
+        return _capital(doc[i + 2])
     return _capital(after) or (doc[i].text in ("-", "–", "'", "’") and not doc[i].whitespace_)
+
+
+def _goes_on(doc: Doc, first: int, i: int) -> bool:
+    """Whether "and" joins two things that a body is of: "State of Brenna *and* the Coast", "Union of Judges *and* Lawyers".
+
+    Only behind "of" or "for", and not before a title, a person's name or another body.
+    """
+    last = i + 2 if doc[i + 1].lower_ == "the" else i + 1
+    if last >= len(doc) or not _capital(doc[last]) or not any(t.lower_ in ("of", "for") for t in doc[first:i]):
+        return False
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    alone = after is None or not after.text[:1].isupper()
+    return alone and doc[last].lower_ not in titles() and doc[last].lower_ not in actor_words() and not doc[last].text.isupper()
 
 
 NAME_HEADS = frozenset(
@@ -157,7 +187,10 @@ NAME_HEADS = frozenset(
 
 def _name(passage: Passage, first: int, last: int) -> Name | None:
     """The run without its leading titles; None when nothing but titles is left."""
-    doc, start = passage.doc, _after_title(passage.doc, first, last)
+    doc = passage.doc
+    while first < last and doc[first].lower_ in LEANINGS:
+        first += 1
+    start = _after_title(doc, first, last)
     while start < last and doc[start].lower_.rstrip(".") in titles():
         start += 1
         while start < last and doc[start].text in (".", "-"):
@@ -169,6 +202,10 @@ def _name(passage: Passage, first: int, last: int) -> Name | None:
     if any(t.lower_ in NAME_HEADS or t.lower_ in ("ministry", "department") for t in doc[start : last + 1]):
         start, words, role = first, doc[first : last + 1].text, None
     return Name(passage.number, start, last, words, role)
+
+
+LEANINGS = frozenset("maoist marxist leninist trotskyist castroite leftist rightist islamist jihadist separatist".split())
+"""Words before a body's name that say what it believes; they are no part of it."""
 
 
 def _after_title(doc: Doc, first: int, last: int) -> int:
@@ -207,17 +244,6 @@ def outside(found: Sequence[Name], mentions: Sequence[PlaceMention]) -> list[Pla
     return [m for m in mentions if (around := inside.get((m.passage, m.last))) is None or m.last - m.first >= around.last - around.first]
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Names of one party: the canonical one, all of its forms, and what is known of it."""
-
-    number: int
-    canonical: str
-    forms: frozenset[str]
-    person: bool
-    role: str | None
-
-
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -234,130 +260,3 @@ def is_person(name: Name) -> bool:
     if any(w in actor_words() or w in NAME_HEADS for w in words):
         return False
     return name.role is not None or 2 <= len(words) <= 4
-
-
-def clusters(found: Sequence[Name]) -> tuple[Cluster, ...]:
-    """The names of a report grouped by party, in order of first mention; linear in the number of names."""
-    groups: list[list[Name]] = []
-    known = _Known()
-    for name in found:
-        words = content_words(name.text)
-        if not words:
-            continue
-        key = " ".join(words)
-        number = known.number(name, words, key)
-        if number is None:
-            number = len(groups)
-            groups.append([])
-        groups[number].append(name)
-        known.register(name, words, key, number)
-    united = _short_forms(groups)
-    return tuple(_cluster(n, group) for n, group in enumerate(united))
-
-
-def _short_forms(groups: Sequence[list[Name]]) -> list[list[Name]]:
-    """Groups with a one-word name ("Resistance", "Council") joined to the one organisation whose name holds that word."""
-    holding: dict[str, list[int]] = {}
-    for number, group in enumerate(groups):
-        words = content_words(group[0].text)
-        if len(words) > 1 and not is_person(group[0]):
-            for word in dict.fromkeys(words):
-                holding.setdefault(word, []).append(number)
-    joined = {number: list(group) for number, group in enumerate(groups)}
-    _join_possessives(groups, joined)
-    for number, group in enumerate(groups):
-        words = content_words(group[0].text)
-        if (
-            number in joined
-            and len(words) == 1
-            and len(holding.get(words[0], ())) == 1
-            and holding[words[0]][0] in joined
-            and (words[0] in actor_words() or words[0] in COMMON_IN_NAMES)
-        ):
-            joined[holding[words[0]][0]] += joined.pop(number)
-    return [joined[number] for number in sorted(joined)]
-
-
-def _join_possessives(groups: Sequence[list[Name]], joined: dict[int, list[Name]]) -> None:
-    """A name that is another one with an s is its possessive, the apostrophe lost on the way: "Assads forces" beside "Assad"."""
-    named = {" ".join(content_words(group[0].text)): number for number, group in enumerate(groups)}
-    lasts = {content_words(group[0].text)[-1]: number for number, group in reversed(list(enumerate(groups))) if is_person(group[0])}
-    for number, group in enumerate(groups):
-        key = " ".join(content_words(group[0].text))
-        bare = key.removesuffix("s")
-        whole = named.get(bare, lasts.get(bare))
-        if bare != key and whole is not None and whole != number and whole in joined:
-            joined[whole] += joined.pop(number)
-
-
-COMMON_IN_NAMES = frozenset(
-    "resistance liberation salvation unity reform unification patriot patriots defence defense shield union freedom".split()
-)
-
-
-@dataclass(slots=True)
-class _Known:
-    """What names seen so far can be called: their words, the last names of people, the initials of bodies; each to a group's number."""
-
-    by_key: dict[str, int] = field(default_factory=dict)
-    last_names: dict[str, int] = field(default_factory=dict)
-    initials: dict[str, int] = field(default_factory=dict)
-
-    def number(self, name: Name, words: Sequence[str], key: str) -> int | None:
-        """The group that a name belongs to; None for a new one."""
-        if key in self.by_key:
-            return self.by_key[key]
-        if len(words) == 1 and name.text.isupper() and name.text in self.initials:
-            return self.initials[name.text]
-        if len(words) == 1 and words[0] in self.last_names:
-            return self.last_names[words[0]]
-        trimmed = " ".join(_without_generic(words))
-        if trimmed in self.by_key:
-            return self.by_key[trimmed]
-        before = " ".join(content_words(name.text.split(" of ")[0])) if " of " in name.text else ""
-        return self.by_key.get(before) if " " in before else None
-
-    def register(self, name: Name, words: Sequence[str], key: str, number: int) -> None:
-        """Remembers what else the name may be called."""
-        base = content_words(name.text.split(" of ")[0])
-        self.by_key.setdefault(key, number)
-        if len(base) > 1:
-            self.by_key.setdefault(" ".join(base), number)
-        if len(words) > 1:
-            self.initials.setdefault("".join(w[0] for w in words).upper(), number)
-            self.initials.setdefault("".join(w[0] for w in base).upper(), number)
-            if is_person(name):
-                self.last_names.setdefault(words[-1], number)
-
-
-def _without_generic(words: Sequence[str]) -> list[str]:
-    rows = actor_words()
-    kept = list(words)
-    while len(kept) > 1 and kept[-1] in rows and rows[kept[-1]].generic:
-        kept.pop()
-    return kept
-
-
-def _cluster(number: int, group: Sequence[Name]) -> Cluster:
-    """The canonical form is the fullest one: most words, then the first seen."""
-    forms = [n.text for n in group]
-    best = max(forms, key=lambda f: (len(content_words(f.split(" of ")[0])), -forms.index(f)))
-    person = any(is_person(n) for n in group)
-    role = next((n.role for n in group if n.role), None)
-    return Cluster(number, _spelled(best), frozenset(forms), person, role)
-
-
-def _spelled(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" -–'’")
-
-
-def acronyms(passages: Iterable[Passage]) -> dict[str, str]:
-    """Acronyms that the report itself explains: "Syrian Observatory for Human Rights (SOHR)"."""
-    found: dict[str, str] = {}
-    for passage in passages:
-        for match in _EXPLAINED.finditer(passage.doc.text):
-            found.setdefault(match["short"], match["long"].strip().removeprefix("The "))
-    return found
-
-
-_EXPLAINED = re.compile(r"(?P<long>(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|in) )*){1,7})[(\[](?P<short>[A-Z][A-Za-z-]{1,9})[)\]]")

@@ -36,8 +36,17 @@ def is_body(noun: Token) -> bool:
 
 
 BODIES = frozenset(
-    "army military police coalition regime government militia navy group organization organisation movement guard force alliance".split()
+    "army military police coalition regime government militia navy group organization organisation movement guard force alliance party "
+    "front cartel mafia gang faction brigade battalion regiment wing union junta insurgency federation".split()
 )
+
+
+def stands_for_body(head: Token) -> bool:
+    """Whether a noun names people for the body they belong to: "members", "guerrillas"; at a sentence's start the tagger may see a name."""
+    lemma = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_.removesuffix("s")
+    row = actor_words().get(lemma)
+    known = row is not None and (row.generic is not None or lemma in STANDING_FOR)
+    return known and (head.pos_ == "NOUN" or (head.pos_ == "PROPN" and head.is_sent_start is True))
 
 
 def is_party_word(head: Token) -> bool:

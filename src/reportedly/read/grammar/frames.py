@@ -136,6 +136,16 @@ def prepositional(token: Token, *prepositions: str) -> list[Token]:
     ]
 
 
+def complements(noun: Token, *prepositions: str) -> list[Token]:
+    """The objects of a noun's prepositions, where the parser hung the last conjunct's on the first: "soldiers and rebels *of X*"."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    last = max((c.i for c in first.conjuncts), default=first.i)
+    found = prepositional(noun, *prepositions)
+    if noun.i == last and not found:
+        return [obj for obj in prepositional(first, *prepositions) if obj.i > last]
+    return [obj for obj in found if not noun.i < last < obj.i]
+
+
 def owners(noun: Token) -> list[Token]:
     """Possessors, and names or nationalities before an event noun: "the Taliban's attack", "Syrian shelling", "Syrian army shelling"."""
     found = children(noun, "poss")

@@ -17,6 +17,7 @@ from reportedly import lexicon
 from reportedly.model import Omitted
 from reportedly.read.text.dateline import dateline, leading_date, whole_line_date
 from reportedly.read.text.repeats import Repeats
+from reportedly.read.text.wrapped import BREAK, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,6 @@ _CLOSING = 3
 _SLOGAN_WORDS = 25
 """Words of the longest slogan; own reading of 187 saved reports: none is longer, and news sentences seldom are verbless."""
 
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MARK = re.compile(r"(?:>\s*|#{1,6}\s+|\*\*(?=\S)|'''?(?=\S)|[-–—•*·▪●◦‣∙►]\s+|[•▪●◦‣►]|\(?\d{1,3}[.)]\s+(?=\S))+")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,60}?---[ \t]*(?=\r?\n|\Z)")
 _FRONT_DATE = re.compile(r"(?im)^(?:date|published)\s*:\s*[\"']?(\d{4}-\d\d-\d\d)")
@@ -133,8 +133,11 @@ def clean(text: str, title: str | None = None, *, max_paragraph: int = MAX_PARAG
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """The trimmed lines from `start`."""
-    for found in _BREAK.finditer(text, start):
+    """The trimmed lines from `start`; lines that were wrapped at a column are one."""
+    wraps = joined(text, start)
+    for found in BREAK.finditer(text, start):
+        if found.start() in wraps:
+            continue
         yield _trim(text, start, found.start())
         start = found.end()
     yield _trim(text, start, len(text))
