@@ -1,11 +1,13 @@
 """Trains the judge: which clauses are claims, and of which type.
 
-    python train/judge.py FOLDER... [--out FILE] [--folds K]
+    python train/judge.py FOLDER... [--topics FOLDER...] [--out FILE] [--folds K]
 
 Each FOLDER holds annotated reports (the gold's schema: `text`, `published`, `claims` with `quotes` and
 `event_type`). Seeded and single-threaded: the same folders give the same file. With --folds K the first
 folder is split by report into K parts, each read with a judge that has not seen it, and the readings are
 written to OUT/ for the scorer instead.
+
+`--topics` are further reports that only relevance is learned from: their clauses are too clean to teach which of real news are claims.
 
 Labels. A claim's type goes to one candidate in each of its quotes: the rules' unit of an allowed type if
 there is one, else the highest clause that is no cue. Other candidates inside quotes count as no claim with
@@ -42,6 +44,7 @@ LEAST = 3  # candidates a fact must hold of
 TOPIC_STRENGTH = 5.0
 TOPIC_LEAST = 5  # reports a word must stand in
 SEED = 7
+TOPICS = Path(__file__).parent / "dispatches"
 
 
 @dataclass(frozen=True)
@@ -135,15 +138,15 @@ def _best(found: Sequence[Candidate], within: Sequence[int], kinds: set[str], pa
     return min(within, key=rank, default=None)
 
 
-def fitted(data: Sequence[Document]) -> str:
-    """The weights table of a judge fitted to the reports."""
+def fitted(data: Sequence[Document], topics: Sequence[Document] = ()) -> str:
+    """The weights table of a judge fitted to the reports; `topics` are further ones that only relevance is learned from."""
     kept = [example for item in data for example in item.examples]
     counts = Counter(fact for example in kept for fact in example.facts)
     facts = sorted(fact for fact, n in counts.items() if n >= LEAST)
     cells = matrix([dict.fromkeys(e.facts, 1.0) for e in kept], facts)
     model = LogisticRegression(C=STRENGTH, max_iter=400, random_state=SEED)
     model.fit(cells, [e.label for e in kept], sample_weight=[e.weight for e in kept])
-    return _table([str(kind) for kind in model.classes_], model.intercept_, facts, model.coef_) + _topic(data)
+    return _table([str(kind) for kind in model.classes_], model.intercept_, facts, model.coef_) + _topic([*data, *topics])
 
 
 def _topic(data: Sequence[Document]) -> str:
@@ -175,25 +178,28 @@ def _table(kinds: Sequence[str], bias: Any, facts: Sequence[str], weights: Any) 
     return "\n".join(lines) + "\n"
 
 
-def crossed(folders: Sequence[Path], folds: int, out: Path) -> None:
+def crossed(folders: Sequence[Path], folds: int, out: Path, topics: Sequence[Path] = ()) -> None:
     """Readings of the first folder, each report read with a judge fitted without it."""
     out.mkdir(parents=True, exist_ok=True)
-    for number, (judge, held) in enumerate(splits(folders, folds), 1):
+    for number, (judge, held) in enumerate(splits(folders, folds, topics=topics), 1):
         for item in held:
             (out / f"{item['id']}.json").write_bytes(codec.encode(reading(item, judge)))
         print(f"fold {number} of {folds}: {len(held)} reports read", file=sys.stderr)
 
 
-def splits(folders: Sequence[Path], folds: int, parse_text: Parse = english.parse) -> Iterator[tuple[Judge, list[dict[str, Any]]]]:
+def splits(
+    folders: Sequence[Path], folds: int, parse_text: Parse = english.parse, topics: Sequence[Path] = ()
+) -> Iterator[tuple[Judge, list[dict[str, Any]]]]:
     """The first folder's reports in `folds` parts, each with a judge fitted to the other parts and to the other folders."""
     items = reports(folders[0])
     order = list(range(len(items)))
     random.Random(SEED).shuffle(order)
     rest = [document(item, parse_text) for folder in folders[1:] for item in reports(folder)]
     own = [document(item, parse_text) for item in items]
+    more = [document(item, parse_text) for folder in topics for item in reports(folder)]
     for fold in range(folds):
         held = {n for k, n in enumerate(order) if k % folds == fold}
-        judge = parse(fitted(rest + [found for n, found in enumerate(own) if n not in held]))
+        judge = parse(fitted(rest + [found for n, found in enumerate(own) if n not in held], more))
         yield judge, [items[n] for n in sorted(held)]
 
 
@@ -207,14 +213,15 @@ def main(arguments: Iterable[str] | None = None) -> int:
     """Fits and writes, or cross-validates."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--topics", nargs="*", type=Path, default=[TOPICS], help="reports that only relevance learns from")
     parser.add_argument("--out", type=Path, default=Path("src/reportedly/weights/judge.tsv.gz"))
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args(None if arguments is None else list(arguments))
     if args.folds:
-        crossed(args.folders, args.folds, args.out)
+        crossed(args.folders, args.folds, args.out, args.topics)
         return 0
     data = [document(item) for folder in args.folders for item in reports(folder)]
-    table = fitted(data)
+    table = fitted(data, [document(item) for folder in args.topics for item in reports(folder)])
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_bytes(gzip.compress(table.encode("utf-8"), mtime=0))
     labels = Counter(e.label for item in data for e in item.examples)

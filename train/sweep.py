@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tally
-from judge import reading, splits
+from judge import TOPICS, reading, splits
 
 from reportedly import codec, english
 
@@ -55,7 +55,7 @@ def sweep(folders: list[Path], folds: int) -> Iterator[tuple[str, float, list[ta
     parse = Remembered()
     propositions = import_module("reportedly.read.events.propositions")  # by name: the room also holds a function called so
     corpus = {item["id"]: item for item in tally.corpus(folders[0]).reports}
-    parts = list(splits(folders, folds, parse))
+    parts = list(splits(folders, folds, parse, [TOPICS]))
     yield "rules alone", 0.0, [counted(corpus, item, None, parse) for _, held in parts for item in held]
     for name, values in VALUES.items():
         standing = getattr(propositions, name)
