@@ -31,11 +31,11 @@ def denials(text: str) -> list[tuple[str, str, list[tuple[str, int | None]]]]:
         (SHELLED + "The Guard has rejected the allegations.", [("ASSAULT", "rejected", [])]),
         (SHELLED + "The Guard dismissed the report as forged.", [("ASSAULT", "dismissed", [])]),
         (SHELLED + "\n\nThe Guard denied any role.", [("ASSAULT", "denied", [])]),
-        (KILLED + "The Guard dismissed the figure as fantasy.", [("ASSAULT", "dismissed", [("killed", 20)])]),
-        (KILLED + "\n\nThat toll is a lie, according to the Guard.", [("ASSAULT", "is", [("killed", 20)])]),
+        (KILLED + "The Guard dismissed the figure as propaganda.", [("ASSAULT", "dismissed", [("killed", 20)])]),
+        (KILLED + "\n\nThat figure is a lie, according to the Guard.", [("ASSAULT", "is", [("killed", 20)])]),
         ("Two engineers were abducted near Brenna. The Front denied involvement.", [("COERCE", "denied", [("detained", 2)])]),
         (
-            "The Guard took Brenna and its leaders fled, posts said. An official dismissed both stories as fairy tales.",
+            "The Guard took Brenna and its leaders fled, posts said. An official dismissed both stories as inventions.",
             [("TERRITORY", "dismissed", []), ("RETREAT", "dismissed", [])],
         ),
         (
