@@ -28,6 +28,7 @@ def kind(text: str, name: str) -> str | None:
         ("UN Secretary General", "un"),
         ("Security Council", "un"),
         ("Kelmet Water Party", "civil_society"),
+        ("warring parties", "belligerent"),
         ("police spokesman", "government"),
         ("hospital director", "health"),
         ("army spokesman", "belligerent"),

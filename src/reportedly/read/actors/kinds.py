@@ -38,7 +38,7 @@ def kind_by_words(name: str, head: str = "") -> str | None:
         row = actor_words().get(" ".join(pair))
         if row is not None:
             return row.kind
-    weak: str | None = None
+    weak = "belligerent" if words[-1:] == ("parties",) else None  # to a conflict; a party by its name is one of politics
     for word in (head, *reversed(content_words(_BODY.split(plain)[0])), *reversed(words)):
         row = _row(word)
         if row is not None and not row.group and (word not in SPEAKING_FOR or word in GOVERNING):
