@@ -184,6 +184,12 @@ def _callings(head: Token, name: Name) -> Iterator[str]:
         yield head.head.text
     if head.dep_ == "pobj" and head.head.lower_ in ("of", "from") and _is_fighter(head.head.head):
         yield head.head.head.text
+    if head.dep_ == "nsubj" and head.head.lemma_.lower() in FIGHTING:
+        yield "fighters"
+
+
+FIGHTING = frozenset("attack ambush kidnap abduct shell bomb assassinate murder massacre raid fight behead".split())
+"""What only the armed do, told of with a name before it: whatever else the name is, it fights."""
 
 
 def _is_fighter(noun: Token) -> bool:
