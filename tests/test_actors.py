@@ -198,10 +198,14 @@ def test_people_of_a_body_stand_for_it(text: str, word: str, names: list[str]) -
         ("Interior Minister Ada Mintz met Foreign Minister Bo Lind. The foreign minister left.", "minister", "Bo Lind"),
         ("Interior Minister Ada Mintz met Foreign Minister Bo Lind. The minister left.", "minister", "minister"),
         ("General Ada Mintz spoke. The retired general left.", "general", "Ada Mintz"),
+        ("The Chilean army shelled Kelmet. The army denied it.", "army", "Chilean army"),
+        ("The army denied it. The Chilean army left.", "army", "Chilean army"),
+        ("The Chilean army met the Peruvian army. The army left.", "army", "army"),
+        ("The U.S. denied it.", "U.S.", "United States"),
     ],
 )
 def test_a_description_or_surname_of_one_named_in_full(text: str, word: str, name: str) -> None:
-    """The one monitor, whoever bears a role, and a surname alone are the party that the report names in full."""
+    """The one monitor or nation's army, whoever bears a role, and a surname alone are the party that the report names in full."""
     found = party(text, word)
     assert found is not None
     assert found.name == name

@@ -67,6 +67,12 @@ def test_other_words_of_no_dictionary_are_names(word: str) -> None:
     assert recase(f"THE {word} SPOKE", ordinary) == f"The {word.capitalize()} spoke"
 
 
+@pytest.mark.parametrize("word", ["SPOKEKSMAN", "COMMANEDR", "POLICEMMAN"])
+def test_a_slip_in_a_common_word_is_no_name(word: str) -> None:
+    """A letter too many, or two in the wrong order, in a word for people."""
+    assert recase(f"THE {word} SPOKE", ordinary) == f"The {word.lower()} spoke"
+
+
 def test_a_letter_with_a_number_keeps_its_capital() -> None:
     """Of a weapon, or of a group named by a day."""
     assert recase("THE M-7 SPOKE", ordinary) == "The M-7 spoke"

@@ -28,6 +28,7 @@ def kind(text: str, name: str) -> str | None:
         ("UN Secretary General", "un"),
         ("Security Council", "un"),
         ("Kelmet Water Party", "civil_society"),
+        ("warring parties", "belligerent"),
         ("police spokesman", "government"),
         ("hospital director", "health"),
         ("army spokesman", "belligerent"),
@@ -50,6 +51,8 @@ def test_the_words_of_a_phrase(phrase: str, expected: str | None) -> None:
         ("Ada Lowe said so.", "Ada Lowe", None),
         ("The militant group Kelmet Dawn said so.", "Kelmet Dawn", "belligerent"),
         ("Ansarun guerrillas fled. Ansarun said so.", "Ansarun", "belligerent"),
+        ("Ansarun kidnapped two farmers.", "Ansarun", "belligerent"),
+        ("Ansarun met two farmers.", "Ansarun", None),
         ("Ansarun guerrillas fled. Ansarun spokesman Ada Lowe said so.", "Ada Lowe", "belligerent"),
     ],
 )

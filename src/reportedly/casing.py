@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -294,8 +294,21 @@ PARTICLES = frozenset(
 """Short words of names and titles that are no acronyms."""
 
 
+@lru_cache(maxsize=4096)
+def _is_slip(word: str) -> bool:
+    """Whether a long word is a known one with a letter too many or two in the wrong order, as scanners and typists leave it."""
+    if len(word) < _LONG:
+        return False
+    short = {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+    return not _common().isdisjoint({form for form in short | swapped if len(form) >= _LONG - 1})
+
+
+_LONG = 8  # letters: shorter words turn into others too easily
+
+
 def _is_ordinary(word: str, ordinary: Callable[[str], bool]) -> bool:
-    return word in FUNCTION_WORDS or any(ordinary(form) for form in _stems(word.split("'")[0].split("’")[0]))
+    return word in FUNCTION_WORDS or _is_slip(word) or any(ordinary(form) for form in _stems(word.split("'")[0].split("’")[0]))
 
 
 def _word(word: str, opens: bool, ordinary: Callable[[str], bool]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportedly.model import Party
 from reportedly.read.actors.clusters import Cluster, acronyms, clusters
 from reportedly.read.actors.kinds import Kinds, kind_by_words, kinds
-from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, plural, surnames, telling_words
+from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, national, plural, surnames, telling_words
 from reportedly.read.actors.names import CALENDAR, Name, actor_words
 from reportedly.read.actors.party_words import PERSONS, PLAIN, is_body, is_party_word, qualifies, stands_for_body, whole
 from reportedly.read.actors.pronouns import FIRST, OPEN_PRONOUNS, PLURAL, SINGULAR_PERSON, THING
@@ -53,6 +53,7 @@ class Parties:
     persons: dict[str, bool] = field(default_factory=dict)
     surnames: dict[str, int] = field(default_factory=dict)
     monitors: tuple[int, ...] = ()
+    national: dict[str, Mention] = field(default_factory=dict)
     countries: frozenset[str] = frozenset()
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
@@ -90,7 +91,8 @@ class Parties:
         if named.person or (passage, head.i) in self.places or demonym_of(named.canonical) is not None:
             return named.canonical
         country = self.nation(named.canonical)
-        return country if country is not None and country in self.countries else named.canonical
+        known = country is not None and (country in self.countries or named.canonical.isupper())  # "U.S." is its country's name
+        return country if known and country is not None else named.canonical
 
     def every(self, passage: int, token: int, speaker: Party | None = None) -> list[Party]:
         """The parties of a phrase that may name several: "Taliban and Front fighters", "members of the FARC", "representatives of both"."""
@@ -176,19 +178,13 @@ class Parties:
 
     def _described(self, passage: int, head: Token) -> Party | None:
         """A common noun: a group that points back, or a party known only by its description."""
-        lemma = head.lemma_.lower()
-        bearer = self._bearer(head, lemma)
-        if bearer is not None and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
-            return self._party(passage, head, self.clusters[bearer].canonical, role=head.text, person=True)
-        row = actor_words().get(lemma) or actor_words().get(head.lower_)
+        row = actor_words().get(head.lemma_.lower()) or actor_words().get(head.lower_)
         modifiers = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss")]
         definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children)
-        if lemma in self.words and row is None and len(self.words[lemma]) == 1 and definite and not modifiers:
-            cluster = self.clusters[self.words[lemma][0]]
-            if not cluster.person:
-                return self._party(passage, head, cluster.canonical, person=False)
-        if self._watches(head, definite=definite):
-            return self._party(passage, head, self.clusters[self.monitors[0]].canonical, person=False)
+        number = self._meant(passage, head, bare=not modifiers, definite=definite)
+        if number is not None:
+            meant = self.clusters[number]
+            return self._party(passage, head, meant.canonical, role=head.text if meant.person else None, person=meant.person)
         if row is not None and row.group and definite and not modifiers and not any(c.dep_ == "prep" for c in head.children):
             back = self._back(passage, head.i, self._is_group, nearest=True)
             if back is not None:
@@ -202,6 +198,20 @@ class Parties:
         if nation is not None:
             return self._party(passage, head, nation, person=False)
         return self._party(passage, head, self._phrase(head), person=False)
+
+    def _meant(self, passage: int, head: Token, *, bare: bool, definite: bool) -> int | None:
+        """The party that a description means without naming it: who bears the role, the one monitor, the nation's army, a short form."""
+        lemma = head.lemma_.lower()
+        bearer = self._bearer(head, lemma)
+        if bearer is not None and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
+            return bearer
+        body = self.national.get(lemma) if bare and head.tag_ == "NN" else None
+        if body is not None and body.order <= (passage, head.i):
+            return body.cluster
+        short = self.words.get(lemma, ()) if bare and definite and lemma not in actor_words() else ()
+        if len(short) == 1 and not self.clusters[short[0]].person:
+            return short[0]
+        return self.monitors[0] if self._watches(head, definite=definite) else None
 
     def _bearer(self, head: Token, lemma: str) -> int | None:
         """Who bears a role: "the interior minister", and "the retired general" where no general of another field is named."""
@@ -383,6 +393,7 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
         places=places,
         persons={c.canonical: c.person for c in reversed(grouped)},
         surnames=surnames(grouped),
+        national=national((*grouped, *bodies), mentions, nation),
         monitors=tuple(c.number for c in grouped if not c.person and kind_by_words(c.canonical) == "monitor"),
         countries=frozenset(c for g in grouped if capital_of(g.canonical) is None and (c := nation(g.canonical)) is not None),
         bearers=bearers(passages, by_token, grouped, found),

@@ -38,7 +38,7 @@ def kind_by_words(name: str, head: str = "") -> str | None:
         row = actor_words().get(" ".join(pair))
         if row is not None:
             return row.kind
-    weak: str | None = None
+    weak = "belligerent" if words[-1:] == ("parties",) else None  # to a conflict; a party by its name is one of politics
     for word in (head, *reversed(content_words(_BODY.split(plain)[0])), *reversed(words)):
         row = _row(word)
         if row is not None and not row.group and (word not in SPEAKING_FOR or word in GOVERNING):
@@ -184,6 +184,12 @@ def _callings(head: Token, name: Name) -> Iterator[str]:
         yield head.head.text
     if head.dep_ == "pobj" and head.head.lower_ in ("of", "from") and _is_fighter(head.head.head):
         yield head.head.head.text
+    if head.dep_ == "nsubj" and head.head.lemma_.lower() in FIGHTING:
+        yield "fighters"
+
+
+FIGHTING = frozenset("attack ambush kidnap abduct shell bomb assassinate murder massacre raid fight behead".split())
+"""What only the armed do, told of with a name before it: whatever else the name is, it fights."""
 
 
 def _is_fighter(noun: Token) -> bool:

@@ -160,3 +160,13 @@ def surnames(grouped: Sequence[Cluster]) -> dict[str, int]:
         if len(words) > 1:
             found.setdefault(words[-1], set()).add(cluster.number)
     return {word: numbers.pop() for word, numbers in found.items() if len(numbers) == 1}
+
+
+def national(grouped: Sequence[Cluster], mentions: Sequence[Mention], nation: Callable[[str], str | None]) -> dict[str, Mention]:
+    """Word for a body ("army") to the first mention of the one country's that the report names ("Chilean army")."""
+    first: dict[str, dict[str, Mention]] = {}
+    for mention in mentions:
+        words = grouped[mention.cluster].canonical.split()
+        if len(words) > 1 and words[-1].lower() in COLLECTIVES and nation(" ".join(words[:-1])) is not None:
+            first.setdefault(words[-1].lower(), {}).setdefault(words[0], mention)
+    return {word: next(iter(found.values())) for word, found in first.items() if len(found) == 1}

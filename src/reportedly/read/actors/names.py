@@ -117,7 +117,7 @@ SENTENCE_OPENERS = frozenset(
     "fresh brief heavy airstrikes airstrike clashes fighting talks strikes rebels militants protesters shelling attackers gunmen "
     "militiamen insurgents guerrillas troops soldiers civilians residents witnesses activists suspected unidentified local several "
     "dozens hundreds thousands many some both other new two three four five six seven eight nine ten near read photo image file "
-    "negotiations violence battles posts".split()
+    "negotiations violence battles posts intense sporadic renewed violent deadly massive sustained total".split()
 )
 
 
