@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GOLD ?=
 DATA ?=
+POLNEAR ?=
+CORPUS ?=
 
-.PHONY: run test check score train sweep bench goldens readme clean
+.PHONY: run test check score score-attribution score-rules train train-tagger sweep bench goldens readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -22,6 +24,22 @@ check: $(READY)  ## lint, format, types, import contracts
 
 score: $(READY)  ## score the reading of the reports in GOLD (else of the bundled ones) against their claims and floors
 	$(BIN)/python evaluate/score.py $(GOLD)
+
+score-attribution: $(READY)  ## who says what, measured on a CORPUS in PolNeAR's form
+	$(if $(CORPUS),,$(error say which corpus to measure on: make score-attribution CORPUS=folder))
+	$(BIN)/python evaluate/attribution.py $(CORPUS)
+
+score-rules: $(READY)  ## what each rule of attribution is worth on the annotated reports in GOLD
+	$(if $(GOLD),,$(error say which annotated reports to measure on: make score-rules GOLD=folder))
+	$(BIN)/python evaluate/rules.py $(GOLD)
+
+train-tagger: $(READY)  ## train tagger, judge and chooser anew: attributions in POLNEAR, annotated reports in DATA (docs/tagger.md)
+	$(if $(and $(POLNEAR),$(DATA)),,$(error say what to learn from: make train-tagger POLNEAR=folder DATA="folder folder"; docs/tagger.md names the sets))
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	PYTHONPATH=evaluate $(BIN)/python train/tagger.py --polnear $(POLNEAR) --claims $(DATA) train/dispatches --fold 0/5
+	$(BIN)/python train/judge.py $(DATA) --without src/reportedly/weights/tagger/held.txt
+	PYTHONPATH=evaluate $(BIN)/python train/chooser.py $(DATA) train/dispatches --without src/reportedly/weights/tagger/held.txt
+	$(BIN)/python evaluate/attribution.py $(POLNEAR)/dev
 
 train: $(READY)  ## fit the judge anew to the annotated reports in DATA (folders)
 	$(if $(DATA),,$(error say which annotated reports to learn from: make train DATA="folder folder"; docs/judge.md names those of the shipped judge))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import reportedly
 from reportedly.errors import MissingPartError
-from reportedly.judge import document_vector, open_judge, parse
+from reportedly.judge import Panel, Verdict, document_vector, open_judge, parse
 
 TABLE = """\
 # weights in thousandths
@@ -47,10 +47,10 @@ def test_a_table_packed_into_a_file_is_the_same_judge(tmp_path: Path) -> None:
 
 def test_verdicts() -> None:
     judge = parse(TABLE)
-    assert max(judge(["head=shell"]).items(), key=lambda pair: pair[1])[0] == "ASSAULT"
-    assert max(judge([]).items(), key=lambda pair: pair[1])[0] == "NONE"
-    assert judge(["head=shell", "is_cue"])["NONE"] > judge(["head=shell"])["NONE"]
-    assert judge([])["NONE"] == pytest.approx(2.718282 / (2.718282 + 1 + 0.606531), abs=1e-6)
+    assert max(judge(["head=shell"]).kinds.items(), key=lambda pair: pair[1])[0] == "ASSAULT"
+    assert max(judge([]).kinds.items(), key=lambda pair: pair[1])[0] == "NONE"
+    assert judge(["head=shell", "is_cue"]).kinds["NONE"] > judge(["head=shell"]).kinds["NONE"]
+    assert judge([]).kinds["NONE"] == pytest.approx(2.718282 / (2.718282 + 1 + 0.606531), abs=1e-6)
 
 
 def test_unknown_facts_weigh_nothing() -> None:
@@ -62,10 +62,10 @@ def test_unknown_facts_weigh_nothing() -> None:
 @given(st.lists(st.sampled_from(FACTS), unique=True))
 def test_probabilities_sum_to_one_and_stay(facts: list[str]) -> None:
     judge = parse(TABLE)
-    verdict = judge(facts)
+    verdict = judge(facts).kinds
     assert sum(verdict.values()) == pytest.approx(1.0)
     assert all(0.0 < probability < 1.0 for probability in verdict.values())
-    assert judge(facts) == verdict
+    assert judge(facts).kinds == verdict
 
 
 @given(st.dictionaries(st.sampled_from(["soldier", "recipe", "cloud", "street"]), st.integers(1, 1000), min_size=1))
@@ -80,6 +80,18 @@ def test_relevance_rises_with_words_that_tell() -> None:
     shares = [judge.relevance({"cloud": 5, "soldier": count}) for count in (1, 2, 5, 20)]
     assert all(less < more for less, more in pairwise(shares))
     assert judge.relevance({"recipe": 3}) < 0.1
+
+
+def test_a_panel_lies_between_its_two_members_and_takes_the_stance_of_the_tagger() -> None:
+    judge = parse(TABLE)
+    stances = {"asserted": 0.2, "denied": 0.8}
+    learned = Verdict({"ASSAULT": 0.01, "NONE": 0.01, "PROTEST": 0.98}, stances)
+    panel = Panel(judge, lambda facts, asked: learned)
+    both, plain = panel(["head=shell"]), judge(["head=shell"])
+    assert plain.kinds["PROTEST"] < both.kinds["PROTEST"] < learned.kinds["PROTEST"]
+    assert sum(both.kinds.values()) == pytest.approx(1.0)
+    assert both.stances == stances
+    assert panel.relevance({"soldier": 2}) == judge.relevance({"soldier": 2})
 
 
 def test_a_missing_table_says_how_to_install_it(tmp_path: Path) -> None:
@@ -223,6 +235,6 @@ class TestTraining:
         other = training.Document({"onion": 3, "town": 1}, relevant=False, examples=(rested, rested))
         table = training.fitted([relevant] * 6 + [other] * 6)
         judge = parse(table)
-        assert judge(["head=shell", "held"])["ASSAULT"] > 0.6 > judge(["head=rest", "outlet"])["ASSAULT"]
+        assert judge(["head=shell", "held"]).kinds["ASSAULT"] > 0.6 > judge(["head=rest", "outlet"]).kinds["ASSAULT"]
         assert judge.relevance({"soldier": 2}) > 0.5 > judge.relevance({"onion": 2})
         assert training.fitted([relevant] * 6 + [other] * 6) == table

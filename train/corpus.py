@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import score_claims as scorer
 from judge import Example, labelled, record
 from network import BASE
 
 from reportedly import english
 from reportedly.gazetteer import open_index
-from reportedly.read import context_of, prepared
-from reportedly.read.claims.parts import parts
-from reportedly.read.claims.voices import voices
-from reportedly.read.events.propositions import Candidate, candidates, ruled
+from reportedly.read import prepared
+from reportedly.read.events.propositions import Candidate, candidates
 from reportedly.tagger import EDGE, piece_at
 from reportedly.tagger.decode import LABELS
 from reportedly.tagger.windows import marked, shapes, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from polnear import Article
 
-    from reportedly.model import Party
-    from reportedly.read.claims.claims import Context
     from reportedly.tagger.pieces import Pieces
 
 IGNORED = -100
@@ -44,18 +39,10 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Mention:
-    """Somebody mentioned in a clause's window: the number of his piece, and whether he is its actor, its recipient, its speaker."""
-
-    piece: int
-    roles: tuple[bool, bool, bool]
-
-
-@dataclass(frozen=True)
 class Clause:
     """A candidate for a claim: its window with its words marked, its head and words as numbers of pieces there, its facts and labels.
 
-    `stance` is None where there is no claim; `mentions` are empty then.
+    `stance` is None where there is no claim.
     """
 
     window: Window
@@ -65,7 +52,6 @@ class Clause:
     kind: str
     weight: float
     stance: str | None
-    mentions: tuple[Mention, ...]
 
 
 def vocabulary() -> str:
@@ -133,61 +119,23 @@ def judged(item: dict[str, Any], pieces: Pieces) -> list[Clause]:
     """The candidates of an annotated report; which are claims is said by `judge.labelled`."""
     work = prepared(record(item), parse=english.parse, lookup=open_index().find)
     found = list(candidates(work.found))
-    context = context_of(work, [unit for _, units in ruled(work.found) for unit in units])
-    names = scorer.Names(item.get("aliases") or [])
     made: list[Clause] = []
     for candidate, example in zip(found, labelled(item, work, found), strict=True):
-        text = work.found.passages[candidate.unit.happening.passage].doc.text
-        roles = mentioned(context, candidate, example, names=names, outlet=item.get("reported_by"))
-        made += _clause(text, candidate, example, roles=roles, pieces=pieces)
+        made += _clause(work.found.passages[candidate.unit.happening.passage].doc.text, candidate, example, pieces)
     return made
 
 
-def mentioned(
-    context: Context, candidate: Candidate, example: Example, *, names: Any, outlet: str | None
-) -> dict[int, tuple[bool, bool, bool]]:
-    """Who is mentioned around a claim, by offset in the paragraph, and in which roles; the scorer says who is whom."""
-    claim, found = example.claim, {}
-    if claim is None:
-        return {}
-    unit = replace(candidate.unit, happening=replace(candidate.unit.happening, event_type=example.label))
-    heard = voices(context, unit, candidate.stanced)
-    right = [bool(scorer.speaker_ok(claim, {"speaker": said(voice.party)}, names, outlet)) for voice in heard]
-    for voice, speaks in zip(heard, right, strict=True):
-        for place in voice.places:
-            found[place] = (False, False, speaks)
-    speaker = next((voice.party for voice, ok in zip(heard, right, strict=True) if ok), None)
-    for part in parts(context, unit, candidate.stanced, speaker):
-        acts, undergoes = (any(names.party(name, said(part.party)) for name in claim[field]) for field in ("actors", "targets"))
-        for place in part.places:
-            found[place] = (acts, undergoes, found.get(place, (False, False, False))[2])
-    return found
-
-
-def said(party: Party | None) -> dict[str, Any] | None:
-    """A party as the scorer reads it."""
-    return None if party is None else {"name": party.name, "text": party.text, "kind": party.kind}
-
-
-def _clause(
-    text: str, candidate: Candidate, example: Example, *, roles: dict[int, tuple[bool, bool, bool]], pieces: Pieces
-) -> Iterator[Clause]:
+def _clause(text: str, candidate: Candidate, example: Example, pieces: Pieces) -> Iterator[Clause]:
+    """A candidate in its window; none where its head lies in no piece."""
     encoded = pieces.encode(text)
     kinds = shapes(text, encoded.offsets)
     at = piece_at(encoded.offsets, candidate.head)
     for window in windows(text, encoded.offsets):
         if window.first <= at <= window.last:
             part = slice(window.first, window.last + 1)
-
-            def rows(offsets: Iterable[int], window: Any = window) -> Iterator[tuple[int, int]]:
-                for offset in offsets:
-                    piece = piece_at(encoded.offsets, offset)
-                    if window.first <= piece <= window.last:
-                        yield offset, piece - window.first + 1
-
             head = at - window.first + 1
-            words = tuple(row for _, row in rows(candidate.words)) or (head,)
+            found = (piece_at(encoded.offsets, word) for word in candidate.words)
+            words = tuple(n - window.first + 1 for n in found if window.first <= n <= window.last) or (head,)
             seen = Window((pieces.cls, *encoded.ids[part], pieces.sep), tuple(marked((EDGE, *kinds[part], EDGE), head, words)))
             stance = None if example.claim is None else example.claim["stance"]
-            mentions = tuple(Mention(row, roles[offset]) for offset, row in rows(roles))
-            yield Clause(seen, head, words, example.facts, example.label, example.weight, stance, mentions)
+            yield Clause(seen, head, words, example.facts, example.label, example.weight, stance)

@@ -50,6 +50,7 @@ def export(network: Network, verdicts: Verdicts, lists: Mapping[str, Sequence[st
         quantize_dynamic(ready, folder / "network.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     (folder / "pieces.txt").write_text(vocabulary, encoding="utf-8")
     state = {name: value.detach().numpy() for name, value in verdicts.state_dict().items()}
-    arrays = {"bag": state.pop("bag.weight").astype(np.float16), **state}
+    halved = {name: state.pop(key).astype(np.float16) for name, key in (("bag", "bag.weight"), ("inner.weight", "inner.weight"))}
+    arrays = {**halved, **state}
     arrays |= {name: np.frombuffer("\n".join(values).encode(), dtype=np.uint8) for name, values in lists.items()}
     np.savez_compressed(folder / "verdicts.npz", **arrays)

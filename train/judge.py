@@ -1,6 +1,7 @@
 """Trains the judge: which clauses are claims, and of which type.
 
-    python train/judge.py FOLDER... [--topics FOLDER...] [--out FILE] [--folds K]
+    python train/judge.py FOLDER... [--topics FOLDER...] [--without FILE] [--out FILE]
+                                          [--folds K]
 
 Each FOLDER holds annotated reports (the gold's schema: `text`, `published`, `claims` with `quotes` and
 `event_type`). Seeded and single-threaded: the same folders give the same file. With --folds K the first
@@ -215,12 +216,14 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--topics", nargs="*", type=Path, default=[TOPICS], help="reports that only relevance learns from")
     parser.add_argument("--out", type=Path, default=Path("src/reportedly/weights/judge.tsv.gz"))
+    parser.add_argument("--without", type=Path, help="a file of report ids to leave out")
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args(None if arguments is None else list(arguments))
     if args.folds:
         crossed(args.folders, args.folds, args.out, args.topics)
         return 0
-    data = [document(item) for folder in args.folders for item in reports(folder)]
+    left_out = set(args.without.read_text(encoding="utf-8").split("\n")) if args.without else set()
+    data = [document(item) for folder in args.folders for item in reports(folder) if item["id"] not in left_out]
     table = fitted(data, [document(item) for folder in args.topics for item in reports(folder)])
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_bytes(gzip.compress(table.encode("utf-8"), mtime=0))

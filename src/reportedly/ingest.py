@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -27,13 +27,10 @@ from reportedly.version import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportedly.chooser import Chooser
     from reportedly.judge import Judge
     from reportedly.read import Learned
-    from reportedly.read.events.clauses import Verdict
     from reportedly.reports import Item, Options
     from reportedly.reports.fetch import Fetched
-    from reportedly.tagger.verdicts import Verdicts
 
 Read = Callable[[Report], Reading]
 """Reads one report."""
@@ -85,35 +82,17 @@ def open_reader(settings: Settings) -> Read:
     return read_in_scratch
 
 
-@dataclass(frozen=True, slots=True)
-class _Decides:
-    """The judge and the chooser of a reader with a tagger: relevance by the report's words, the rest by what it makes of a clause."""
-
-    relevance: Callable[[Mapping[str, int]], float]
-    verdicts: Verdicts
-    chooser: Chooser
-
-    def __call__(self, facts: Sequence[str], asked: Any) -> Verdict:
-        return self.verdicts(facts, asked)
-
-    def score(self, model: str, facts: Sequence[str]) -> float:
-        return self.chooser.score(model, facts)
-
-    def roles(self, asked: Any, offset: int) -> Mapping[str, float]:
-        return self.verdicts.roles(asked, offset)
-
-
 def learned_parts(judge: Judge, folder: Path | None = None) -> tuple[Learned, str]:
     """The shipped tagger, or one made into `folder`, with the judge and the chooser that go with it, and the digest of the three."""
     from reportedly.chooser import open_chooser
+    from reportedly.judge import Panel
     from reportedly.read import Learned
     from reportedly.tagger import open_tagger
     from reportedly.tagger.verdicts import open_verdicts
 
     tagger, verdicts, chooser = open_tagger(folder), open_verdicts(folder), open_chooser(folder)
     digest = codec.digest(tagger.digest, verdicts.digest, chooser.digest)
-    decides = _Decides(judge.relevance, verdicts, chooser)
-    return Learned(judge=decides, tag=tagger, choose=decides), digest
+    return Learned(judge=Panel(judge, verdicts), tag=tagger, choose=chooser), digest
 
 
 def read(

@@ -38,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 20_000_000
     fetch_timeout: float = 20.0
     max_paragraph: int = 4_000
-    reader: Literal["tagger", "rules"] = "rules"
+    reader: Literal["tagger", "rules"] = "tagger"
     workers: int = 1
 
     def digest(self) -> str:

@@ -56,7 +56,7 @@ class Tags:
             return None
         own = [n - window.first + 1 for n in map(self._piece, words) if window.first <= n <= window.last] or [at - window.first + 1]
         states, _ = self._run(window.ids, marked(window.kinds, at - window.first + 1, own))
-        return Asked(states, at - window.first + 1, tuple(own), window.first, window.last, self._offsets)
+        return Asked(states, at - window.first + 1, tuple(own))
 
     def _piece(self, offset: int) -> int:
         return piece_at(self._offsets, offset)
@@ -69,14 +69,6 @@ class Asked:
     states: np.ndarray
     head: int
     words: tuple[int, ...]
-    _first: int
-    _last: int
-    _offsets: tuple[Part, ...]
-
-    def row(self, offset: int) -> int | None:
-        """The row of the piece at an offset of the paragraph, None outside the window."""
-        at = piece_at(self._offsets, offset)
-        return at - self._first + 1 if self._first <= at <= self._last else None
 
 
 def piece_at(offsets: Sequence[Part], offset: int) -> int:

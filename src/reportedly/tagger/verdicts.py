@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from reportedly.tagger import Asked
 
 STANCES: tuple[Stance, ...] = ("asserted", "denied", "hedged", "planned", "demand")
-ROLES = ("actor", "recipient", "speaker")
 WIDTH = 384
 
 Name = TypeVar("Name", bound=str)
@@ -61,28 +60,17 @@ class Verdicts:
             if asked is None
             else np.concatenate([asked.states[0], asked.states[asked.head], asked.states[list(asked.words)].mean(axis=0)])
         )
-        inner = self._inner("inner", np.concatenate([whole.astype(np.float64), w["bag"][known].sum(axis=0)]))
+        inner = self._inner(np.concatenate([whole.astype(np.float64), w["bag"][known].sum(axis=0)]))
         return Verdict(
             _shares(self.kinds, w["kinds.weight"] @ inner + w["kinds.bias"]),
             _shares(self.stances, w["stances.weight"] @ inner + w["stances.bias"]),
         )
 
-    def roles(self, asked: Asked, offset: int) -> dict[str, float]:
-        """How likely whoever is mentioned at an offset is each of `ROLES` in the clause, as a logit; empty outside the window."""
+    def _inner(self, seen: np.ndarray) -> np.ndarray:
+        """The hidden layer, with BERT's activation."""
         import numpy as np
 
-        row = asked.row(offset)
-        if row is None:
-            return {}
-        inner = self._inner("parts", np.concatenate([asked.states[row], asked.states[asked.head]]).astype(np.float64))
-        scores = self.weights["roles.weight"] @ inner + self.weights["roles.bias"]
-        return {role: round(float(score), 4) for role, score in zip(ROLES, scores, strict=True)}
-
-    def _inner(self, layer: str, seen: np.ndarray) -> np.ndarray:
-        """A hidden layer, with BERT's activation."""
-        import numpy as np
-
-        inner = self.weights[f"{layer}.weight"] @ seen + self.weights[f"{layer}.bias"]
+        inner = self.weights["inner.weight"] @ seen + self.weights["inner.bias"]
         return np.array([0.5 * x * (1.0 + math.erf(x / math.sqrt(2.0))) for x in inner])
 
 

@@ -45,14 +45,6 @@ class Said(Protocol):
         ...
 
 
-class Asked(Protocol):
-    """What a tagger makes of one clause; learned parts read it, nobody else does."""
-
-    def row(self, offset: int) -> int | None:
-        """The row of the states that stands for the word at an offset of the paragraph; None where it was not seen."""
-        ...
-
-
 class Tags(Protocol):
     """What a tagger makes of a paragraph: its attributions and, when asked, of its clauses."""
 
@@ -61,8 +53,11 @@ class Tags(Protocol):
         """Its attributions, in text order."""
         ...
 
-    def ask(self, head: int, words: Sequence[int]) -> Asked | None:
-        """What it makes of the clause whose words begin at the offsets `words`, its head at `head`; None where there is no such word."""
+    def ask(self, head: int, words: Sequence[int]) -> object | None:
+        """What it makes of the clause whose words begin at the offsets `words`, its head at `head`: for a judge only.
+
+        None where the paragraph has no such word.
+        """
         ...
 
 

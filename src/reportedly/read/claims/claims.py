@@ -99,19 +99,11 @@ def _claim(
     passage = context.passages[unit.happening.passage]
     stanced = _stance(context, unit)
     when = _time(context, unit)
-    if context.choose is None:
-        actors, recipients = roles(context, unit, speaker)
-    else:
-        actors, recipients = choice.roles(context, unit, stanced, speaker, choose=context.choose)
-    if sides is not None:
-        actors, recipients = (by_name(context, sides[0], speaker),), (by_name(context, sides[1], speaker),)
+    actors, recipients = _taking(context, unit, stanced, speaker, sides=sides)
     own = speaker is not None and any(party.name == speaker.name for party in actors)
     kind = type_of(passage, unit, stanced, speaking, own=own)
     evidence = passage.span(unit.first, unit.last)
-    tolls = {toll.measure: _of(toll.toll, toll.toll.of if toll.toll.of != toll.toll.text else None) for toll in unit.tolls}
-    if sides is not None:
-        tolls = {measure: _of(toll, sides[1]) for measure, toll in tolls.items()}
-    actors, recipients = tuple(_fighting(context, p) for p in actors), tuple(_fighting(context, p) for p in recipients)
+    tolls = _tolls(unit, None if sides is None else sides[1])
     if speaker is not None:
         speaker = _interest(_fighting(context, speaker), (*actors, *recipients))
     return Claim(
@@ -144,6 +136,27 @@ def _claim(
         stance=stanced.stance,
         cues=stanced.cues or _cue(speaking),
     )
+
+
+def _taking(
+    context: Context, unit: Unit, stanced: Stanced, speaker: Party | None, *, sides: tuple[str, str] | None
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Actors and recipients; where both sides say it, each of the other."""
+    acting: tuple[Party, ...]
+    undergoing: tuple[Party, ...]
+    if sides is not None:
+        acting, undergoing = (by_name(context, sides[0], speaker),), (by_name(context, sides[1], speaker),)
+    elif context.choose is None:
+        acting, undergoing = roles(context, unit, speaker)
+    else:
+        acting, undergoing = choice.roles(context, unit, stanced, speaker, choose=context.choose)
+    return tuple(_fighting(context, party) for party in acting), tuple(_fighting(context, party) for party in undergoing)
+
+
+def _tolls(unit: Unit, whose: str | None) -> dict[str, Toll]:
+    """The unit's tolls by measure; `whose` says of whom all are."""
+    named = {toll.measure: toll.toll.of if toll.toll.of != toll.toll.text else None for toll in unit.tolls}
+    return {toll.measure: _of(toll.toll, named[toll.measure] if whose is None else whose) for toll in unit.tolls}
 
 
 def _speaker_tokens(speaking: Attribution | None, passage: int) -> range:

@@ -47,18 +47,16 @@ _HEADS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody who may take part in a unit, with the facts of it; `places` are the offsets of his mentions in the unit's paragraph."""
+    """Somebody who may take part in a unit, with the facts of it."""
 
     party: Party
     facts: tuple[str, ...]
-    places: tuple[int, ...]
 
 
 @dataclass(slots=True)
 class _Seen:
     party: Party
     facts: dict[str, None] = field(default_factory=dict)
-    places: dict[int, None] = field(default_factory=dict)
 
 
 def parts(context: Context, unit: Unit, stanced: Stanced, speaker: Party | None) -> list[Part]:
@@ -86,17 +84,15 @@ def parts(context: Context, unit: Unit, stanced: Stanced, speaker: Party | None)
                     f"{name}&many={min(len(chosen), 3)}",
                 ),
             )
-    for party, facts, place in _mentioned(context, unit, speaker):
+    for party, facts in _mentioned(context, unit, speaker):
         add(party, facts)
-        if place is not None:
-            found[party.name].places[place] = None
     if speaker is not None:
         add(speaker, ("speaks", f"speaks&type={kind}", f"speaks&stance={stanced.stance}", f"speaks&toll={toll}"))
     for side in context.sides:
         add(by_name(context, side, None), ("side",))
     for seen in found.values():
         seen.facts.update(dict.fromkeys(_general(context, unit, seen.party, speaker=speaker, acting=acting, undergoing=undergoing)))
-    return [Part(seen.party, tuple(seen.facts), tuple(seen.places)) for seen in found.values()]
+    return [Part(seen.party, tuple(seen.facts)) for seen in found.values()]
 
 
 def _general(
@@ -121,15 +117,15 @@ def _general(
     yield from (f"none_acts={not acting}", f"none_undergoes={not undergoing}")
 
 
-def _mentioned(context: Context, unit: Unit, speaker: Party | None) -> Iterator[tuple[Party, list[str], int | None]]:
-    """The parties that the unit's sentence and the one before it mention, each with how it stands there and its offset in the paragraph."""
+def _mentioned(context: Context, unit: Unit, speaker: Party | None) -> Iterator[tuple[Party, list[str]]]:
+    """The parties that the unit's sentence and the one before it mention, each with how it stands there."""
     number = unit.happening.passage
     doc = context.passages[number].doc
     event = doc[unit.happening.token]
     tolls = {t.head for t in unit.tolls if t.head is not None}
     for token in [t for t in event.sent if _names(t)][:_MENTIONS]:
         for party in context.parties.every(number, token.i, speaker):
-            yield party, list(_place(context, unit, token, tolls)), token.idx
+            yield party, list(_place(context, unit, token, tolls))
     before = doc[event.sent.start - 1].sent if event.sent.start else None
     if before is None and number:
         earlier = context.passages[number - 1].doc
@@ -138,8 +134,7 @@ def _mentioned(context: Context, unit: Unit, speaker: Party | None) -> Iterator[
         page = number if event.sent.start else number - 1
         for token in [t for t in before if _names(t)][:_MENTIONS]:
             for party in context.parties.every(page, token.i, None):
-                facts = ["before", f"before:{token.dep_}", f"before&type={unit.happening.event_type}"]
-                yield party, facts, token.idx if page == number else None
+                yield party, ["before", f"before:{token.dep_}", f"before&type={unit.happening.event_type}"]
 
 
 def _names(token: Token) -> bool:

@@ -28,15 +28,11 @@ _NEAR = 2  # attributions before and after that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who may say a unit (`party` None: the outlet), by which attribution, with the facts of it.
-
-    `places` are the offsets, in the unit's paragraph, of the words that name him as a speaker.
-    """
+    """Somebody who may say a unit (`party` None: the outlet), by which attribution, with the facts of it."""
 
     party: Party | None
     attribution: Attribution | None
     facts: tuple[str, ...]
-    places: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -44,7 +40,6 @@ class _Heard:
     party: Party | None
     attribution: Attribution | None
     facts: dict[str, None] = field(default_factory=dict)
-    places: dict[int, None] = field(default_factory=dict)
 
     def learn(self, *facts: Iterable[str]) -> None:
         """Add facts, each once."""
@@ -62,8 +57,6 @@ def voices(context: Context, unit: Unit, stanced: Stanced) -> list[Voice]:
         party = context.speakers.of(item)
         voice = found.setdefault(None if party is None else party.name, _Heard(party, item))
         voice.learn(_facts(context, way, item, party), _beside(way, unit, stanced))
-        if item.speaker is not None and item.speaker.passage == unit.happening.passage:
-            voice.places[passage.doc[item.speaker.head].idx] = None
         if item.speaker is None and item.cue is not None and way in _NEAREST:
             nobody = Party(id=None, name=item.cue.text, text=item.cue.text, start=item.cue.start, end=item.cue.end, kind="unnamed")
             found.setdefault("", _Heard(nobody, item)).learn(
@@ -77,7 +70,7 @@ def voices(context: Context, unit: Unit, stanced: Stanced) -> list[Voice]:
         kind = None if voice.party is None else voice.party.kind
         voice.learn((f"pro={pronoun}&{fact}" for fact in tuple(voice.facts) if fact in _WAYS), (f"pro={pronoun}&party={kind}",))
     found[None].learn(_outlet([way for way, _ in ways], _quoted(passage.text, offset - passage.start)), _beside("outlet", unit, stanced))
-    return [Voice(item.party, item.attribution, tuple(item.facts), tuple(item.places)) for item in found.values()]
+    return [Voice(item.party, item.attribution, tuple(item.facts)) for item in found.values()]
 
 
 _NEAREST = ("held", "heard", "cue")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from reportedly.model import Stance
     from reportedly.read.attribution.attributed import Attribution
-    from reportedly.read.attribution.tagged import Asked
     from reportedly.read.events.units import Unit
     from reportedly.read.grammar.passage import Passage
 
@@ -47,7 +46,7 @@ class Judge(Protocol):
         """The probability that a report with these verbs and nouns (lemma to count) is about conflict or politics."""
         ...
 
-    def __call__(self, facts: Sequence[str], asked: Asked | None) -> Verdict:
+    def __call__(self, facts: Sequence[str], asked: object | None) -> Verdict:
         """The verdict on a candidate; `asked` is what the tagger makes of it, None without a tagger."""
         ...
 

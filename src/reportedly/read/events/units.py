@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from reportedly.read.amounts.tolls import TollMention
     from reportedly.read.attribution.attributed import Attribution
     from reportedly.read.attribution.stance import Stanced
-    from reportedly.read.attribution.tagged import Asked
     from reportedly.read.grammar.passage import Passage
 
 FORCEFUL = frozenset({"ASSAULT", "FIGHT"})
@@ -42,8 +41,7 @@ CLASH_WORDS = frozenset({"clash", "fighting", "battle", "combat", "war", "firefi
 class Unit:
     """One proposition to be: its happening, the tokens folded into it, its tolls, its evidence tokens.
 
-    `held` indexes the attribution that holds it, `cue` the attribution whose cue it is. `stanced` is its stance where it was judged,
-    `asked` what the tagger made of it.
+    `held` indexes the attribution that holds it, `cue` the attribution whose cue it is. `stanced` is its stance where it was judged.
     """
 
     happening: Happening
@@ -55,7 +53,6 @@ class Unit:
     cue: int | None
     part: bool = False
     stanced: Stanced | None = None
-    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
