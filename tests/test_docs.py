@@ -12,7 +12,10 @@ import msgspec
 import pytest
 
 from reportedly import cli, errors, export, judge, model, show
+from reportedly.chooser import open_chooser
 from reportedly.settings import Settings
+from reportedly.tagger import open_tagger
+from reportedly.tagger.verdicts import open_verdicts
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
@@ -82,6 +85,12 @@ def test_the_map_is_the_contract() -> None:
     contract = re.findall(r'"([\w |]+)"', layers.group(1))[1:]
     law = ARCHITECTURE.split("## The law of direction")[1].split(". ")[0]
     assert [room.strip() for room in re.findall(r"`([\w |]+)`", law)] == contract
+
+
+def test_the_taggers_card_is_of_the_shipped_weights() -> None:
+    card = (ROOT / "docs" / "tagger.md").read_text(encoding="utf-8")
+    for part, opened in (("network", open_tagger()), ("verdicts", open_verdicts()), ("chooser", open_chooser())):
+        assert f"| {part} | `{opened.digest}`:" in card
 
 
 def test_the_judges_card_is_of_the_shipped_judge() -> None:

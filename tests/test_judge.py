@@ -87,7 +87,7 @@ def test_a_panel_lies_between_its_two_members_and_takes_the_stance_of_the_tagger
     stances = {"asserted": 0.2, "denied": 0.8}
     learned = Verdict({"ASSAULT": 0.01, "NONE": 0.01, "PROTEST": 0.98}, stances)
     panel = Panel(judge, lambda facts, asked: learned)
-    both, plain = panel(["head=shell"]), judge(["head=shell"])
+    both, plain = panel(["head=shell"], lambda: None), judge(["head=shell"])
     assert plain.kinds["PROTEST"] < both.kinds["PROTEST"] < learned.kinds["PROTEST"]
     assert sum(both.kinds.values()) == pytest.approx(1.0)
     assert both.stances == stances

@@ -45,7 +45,7 @@ def test_a_cue_behind_its_content_has_both() -> None:
     speakers, cues, contents = heard(CLAIM)[0]
     assert "the army" in speakers
     assert cues == ["said"]
-    assert "shelled the harbour of Kelmet" in contents[0]
+    assert "the harbour of Kelmet on Monday" in contents[0]
 
 
 def test_a_quotation_cut_in_two_is_one_attribution() -> None:

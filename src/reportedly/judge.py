@@ -49,7 +49,7 @@ class Judge:
     topic: Mapping[str, float]
     digest: str
 
-    def __call__(self, facts: Sequence[str], asked: object = None) -> Verdict:
+    def __call__(self, facts: Sequence[str], ask: object = None) -> Verdict:
         """The probability of each kind by the facts alone."""
         scores = list(self.bias)
         for fact in facts:
@@ -78,9 +78,12 @@ class Panel:
         """The judge's."""
         return self.judge.relevance(words)
 
-    def __call__(self, facts: Sequence[str], asked: object = None) -> Verdict:
-        """The verdict of both on a clause by its facts and by what the tagger makes of it."""
-        plain, learned = self.judge(facts).kinds, self.verdicts(facts, asked)
+    def __call__(self, facts: Sequence[str], ask: Callable[[], Any]) -> Verdict:
+        """The verdict of both on a clause by its facts and what the tagger makes of it; about a hopeless one it is not asked."""
+        plain = self.judge(facts).kinds
+        if not HOPELESS <= 1.0 - plain.get("NONE", 0.0) <= CERTAIN:
+            return Verdict(plain)
+        learned = self.verdicts(facts, ask())
         kinds = sorted({*plain, *learned.kinds})
         scores = [
             LEARNED * math.log(max(learned.kinds.get(kind, 0.0), _LEAST)) + (1 - LEARNED) * math.log(max(plain.get(kind, 0.0), _LEAST))
@@ -89,6 +92,10 @@ class Panel:
         return Verdict(_shares(kinds, scores), learned.stances)
 
 
+HOPELESS = 0.3
+"""Probability of a claim by the judge below which the tagger is not asked: its pass would cost more than it finds (docs/tagger.md)."""
+CERTAIN = 0.92
+"""Probability of a claim above which the tagger is not asked either."""
 LEARNED = 0.6
 """Weight of the tagger's verdict in a panel; sweep in docs/tagger.md."""
 _LEAST = 1e-6  # probability below which a kind counts as impossible to nobody

@@ -31,6 +31,8 @@ WIDTH = 384
 _SHIPPED = "tagger"
 EDGE = 3
 """The shape of the marks at both ends of a window: without letters."""
+AROUND = 28
+"""Word pieces on either side of a clause's head that are read when it is asked about: the whole window is no better (docs/tagger.md)."""
 _INSTALL = "install it with: pip install 'onnxruntime>=1.20,<2', or read by rules alone (reader = \"rules\")"
 
 
@@ -54,9 +56,13 @@ class Tags:
         window = next((one for one in self._windows if one.first <= at <= one.last), None)
         if window is None:
             return None
-        own = [n - window.first + 1 for n in map(self._piece, words) if window.first <= n <= window.last] or [at - window.first + 1]
-        states, _ = self._run(window.ids, marked(window.kinds, at - window.first + 1, own))
-        return Asked(states, at - window.first + 1, tuple(own))
+        first, last = max(window.first, at - AROUND), min(window.last, at + AROUND)
+        row = at - first + 1
+        own = [n - first + 1 for n in map(self._piece, words) if first <= n <= last] or [row]
+        part = slice(first - window.first + 1, last - window.first + 2)
+        ids = (window.ids[0], *window.ids[part], window.ids[-1])
+        states, _ = self._run(ids, marked((EDGE, *window.kinds[part], EDGE), row, own))
+        return Asked(states, row, tuple(own))
 
     def _piece(self, offset: int) -> int:
         return piece_at(self._offsets, offset)

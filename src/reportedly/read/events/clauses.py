@@ -14,7 +14,7 @@ from reportedly.read.events.events import Happening
 from reportedly.read.grammar import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
@@ -46,8 +46,8 @@ class Judge(Protocol):
         """The probability that a report with these verbs and nouns (lemma to count) is about conflict or politics."""
         ...
 
-    def __call__(self, facts: Sequence[str], asked: object | None) -> Verdict:
-        """The verdict on a candidate; `asked` is what the tagger makes of it, None without a tagger."""
+    def __call__(self, facts: Sequence[str], ask: Callable[[], object | None]) -> Verdict:
+        """The verdict on a candidate; `ask` gives what the tagger makes of it, None without a tagger."""
         ...
 
 

@@ -124,8 +124,8 @@ def candidates(found: Found) -> Iterator[Candidate]:
 
 def _judged(item: Candidate, found: Found, judge: Judge) -> Unit | None:
     """The unit, None when it is no claim."""
-    asked = None if found.tags is None else found.tags[item.unit.happening.passage].ask(item.head, item.words)
-    verdict = judge(item.facts, asked)
+    tags = None if found.tags is None else found.tags[item.unit.happening.passage]
+    verdict = judge(item.facts, lambda: None if tags is None else tags.ask(item.head, item.words))
     claim = 1.0 - verdict.kinds["NONE"]
     if claim < (KEEP if item.ruled else THRESHOLD):
         return None
