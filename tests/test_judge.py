@@ -87,11 +87,21 @@ def test_a_panel_lies_between_its_two_members_and_takes_the_stance_of_the_tagger
     stances = {"asserted": 0.2, "denied": 0.8}
     learned = Verdict({"ASSAULT": 0.01, "NONE": 0.01, "PROTEST": 0.98}, stances)
     panel = Panel(judge, lambda facts, asked: learned)
-    both, plain = panel(["head=shell"], lambda: None), judge(["head=shell"])
+    both, plain = panel([], lambda: None), judge([])
     assert plain.kinds["PROTEST"] < both.kinds["PROTEST"] < learned.kinds["PROTEST"]
     assert sum(both.kinds.values()) == pytest.approx(1.0)
     assert both.stances == stances
     assert panel.relevance({"soldier": 2}) == judge.relevance({"soldier": 2})
+
+
+@pytest.mark.parametrize("facts", [["head=shell"], ["is_cue"]])
+def test_a_panel_that_is_certain_or_without_hope_does_not_ask(facts: list[str]) -> None:
+    judge = parse(TABLE)
+
+    def ask() -> None:
+        raise AssertionError("asked")
+
+    assert Panel(judge, lambda facts, asked: judge(facts))(facts, ask) == judge(facts)
 
 
 def test_a_missing_table_says_how_to_install_it(tmp_path: Path) -> None:
