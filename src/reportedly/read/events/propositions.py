@@ -35,6 +35,8 @@ DENSE = 2.5
 """Strong event words per hundred tokens at which a report is read whatever its other words: reports without claims have under 1.8."""
 SHORT = 100
 """Tokens below which a report's words are too few to judge its relevance: the shortest development report has 60."""
+PLAIN = 0.75
+"""Relevance at which a short note is read even without a strong event word: of the invented notes without claims none has over 0.4."""
 THRESHOLD = 0.6
 """Least probability of a claim for a clause that no rule names; sweep in the model card."""
 KEEP = 0.5
@@ -100,7 +102,7 @@ def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
     """Whether to look for claims at all: by the report's words, unless strong event words decide, many in a long report, one in a note."""
     telling = [passage for passage in found.passages if passage.number in found.telling]
     if sum(len(passage.doc) for passage in telling) < SHORT:
-        return any(unit.happening.strong for _, made in ruled for unit in made)
+        return any(unit.happening.strong for _, made in ruled for unit in made) or judge.relevance(vocabulary(telling)) >= PLAIN
     return _density(found, ruled) >= DENSE or judge.relevance(vocabulary(telling)) >= RELEVANT
 
 
