@@ -36,7 +36,7 @@ DENSE = 2.5
 SHORT = 100
 """Tokens below which a report's words are too few to judge its relevance: the shortest development report has 60."""
 PLAIN = 0.75
-"""Relevance at which a short note is read even without a strong event word: of the three invented notes without claims none has over 0.21."""
+"""Relevance at which a short note is read even without a strong event word: the three invented notes without claims have 0.21 at most."""
 THRESHOLD = 0.6
 """Least probability of a claim for a clause that no rule names; sweep in the model card."""
 KEEP = 0.5
