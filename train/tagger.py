@@ -5,7 +5,7 @@
 `--polnear` holds `train/` and `dev/` in PolNeAR's form, each FOLDER of `--claims` annotated reports (the gold's schema). One encoder
 learns both at once: batches of attributions, and every few steps one of claims. Seeded, on two threads; the same corpora on the same
 processor and versions give the same files. A twentieth of the training articles is held out (every twentieth by name): choices were
-made on it. At the end the shipped form is measured on the dev part, which decided nothing.
+made on it. `make train-tagger` then fits the judge and the chooser, and measures what ships on the dev part, which decided nothing.
 
 With `--fold K/N` every N-th report of the first folder, from a shuffled list, is left out, and its ids are written to `held.txt`:
 `train/crossed.py` reads those reports with what did not see them. The shipped weights are of `--fold 0/5`.

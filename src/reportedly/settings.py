@@ -30,8 +30,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `max_bytes`: most bytes of one input; 20 million is four times the longest text that must be read (5 MB).
     `fetch_timeout`: seconds for one address, redirects and body together.
     `max_paragraph`: most characters parsed as one piece; longer lines are cut at a sentence end.
-    `reader`: "tagger" reads with the learned tagger and the rules together, "rules" by the rules alone (needs neither
-    onnxruntime nor tokenizers; finds less).
+    `reader`: "tagger" reads with the learned tagger and the rules together, "rules" by the rules alone (needs no onnxruntime;
+    finds less).
     `workers`: processes that read; each holds the model (some 150 MB). The result is the same for any number.
     """
 
