@@ -169,7 +169,6 @@ The planet is a third larger than ours and was seen when it passed in front of i
 the most common in the galaxy. A second team will look at the light that passes through the planet's air, if it has any. The paper appears
 in a journal next month. Schools in the region were invited to the observatory, where pupils could look at the star through a telescope.""",
 }
-SHORT_FOOTBALL = pytest.mark.xfail(reason="too short to judge its relevance, and a captain lost to an injury reads as harm", strict=False)
 BEGINNINGS = {"football": FOOTBALL, "recipe": RECIPE, "dogs": DOGS, "software": SOFTWARE, "stars": STARS}
 
 
@@ -180,7 +179,7 @@ def test_nothing_is_claimed_about_other_matters(matter: str) -> None:
     assert reportedly.read(text.replace("\n", " "), published="2031-08-05").claims == ()
 
 
-@pytest.mark.parametrize("matter", [pytest.param("football", marks=SHORT_FOOTBALL), "recipe", "dogs", "software", "stars"])
+@pytest.mark.parametrize("matter", BEGINNINGS)
 def test_nothing_is_claimed_in_a_few_lines_about_other_matters(matter: str) -> None:
     assert reportedly.read(BEGINNINGS[matter].replace("\n", " "), published="2031-08-05").claims == ()
 
