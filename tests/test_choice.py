@@ -14,6 +14,7 @@ from reportedly.gazetteer import open_index
 from reportedly.read import context_of, prepared
 from reportedly.read.claims import choice
 from reportedly.read.claims.parts import parts
+from reportedly.read.claims.roles import roles
 from reportedly.read.claims.voices import voices
 from reportedly.read.events.propositions import Candidate, candidates, ruled
 
@@ -88,7 +89,10 @@ def test_it_does_not_reach_back_over_three_paragraphs_or_to_a_person() -> None:
 
 def test_those_whom_the_rules_name_and_those_mentioned_are_parts() -> None:
     context, candidate = unit_of("shell")
-    found = {part.party.name: part.facts for part in parts(context, candidate.unit, candidate.stanced, None)}
+    found = {
+        part.party.name: part.facts
+        for part in parts(context, candidate.unit, candidate.stanced, None, named=roles(context, candidate.unit, None))
+    }
     assert "acts" in found["rebels"]
     assert any(fact.startswith("path=") for fact in found["Meridian Observatory"])
     assert "acts" not in found["Meridian Observatory"]

@@ -31,6 +31,7 @@ from reportedly.chooser import open_chooser
 from reportedly.gazetteer import open_index
 from reportedly.read import context_of, prepared
 from reportedly.read.claims.parts import parts
+from reportedly.read.claims.roles import roles
 from reportedly.read.claims.voices import voices
 from reportedly.read.events.propositions import candidates, ruled
 from reportedly.tagger import open_tagger
@@ -73,7 +74,7 @@ def examples(item: dict[str, Any], tag: Tag) -> Iterator[Example]:
         heard = voices(context, unit, candidate.stanced)
         right = [bool(scorer.speaker_ok(claim, {"speaker": _said(v.party)}, names, item.get("reported_by"))) for v in heard]
         speaker = next((v.party for v, ok in zip(heard, right, strict=True) if ok), None)
-        taking = parts(context, unit, candidate.stanced, speaker)
+        taking = parts(context, unit, candidate.stanced, speaker, named=roles(context, unit, speaker))
         yield Example(
             tuple((v.facts, ok) for v, ok in zip(heard, right, strict=True)),
             tuple((p.facts, any(names.party(name, _said(p.party)) for name in claim["actors"])) for p in taking),

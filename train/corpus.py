@@ -61,9 +61,13 @@ def vocabulary() -> str:
 
 def attributed(article: Article, pieces: Pieces) -> Iterator[Window]:
     """The windows of an article with the labels of its attributions."""
-    roles = [("speaker", item.source, item.cue, item.content) for item in article.attributions]
     spans = sorted(
-        {(*part, role) for _, *parts in roles for role, of in zip(("speaker", "cue", "content"), parts, strict=True) for part in of}
+        {
+            (*part, role)
+            for item in article.attributions
+            for role, of in (("speaker", item.source), ("cue", item.cue), ("content", item.content))
+            for part in of
+        }
     )
     start = 0
     for line in article.text.split("\n"):

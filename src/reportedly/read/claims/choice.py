@@ -46,11 +46,11 @@ def roles(
     context: Context, unit: Unit, stanced: Stanced, speaker: Party | None, *, choose: Choose
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Actors and recipients of a unit; who may be both is what he likelier is."""
-    acting, undergoing = ruled.roles(context, unit, speaker)
+    named = acting, undergoing = ruled.roles(context, unit, speaker)
     if acting and undergoing:
         return acting, undergoing
     likely: dict[Model, list[Party]] = {"actor": [], "recipient": []}
-    for part in parts(context, unit, stanced, speaker):
+    for part in parts(context, unit, stanced, speaker, named=named):
         acts, undergoes = choose.score("actor", part.facts), choose.score("recipient", part.facts)
         if max(acts, undergoes) > LIKELY:
             likely["actor" if acts >= undergoes else "recipient"].append(part.party)

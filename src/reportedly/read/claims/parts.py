@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportedly.read.claims.roles import by_name, roles
+from reportedly.read.claims.roles import by_name
 from reportedly.read.grammar import frames
 
 if TYPE_CHECKING:
@@ -24,25 +24,7 @@ if TYPE_CHECKING:
 
 _STEPS = 4  # steps of the path between a mention and its event that are told apart
 _MENTIONS = 24  # mentions of a sentence that are looked at
-_HEADS = frozenset(
-    {
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-        "pobj",
-        "poss",
-        "compound",
-        "amod",
-        "nmod",
-        "appos",
-        "conj",
-        "attr",
-        "dative",
-        "ROOT",
-        "npadvmod",
-        "oprd",
-    }
-)
+_HEADS = frozenset("nsubj nsubjpass dobj pobj poss compound amod nmod appos conj attr dative ROOT npadvmod oprd".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +41,13 @@ class _Seen:
     facts: dict[str, None] = field(default_factory=dict)
 
 
-def parts(context: Context, unit: Unit, stanced: Stanced, speaker: Party | None) -> list[Part]:
-    """The parts of a unit, in the order of the ways that lead to them."""
-    acting, undergoing = roles(context, unit, speaker)
+Roles = tuple[tuple["Party", ...], tuple["Party", ...]]
+"""Actors and recipients."""
+
+
+def parts(context: Context, unit: Unit, stanced: Stanced, speaker: Party | None, *, named: Roles) -> list[Part]:
+    """The parts of a unit, in the order of the ways that lead to them; `named` are the actors and recipients that the rules name."""
+    acting, undergoing = named
     kind = unit.happening.event_type
     toll = any(unit.tolls)
     found: dict[str, _Seen] = {}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Speakers:
     """Who speaks in each attribution of a report, found once, and how often each speaks.
 
-    A pronoun that speaks ("it added") means who spoke last, where number and kind agree: who is told of speaks less often.
+    An "it" that speaks ("it added") means the body that spoke last, at most two passages before: what was told of last speaks less often.
     """
 
     def __init__(self, context: Context) -> None:
