@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +21,10 @@ from reportedly.tagger.windows import marked, shapes, windows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from drills import Snippet
     from polnear import Article
 
+    from reportedly.read import Prepared
     from reportedly.tagger.pieces import Pieces
 
 IGNORED = -100
@@ -42,7 +44,8 @@ class Window:
 class Clause:
     """A candidate for a claim: its window with its words marked, its head and words as numbers of pieces there, its facts and labels.
 
-    `stance` is None where there is no claim.
+    `stance` is None where there is no claim or it is not annotated, and so is `mode`, "TYPE/mode". `drilled` says that it is of a snippet,
+    which teaches what a claim is of, not what is a claim.
     """
 
     window: Window
@@ -52,6 +55,8 @@ class Clause:
     kind: str
     weight: float
     stance: str | None
+    mode: str | None = None
+    drilled: bool = False
 
 
 def vocabulary() -> str:
@@ -129,6 +134,31 @@ def judged(item: dict[str, Any], pieces: Pieces) -> list[Clause]:
     return made
 
 
+def drilled(rows: Sequence[Snippet], pieces: Pieces) -> Iterator[Clause]:
+    """The rows of one text as clauses: each row's is the candidate at the head of its words, else the first within them."""
+    item = {"id": "snippet", "text": rows[0].text, "claims": []}
+    work = prepared(record(item), parse=english.parse, lookup=open_index().find)
+    found = list(candidates(work.found))
+    for row in rows:
+        first = rows[0].text.index(row.words)
+        inside = [c for c in found if first <= _offset(c, work) < first + len(row.words)]
+        candidate = min(inside, key=lambda c: _depth(c, work), default=None)
+        if candidate is not None:
+            example = Example(candidate.facts, row.event_type, 1.0, None)
+            for clause in _clause(work.found.passages[candidate.unit.happening.passage].doc.text, candidate, example, pieces):
+                yield replace(clause, mode=f"{row.event_type}/{row.mode}", drilled=True)
+
+
+def _offset(candidate: Candidate, work: Prepared) -> int:
+    passage = work.found.passages[candidate.unit.happening.passage]
+    return passage.at(passage.doc[candidate.unit.happening.token])
+
+
+def _depth(candidate: Candidate, work: Prepared) -> int:
+    """How deep a candidate's word stands in its sentence."""
+    return sum(1 for _ in work.found.passages[candidate.unit.happening.passage].doc[candidate.unit.happening.token].ancestors)
+
+
 def _clause(text: str, candidate: Candidate, example: Example, pieces: Pieces) -> Iterator[Clause]:
     """A candidate in its window; none where its head lies in no piece."""
     encoded = pieces.encode(text)
@@ -141,5 +171,6 @@ def _clause(text: str, candidate: Candidate, example: Example, pieces: Pieces) -
             found = (piece_at(encoded.offsets, word) for word in candidate.words)
             words = tuple(n - window.first + 1 for n in found if window.first <= n <= window.last) or (head,)
             seen = Window((pieces.cls, *encoded.ids[part], pieces.sep), tuple(marked((EDGE, *kinds[part], EDGE), head, words)))
-            stance = None if example.claim is None else example.claim["stance"]
-            yield Clause(seen, head, words, example.facts, example.label, example.weight, stance)
+            claim = example.claim or {}
+            mode = f"{example.label}/{claim['mode']}" if "mode" in claim else None
+            yield Clause(seen, head, words, example.facts, example.label, example.weight, claim.get("stance"), mode)

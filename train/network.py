@@ -36,9 +36,9 @@ class Network(nn.Module):
 
 
 class Verdicts(nn.Module):
-    """A candidate's pooled states and facts to the scores of event types and of stances."""
+    """A candidate's pooled states and facts to the scores of event types, of stances and of modes."""
 
-    def __init__(self, facts: int, kinds: int, stances: int, *, width: int = 192, room: int = 64, dropout: float = 0.2) -> None:
+    def __init__(self, facts: int, kinds: int, stances: int, modes: int, *, width: int = 192, room: int = 64, dropout: float = 0.2) -> None:
         super().__init__()
         self.bag = nn.EmbeddingBag(facts, room, mode="sum", padding_idx=0)
         nn.init.normal_(self.bag.weight, std=0.05)
@@ -46,12 +46,13 @@ class Verdicts(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.kinds = nn.Linear(width, kinds)
         self.stances = nn.Linear(width, stances)
+        self.modes = nn.Linear(width, modes)
 
-    def forward(self, states: torch.Tensor, facts: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, states: torch.Tensor, facts: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """States (candidates x 1152), facts (candidates x facts, padded with 0)."""
         seen = torch.cat([states, self.bag(facts)], dim=1)
         inner = self.dropout(functional.gelu(self.inner(self.dropout(seen))))
-        return self.kinds(inner), self.stances(inner)
+        return self.kinds(inner), self.stances(inner), self.modes(inner)
 
 
 def encoder(layers: int) -> BertModel:

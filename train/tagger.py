@@ -19,12 +19,14 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polnear
 import torch
-from corpus import IGNORED, Clause, Window, attributed, judged, vocabulary
+from corpus import IGNORED, Clause, Window, attributed, drilled, judged, vocabulary
+from drills import snippets
 from export import export
 from judge import reports
 from network import Network, Verdicts
@@ -44,6 +46,7 @@ PIECES = 1024  # in a batch
 LEAST = 3  # candidates a fact must hold of
 FACTS_DROPPED = 0.15  # share of a candidate's facts left out at a step
 SMOOTHED = 0.05  # of the labels of claims, which annotators disagree on
+IMPOSSIBLE = -30.0  # score of "no claim" for a clause that is known to be one; its smoothed label costs the same for every network
 HELD = 20  # every so-manieth article is left out of training
 
 
@@ -52,6 +55,7 @@ class Names:
     """What the outputs of the verdicts, and the facts, stand for."""
 
     kinds: tuple[str, ...]
+    modes: tuple[str, ...]
     facts: tuple[str, ...]
 
 
@@ -91,8 +95,8 @@ def attribution_loss(network: Network, group: Sequence[Window]) -> torch.Tensor:
 
 def claim_scores(
     network: Network, verdicts: Verdicts, group: Sequence[Clause], *, facts: dict[str, int], rng: random.Random | None = None
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Scores of the types and stances of clauses."""
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Scores of the types, stances and modes of clauses."""
     states, _ = seen(network, [item.window for item in group])
     own = torch.zeros(states.shape[:2])
     for n, item in enumerate(group):
@@ -102,20 +106,24 @@ def claim_scores(
     known = [
         [facts[fact] for fact in item.facts if fact in facts and (rng is None or rng.random() > FACTS_DROPPED)] or [0] for item in group
     ]
-    types, stances = verdicts(pooled, padded(known, 0))
-    return types, stances
+    types, stances, modes = verdicts(pooled, padded(known, 0))
+    return types, stances, modes
 
 
 def claim_loss(network: Network, verdicts: Verdicts, group: Sequence[Clause], *, names: Names, rng: random.Random) -> torch.Tensor:
-    """Cross entropy of types, and of stances where there is a claim."""
+    """Cross entropy of types, and of stances and modes where they are known; of a snippet's clause, were it a claim."""
     facts = {fact: number for number, fact in enumerate(names.facts, 1)}
-    types, stances = claim_scores(network, verdicts, group, facts=facts, rng=rng)
+    types, stances, modes = claim_scores(network, verdicts, group, facts=facts, rng=rng)
+    types[[n for n, clause in enumerate(group) if clause.drilled], names.kinds.index("NONE")] = IMPOSSIBLE
     weights = torch.tensor([clause.weight for clause in group])
     wanted = torch.tensor([names.kinds.index(clause.kind) for clause in group])
     loss = (functional.cross_entropy(types, wanted, reduction="none", label_smoothing=SMOOTHED) * weights).sum() / weights.sum()
     firm = torch.tensor([IGNORED if clause.stance is None else STANCES.index(clause.stance) for clause in group])
     if bool((firm != IGNORED).any()):
         loss = loss + functional.cross_entropy(stances, firm, ignore_index=IGNORED, label_smoothing=SMOOTHED)
+    how = torch.tensor([IGNORED if clause.mode is None else names.modes.index(clause.mode) for clause in group])
+    if bool((how != IGNORED).any()):
+        loss = loss + functional.cross_entropy(modes, how, ignore_index=IGNORED, label_smoothing=SMOOTHED)
     return loss
 
 
@@ -165,9 +173,13 @@ def train(network: Network, verdicts: Verdicts, words: Sequence[Window], *, clai
 
 
 def named(claims: Sequence[Clause]) -> Names:
-    """The event types and facts that occur."""
+    """The event types, modes and facts that occur."""
     counts = Counter(fact for clause in claims for fact in clause.facts)
-    return Names(tuple(sorted({c.kind for c in claims})), tuple(sorted(fact for fact, n in counts.items() if n >= LEAST)))
+    return Names(
+        tuple(sorted({c.kind for c in claims})),
+        tuple(sorted({c.mode for c in claims if c.mode is not None})),
+        tuple(sorted(fact for fact, n in counts.items() if n >= LEAST)),
+    )
 
 
 def main() -> int:
@@ -175,6 +187,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--polnear", type=Path, required=True)
     parser.add_argument("--claims", type=Path, nargs="+", required=True)
+    parser.add_argument("--snippets", type=Path, default=Path("train/snippets"))
     parser.add_argument("--out", type=Path, default=Path("src/reportedly/weights/tagger"))
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--fold", help="K/N: leave the K-th of N parts of the first folder out")
@@ -186,14 +199,15 @@ def main() -> int:
     items = [(folder, item) for folder in args.claims for item in reports(folder)]
     held = held_out([item["id"] for folder, item in items if folder == args.claims[0]], args.fold)
     claims = [clause for folder, item in items if item["id"] not in held or folder != args.claims[0] for clause in judged(item, pieces)]
+    claims += [clause for _, rows in groupby(snippets(args.snippets), key=lambda row: row.text) for clause in drilled(list(rows), pieces)]
     names = named(claims)
-    network, verdicts = Network(args.layers), Verdicts(len(names.facts) + 1, len(names.kinds), len(STANCES))
+    network, verdicts = Network(args.layers), Verdicts(len(names.facts) + 1, len(names.kinds), len(STANCES), len(names.modes))
     print(
         f"{len(words)} windows of attributions, {len(claims)} candidates for claims, {len(names.facts)} facts", file=sys.stderr, flush=True
     )
     train(network, verdicts, words, claims=claims, names=names)
     args.out.mkdir(parents=True, exist_ok=True)
-    export(network, verdicts, {"kinds": names.kinds, "facts": names.facts}, folder=args.out, vocabulary=vocabulary())
+    export(network, verdicts, {"kinds": names.kinds, "modes": names.modes, "facts": names.facts}, folder=args.out, vocabulary=vocabulary())
     if held:
         (args.out / "held.txt").write_text("\n".join(sorted(held)), encoding="utf-8")
     return 0

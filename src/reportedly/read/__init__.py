@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.model import FORMAT, Dates, Reader, Reading, Report
-from reportedly.read.actors import actors, names
+from reportedly.read.actors import actors, names, parties
 from reportedly.read.attribution.attribution import Attribution, attributions, index
 from reportedly.read.attribution.tagged import heard
 from reportedly.read.claims import merge
@@ -111,7 +111,7 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = 
         cleaned=cleaned,
         found=Found(passages, held, index(held), cues, tokens, when, telling, tags),
         heard=() if tags is None else heard(passages, tags),
-        parties=actors.parties(passages, nation, named, tokens),
+        parties=parties.parties(passages, nation, named, tokens),
         sites=place_of.index(passages, placed),
     )
 
@@ -133,6 +133,7 @@ def context_of(work: Prepared, units: Sequence[Unit], choose: Choose | None = No
         sites=work.sites,
         sides=sides(work.parties, units, work.found.places),
         places=work.found.places,
+        units=units,
         choose=choose,
     )
 

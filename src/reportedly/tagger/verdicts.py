@@ -33,10 +33,11 @@ Name = TypeVar("Name", bound=str)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Probabilities of event types, "NONE" among them, and of stances; each sum to one."""
+    """Probabilities of event types, "NONE" among them, of stances, and of modes ("TYPE/mode", "TYPE/" for none); each sum to one."""
 
     kinds: Mapping[str, float]
     stances: Mapping[Stance, float]
+    modes: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Verdicts:
 
     kinds: tuple[str, ...]
     stances: tuple[Stance, ...]
+    modes: tuple[str, ...]
     facts: Mapping[str, int]
     weights: Mapping[str, np.ndarray]
     digest: str
@@ -64,6 +66,7 @@ class Verdicts:
         return Verdict(
             _shares(self.kinds, w["kinds.weight"] @ inner + w["kinds.bias"]),
             _shares(self.stances, w["stances.weight"] @ inner + w["stances.bias"]),
+            _shares(self.modes, w["modes.weight"] @ inner + w["modes.bias"]),
         )
 
     def _inner(self, seen: np.ndarray) -> np.ndarray:
@@ -93,7 +96,7 @@ def open_verdicts(folder: Path | None = None) -> Verdicts:
     except OSError as error:
         raise MissingPartError(f"no verdicts' weights at {place}: reinstall with `pip install --force-reinstall reportedly`") from error
     with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
-        lists = {name: bytes(stored[name]).decode("utf-8").split("\n") for name in ("kinds", "facts")}
+        lists = {name: bytes(stored[name]).decode("utf-8").split("\n") for name in ("kinds", "modes", "facts")}
         weights = {name: stored[name].astype(np.float64) for name in stored.files if name not in lists}
     facts = {fact: number for number, fact in enumerate(lists["facts"], 1)}
-    return Verdicts(tuple(lists["kinds"]), STANCES, facts, weights, hashlib.sha256(raw).hexdigest()[:16])
+    return Verdicts(tuple(lists["kinds"]), STANCES, tuple(lists["modes"]), facts, weights, hashlib.sha256(raw).hexdigest()[:16])

@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.model import Party
-from reportedly.read.actors.clusters import Cluster, acronyms, clusters
-from reportedly.read.actors.kinds import Kinds, kind_by_words, kinds
-from reportedly.read.actors.mentions import Mention, bearers, described, groups, leads, national, plural, surnames, telling_words
+from reportedly.read.actors.kinds import Kinds, kind_by_words
 from reportedly.read.actors.names import CALENDAR, Name, actor_words
 from reportedly.read.actors.party_words import PERSONS, PLAIN, is_body, is_party_word, qualifies, stands_for_body, whole
 from reportedly.read.actors.pronouns import FIRST, OPEN_PRONOUNS, PLURAL, SINGULAR_PERSON, THING
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
-from reportedly.read.grammar.nations import capital_of, demonym_of
+from reportedly.read.grammar.nations import demonym_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from reportedly.read.actors.clusters import Cluster
+    from reportedly.read.actors.mentions import Mention
     from reportedly.read.grammar.passage import Passage
 
 Nation = Callable[[str], str | None]
@@ -55,6 +55,7 @@ class Parties:
     monitors: tuple[int, ...] = ()
     national: dict[str, Mention] = field(default_factory=dict)
     countries: frozenset[str] = frozenset()
+    epithets: dict[str, int] = field(default_factory=dict)
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
         """The party that the phrase headed by `token` names; None for a phrase that names nobody.
@@ -208,6 +209,8 @@ class Parties:
         body = self.national.get(lemma) if bare and head.tag_ == "NN" else None
         if body is not None and body.order <= (passage, head.i):
             return body.cluster
+        if bare and definite and lemma in self.epithets and (head.tag_ == "NNS" or lemma == "insurgency"):
+            return self.epithets[lemma]
         short = self.words.get(lemma, ()) if bare and definite and lemma not in actor_words() else ()
         if len(short) == 1 and not self.clusters[short[0]].person:
             return short[0]
@@ -352,49 +355,3 @@ def _is_organised(head: Token) -> bool:
     """Whether a noun is a word for a body ("group", "agency", "committee"): what is apposed to it is its name."""
     row = actor_words().get(head.lemma_.lower())
     return row is not None and (row.group is not None or (head.tag_ == "NN" and row.generic is None))
-
-
-def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], places: frozenset[tuple[int, int]]) -> Parties:
-    """Groups the names of a report; `places` are the (passage, token) that name places, which pronouns never point back to."""
-    grouped = clusters(found)
-    by_form = {form: c.number for c in grouped for form in c.forms}
-    explained = acronyms(passages, found)
-    by_token: dict[tuple[int, int], int] = {}
-    at: dict[tuple[int, int], Name] = {}
-    mentions: list[Mention] = []
-    for name in found:
-        number = by_form.get(explained.get(name.text, name.text), by_form.get(name.text))
-        if number is None:
-            continue
-        for i in range(name.first, name.last + 1):
-            by_token[name.passage, i] = number
-            at[name.passage, i] = name
-        doc = passages[name.passage].doc
-        head = doc[name.first : name.last + 1].root
-        if (name.passage, head.i) in places and nation(name.text) is None:
-            continue
-        mentions.append(Mention((name.passage, head.i), number, grouped[number].person, plural(head), leads(head)))
-    words = telling_words(grouped)
-    mentions += described(passages, words, grouped, nation)
-    bodies, unnamed = groups(passages, grouped, by_token.keys())
-    known = {m.order for m in mentions}
-    mentions += [m for m in unnamed if m.order not in known]
-    mentions.sort(key=lambda m: m.order)
-    return Parties(
-        passages,
-        (*grouped, *bodies),
-        by_token,
-        at,
-        mentions,
-        nation,
-        words,
-        kinds(passages, found, grouped, by_token, nation=nation),
-        [m.order for m in mentions],
-        places=places,
-        persons={c.canonical: c.person for c in reversed(grouped)},
-        surnames=surnames(grouped),
-        national=national((*grouped, *bodies), mentions, nation),
-        monitors=tuple(c.number for c in grouped if not c.person and kind_by_words(c.canonical) == "monitor"),
-        countries=frozenset(c for g in grouped if capital_of(g.canonical) is None and (c := nation(g.canonical)) is not None),
-        bearers=bearers(passages, by_token, grouped, found),
-    )

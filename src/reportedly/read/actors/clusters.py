@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.read.actors.names import Name, actor_words, content_words, is_person
+from reportedly.read.grammar.country_parties import nation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,7 @@ def _short_forms(groups: Sequence[list[Name]]) -> list[list[Name]]:
                 holding.setdefault(word, []).append(number)
     joined = {number: list(group) for number, group in enumerate(groups)}
     _join_possessives(groups, joined)
+    _join_halves(groups, joined)
     for number, group in enumerate(groups):
         words = content_words(group[0].text)
         if (
@@ -87,6 +89,18 @@ def _join_possessives(groups: Sequence[list[Name]], joined: dict[int, list[Name]
             joined[whole] += joined.pop(number)
 
 
+def _join_halves(groups: Sequence[list[Name]], joined: dict[int, list[Name]]) -> None:
+    """Half of a divided country by its direction alone: "the South" beside "South Korea", where no other name begins so."""
+    for number, group in enumerate(groups):
+        words = content_words(group[0].text)
+        if len(words) != 1 or words[0] not in DIRECTIONS or number not in joined:
+            continue
+        whole = [n for n, other in enumerate(groups) if n in joined and n != number and content_words(other[0].text)[0] == words[0]]
+        if len(whole) == 1 and nation(groups[whole[0]][0].text) is not None:
+            joined[whole[0]] += joined.pop(number)
+
+
+DIRECTIONS = frozenset({"north", "south", "east", "west"})
 COMMON_IN_NAMES = frozenset(
     "resistance liberation salvation unity reform unification patriot patriots defence defense shield union freedom".split()
 )

@@ -12,7 +12,7 @@ from reportedly.read.actors.party_words import PLAIN
 from reportedly.read.grammar.classes import word_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence, Set
+    from collections.abc import Callable, Mapping, Sequence, Set
 
     from spacy.tokens import Token
 
@@ -170,3 +170,34 @@ def national(grouped: Sequence[Cluster], mentions: Sequence[Mention], nation: Ca
         if len(words) > 1 and words[-1].lower() in COLLECTIVES and nation(" ".join(words[:-1])) is not None:
             first.setdefault(words[-1].lower(), {}).setdefault(words[0], mention)
     return {word: next(iter(found.values())) for word, found in first.items() if len(found) == 1}
+
+
+def epithets(
+    passages: Sequence[Passage], by_token: dict[tuple[int, int], int], grouped: Sequence[Cluster], fighting: Mapping[int, str]
+) -> dict[str, int]:
+    """Word for fighters ("militant") to the body whom the report calls so: "Front militants", "the Front, an insurgent group".
+
+    `fighting` are the numbers of the armed bodies that are no country's, with the phrase that the report has for each. Where no phrase
+    says whose fighters of a word are, they are the only such body's.
+    """
+    counts: dict[str, Counter[int]] = {word: Counter() for word in FIGHTERS}
+    for passage in passages:
+        for token in passage.doc:
+            seen = counts.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN", "ADJ") else None
+            if seen is None:
+                continue
+            for child in token.lefts:
+                number = by_token.get((passage.number, child.i)) if child.dep_ in ("compound", "amod", "nmod") else None
+                if number in fighting:
+                    seen[number] += 1
+    for number, phrase in fighting.items():
+        for word in phrase.lower().split():
+            if word.removesuffix("s") in counts:
+                counts[word.removesuffix("s")][number] += 1
+    only = next(iter(fighting)) if len(fighting) == 1 else None
+    found = {word: only if only is not None and not seen else _foremost(seen) if seen else None for word, seen in counts.items()}
+    return {word: number for word, number in found.items() if number is not None}
+
+
+FIGHTERS = frozenset("rebel militant insurgent guerrilla jihadist extremist separatist terrorist fighter insurgency militia".split())
+"""Words for the fighters of one armed body, with which newspapers go on to name it."""

@@ -188,7 +188,7 @@ NAME_HEADS = frozenset(
 def _name(passage: Passage, first: int, last: int) -> Name | None:
     """The run without its leading titles; None when nothing but titles is left."""
     doc = passage.doc
-    while first < last and doc[first].lower_ in LEANINGS:
+    while first < last and (doc[first].lower_ in LEANINGS or _BACKED.search(doc[first].text)):
         first += 1
     start = _after_title(doc, first, last)
     while start < last and doc[start].lower_.rstrip(".") in titles():
@@ -206,6 +206,10 @@ def _name(passage: Passage, first: int, last: int) -> Name | None:
 
 LEANINGS = frozenset("maoist marxist leninist trotskyist castroite leftist rightist islamist jihadist separatist".split())
 """Words before a body's name that say what it believes; they are no part of it."""
+
+
+_BACKED = re.compile(r"-(?:backed|led|based|held|run|aligned|allied|controlled|sponsored|trained|funded|supported|linked)$")
+"""Ends of a word before a body's name that says whose friend it is: "U.S.-backed Democratic Forces"; it is no part of the name."""
 
 
 def _after_title(doc: Doc, first: int, last: int) -> int:

@@ -11,6 +11,7 @@ import msgspec
 from reportedly.model import Claim, Party, Span, Time, Toll
 from reportedly.read.attribution.holders import enclosing
 from reportedly.read.claims import choice
+from reportedly.read.claims.deeds import Deed, Deeds
 from reportedly.read.claims.roles import by_name, is_both, roles
 from reportedly.read.claims.speakers import Speakers
 from reportedly.read.claims.voices import SPEECH_ACTS, performer
@@ -52,7 +53,13 @@ class Context:
     sites: Sites
     sides: tuple[str, ...]
     places: frozenset[tuple[int, int]]
+    units: Sequence[Unit] = ()
     choose: Choose | None = None
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """Who acts and who is acted upon in the units that the rules find."""
+        return Deeds(sorted((_deed(self, unit) for unit in self.units), key=lambda deed: deed.order))
 
     @cached_property
     def speakers(self) -> Speakers:
@@ -72,6 +79,13 @@ def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
         else:
             voice = choice.voice(context, unit, _stance(context, unit), context.choose)
             yield _claim(context, unit, voice.attribution, voice.party)
+
+
+def _deed(context: Context, unit: Unit) -> Deed:
+    acting, undergoing = roles(context, unit, None)
+    order = (unit.happening.passage, unit.happening.token)
+    named = (tuple(p.name for p in found if p.resolved) for found in (acting, undergoing))
+    return Deed(order, unit.happening.event_type, *named)
 
 
 def _by_both(context: Context, speaking: Attribution) -> bool:

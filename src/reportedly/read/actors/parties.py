@@ -1,0 +1,92 @@
+"""The parties of a report, put together from its names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.read.actors.actors import Nation, Parties
+from reportedly.read.actors.clusters import Cluster, acronyms, clusters
+from reportedly.read.actors.kinds import Kinds, kind_by_words, kinds
+from reportedly.read.actors.mentions import (
+    Mention,
+    bearers,
+    described,
+    epithets,
+    groups,
+    leads,
+    national,
+    plural,
+    surnames,
+    telling_words,
+)
+from reportedly.read.grammar.nations import capital_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.read.actors.names import Name
+    from reportedly.read.grammar.passage import Passage
+
+
+def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], places: frozenset[tuple[int, int]]) -> Parties:
+    """Groups the names of a report; `places` are the (passage, token) that name places, which pronouns never point back to."""
+    grouped = clusters(found)
+    by_form = {form: c.number for c in grouped for form in c.forms}
+    explained = acronyms(passages, found)
+    by_token: dict[tuple[int, int], int] = {}
+    at: dict[tuple[int, int], Name] = {}
+    mentions: list[Mention] = []
+    for name in found:
+        number = by_form.get(explained.get(name.text, name.text), by_form.get(name.text))
+        if number is None:
+            continue
+        for i in range(name.first, name.last + 1):
+            by_token[name.passage, i] = number
+            at[name.passage, i] = name
+        doc = passages[name.passage].doc
+        head = doc[name.first : name.last + 1].root
+        if (name.passage, head.i) in places and nation(name.text) is None:
+            continue
+        mentions.append(Mention((name.passage, head.i), number, grouped[number].person, plural(head), leads(head)))
+    words = telling_words(grouped)
+    mentions += described(passages, words, grouped, nation)
+    bodies, unnamed = groups(passages, grouped, by_token.keys())
+    known = {m.order for m in mentions}
+    mentions += [m for m in unnamed if m.order not in known]
+    mentions.sort(key=lambda m: m.order)
+    known_kinds = kinds(passages, found, grouped, by_token, nation=nation)
+    return Parties(
+        passages,
+        (*grouped, *bodies),
+        by_token,
+        at,
+        mentions,
+        nation,
+        words,
+        known_kinds,
+        [m.order for m in mentions],
+        places=places,
+        persons={c.canonical: c.person for c in reversed(grouped)},
+        surnames=surnames(grouped),
+        national=national((*grouped, *bodies), mentions, nation),
+        monitors=tuple(c.number for c in grouped if not c.person and kind_by_words(c.canonical) == "monitor"),
+        countries=frozenset(c for g in grouped if capital_of(g.canonical) is None and (c := nation(g.canonical)) is not None),
+        bearers=bearers(passages, by_token, grouped, found),
+        epithets=epithets(passages, by_token, grouped, _armed(grouped, known_kinds, nation)),
+    )
+
+
+def _armed(grouped: Sequence[Cluster], known: Kinds, nation: Nation) -> dict[int, str]:
+    """Armed bodies that are no country's own, with what the report calls each."""
+    found: dict[int, str] = {}
+    for cluster in grouped:
+        last = cluster.canonical.lower().split()[-1]
+        if cluster.person or last in STATE_BODIES or nation(cluster.canonical) is not None or known.of(cluster.canonical) != "belligerent":
+            continue
+        called = known.called.get(cluster.canonical)
+        found[cluster.number] = "" if called is None else called.phrase
+    return found
+
+
+STATE_BODIES = frozenset("army military navy police regime guard corps government air marines".split())
+"""Last words of the names of a state's armed bodies."""
