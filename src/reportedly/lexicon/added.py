@@ -157,33 +157,49 @@ def _faults(name: str, users: Sheet, every: Mapping[str, Sheet]) -> Iterator[str
 def _cell(own: Sheet, column: str, cell: str, every: Mapping[str, Sheet]) -> Iterator[str]:
     """What is wrong with one cell."""
     if column in own.listed("closed"):
-        yield from _unknown(column, cell, _values(own, column))
+        yield from _unknown(column, parts(cell), _values(own, column))
     elif column in own.listed("numbers") and not re.fullmatch(r"-?\d+", cell):
         yield f"{column} {cell!r} is no whole number"
     elif column in own.listed("conditions"):
-        heads = {condition.partition(":")[0] for value in _values(own, column) for condition in value.split("+")}
-        found = [condition.partition(":") for value in parts(cell) for condition in value.split("+")]
-        for head, _, word in found:
-            yield from [] if word else [f"{column} {head!r} is no condition such as {sorted(heads)[0]}:word"]
-            yield from _unknown(column, head, heads) if word else []
+        yield from _conditions(own, column, cell, every)
     elif column in own.listed("patterns"):
         try:
             re.compile(re.sub(r"\{[a-z]+\}", "x", cell).replace("{{", "{").replace("}}", "}"))
         except re.error as error:
             yield f"{column} {cell!r} is no regular expression: {error}"
+    yield from _referred(own, column, parts(cell), every)
+
+
+def _conditions(own: Sheet, column: str, cell: str, every: Mapping[str, Sheet]) -> Iterator[str]:
+    """What is wrong with a cell of conditions: each names a part that shipped rows know, and a word or class that there is."""
+    known = [condition.partition(":") for value in _values(own, column) for condition in value.split("+")]
+    heads = {head for head, _, _ in known}
+    for head, _, wanted in (condition.partition(":") for value in parts(cell) for condition in value.split("+")):
+        if not wanted:
+            yield f"{column} {head!r} is no condition such as {sorted(heads)[0]}:word"
+        else:
+            yield from _unknown(column, [head], heads)
+            yield from _referred(own, f"{column}.{head}", wanted.split("/"), every)
+        if wanted.isupper():
+            classes = {word for _, _, word in known if word.isupper()}
+            yield from _unknown(column, [wanted], classes | _values(shipped("word_classes"), "class"))
+
+
+def _referred(own: Sheet, column: str, found: list[str], every: Mapping[str, Sheet]) -> Iterator[str]:
+    """The values that must stand in another table, shipped or the user's, and do not."""
     for refers in own.listed("refers"):
         named, _, target = refers.partition(" ")
         if named == column:
             table, _, whose = target.partition(".")
             known = _values(shipped(table), whose) | (_values(every[table], whose) if table in every else set())
-            yield from _unknown(column, cell, known, f"; a row in {table}.tsv makes a new one")
+            yield from _unknown(column, found, known, f"; a row in {table}.tsv makes a new one")
 
 
 def _values(table: Sheet, column: str) -> set[str]:
     return {value for line in table.lines if column in line.cells for value in parts(line.cells[column])}
 
 
-def _unknown(column: str, cell: str, known: set[str], way_out: str = "") -> Iterator[str]:
-    for value in parts(cell):
+def _unknown(column: str, found: list[str], known: set[str], way_out: str = "") -> Iterator[str]:
+    for value in found:
         if value not in known:
             yield f"{column} {value!r} is none of {', '.join(sorted(known))}{way_out}"

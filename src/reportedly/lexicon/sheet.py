@@ -19,7 +19,7 @@ Row = TypeVar("Row", bound=msgspec.Struct)
 NOTES = ("citation", "licence", "key", "closed", "numbers", "conditions", "patterns", "refers", "fixed")
 """Comment lines that are read, `# key: word, part`: whose words, on what terms; then, for who adds rows, the columns that make two
 rows the same, those whose values are a closed set, numbers, conditions ("obj:PEOPLE"), patterns, or words of another table
-(`refers: type event_types.type`); and why a table takes no rows."""
+(`refers: type event_types.type`, `needs.actor party_classes.class` for conditions of that name); and why a table takes no rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,10 @@ def auxiliary(unit: Unit, stanced: Stanced, *, event_type: str, when: Time | Non
     """The auxiliary modes of a claim, in PLOVER's order. A running total is background but not historical: it reaches the day."""
     said = event_type in TO_COME
     ahead = published is not None and when is not None and when.start is not None and _day(when.start) > published
+    past = _is_past(when, published)
     found = {
-        "historical": _is_past(when, published) and not _is_total(unit),
-        "future": not said and (stanced.stance == "planned" or ahead),
+        "historical": past and not _is_total(unit),
+        "future": not said and not past and (stanced.stance == "planned" or ahead),
         "hypothetical": not said and (stanced.stance == "demand" or "hypothetical" in stanced.auxiliary),
         "negation": stanced.stance == "denied" or "negation" in stanced.auxiliary,
     }

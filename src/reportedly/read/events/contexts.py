@@ -6,6 +6,7 @@ the paragraph or the document. The sentence counts for more, since a paragraph c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ MOST = 2
 """Contexts of one claim: which matter it is of and which stands behind it; a third names little."""
 _OWN, _NEAR = 2, 1
 """What a word of the claim's own sentence and one of its paragraph weigh."""
+_AROUND = 2
+"""Sentences on either side that count: a paragraph of news has two or three, and a text without breaks is one long paragraph."""
 _LEAST = 2
 """Weight that a context needs: a word of the sentence, or two different ones beside it."""
 
@@ -39,14 +42,14 @@ class Contexts:
     """The contexts that one paragraph names, and where."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self._named = tuple(_named(doc))
+        self._starts = [sentence.start for sentence in doc.sents]
+        self._named = tuple((bisect_right(self._starts, at), context, phrase) for at, context, phrase in _named(doc))
 
     def of(self, token: int) -> tuple[str, ...]:
         """The contexts of a claim headed by token number `token`, at most two, strongest first; a word counts once."""
-        sentence = self._doc[token].sent
-        own = {(context, phrase) for at, context, phrase in self._named if sentence.start <= at < sentence.end}
-        near = {(context, phrase) for _, context, phrase in self._named} - own
+        sentence = bisect_right(self._starts, token)
+        own = {(context, phrase) for at, context, phrase in self._named if at == sentence}
+        near = {(context, phrase) for at, context, phrase in self._named if abs(at - sentence) <= _AROUND} - own
         weight: Counter[str] = Counter()
         for context, _ in own:
             weight[context] += _OWN
