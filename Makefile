@@ -57,7 +57,8 @@ bench: $(READY)  ## what reading costs against a bare parse, and how it grows
 goldens: $(READY)  ## write the expected readings of the bundled story anew, for review as a diff
 	$(BIN)/python tests/regenerate_goldens.py
 
-readme: $(READY)  ## rewrite the outputs that README.md shows
+readme: $(READY)  ## rewrite the outputs that README.md shows, and the tables of docs/schemes.md
+	$(BIN)/python docs/tables.py
 	$(BIN)/python docs/outputs.py
 
 $(READY): pyproject.toml hatch_build.py $(wildcard src/reportedly/lexicon/places_overlay.tsv src/reportedly/lexicon/demonyms.tsv)

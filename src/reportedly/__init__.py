@@ -13,7 +13,8 @@ The rooms, in the order that a report passes them:
     ingest     the corridor through all of them, in one process or many
 
 and what they stand on: `model` (every record), `codec` (records as JSON), `errors` (every refusal), `settings`,
-`lexicon` (knowledge as tables), `gazetteer` (the index of names), `english` (the parser). Each name below is loaded at first use.
+`lexicon` (knowledge as tables), `schemes` (what its names mean, and what other schemes call them), `gazetteer` (the index of names),
+`english` (the parser). Each name below is loaded at first use.
 """
 
 from __future__ import annotations

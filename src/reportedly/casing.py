@@ -63,6 +63,7 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _AMBIGUOUS = frozenset({"march", "may"})  # names only beside a number
 
 
+@lexicon.of_tables
 @cache
 def _names() -> frozenset[str]:
     """Single lower-case words of countries, their people and capitals, with months and days."""
@@ -162,6 +163,7 @@ _BODIES = frozenset(
 """Words that open the name of a body: "Army *of* National Liberation" is one name."""
 
 
+@lexicon.of_tables
 @cache
 def _common() -> frozenset[str]:
     """Words that tables know as kinds of people, bodies, places and things: after a name they are no surname."""
@@ -260,11 +262,13 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+@lexicon.of_tables
 @cache
 def _phrases() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(row.name.lower().split()) for row in lexicon.rows("spelled_names", Names) if not row.name.isupper())
 
 
+@lexicon.of_tables
 @cache
 def _acronyms() -> frozenset[str]:
     return frozenset(row.name.lower() for row in lexicon.rows("spelled_names", Names) if row.name.isupper())
@@ -294,6 +298,7 @@ PARTICLES = frozenset(
 """Short words of names and titles that are no acronyms."""
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=4096)
 def _is_slip(word: str) -> bool:
     """Whether a long word is a known one with a letter too many or two in the wrong order, as scanners and typists leave it."""

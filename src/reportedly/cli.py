@@ -1,7 +1,7 @@
 """The command `reportedly`: parse the arguments, call the corridor, print.
 
 Exit codes: 0 every report was read; 1 some failed (the rest is read, and the end says which failed and why); 2 the command, its
-options or settings make no sense, or the model is absent; 3 the only failures are reports in another language than English;
+options, settings or tables make no sense, or the model is absent; 3 the only failures are reports in another language than English;
 130 interrupted; 141 whoever read the output went away.
 """
 
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None, *, opener: Opener | None = None) -> 
     """Run the command with `argv` (the process's by default) and return its exit code. `opener` replaces the reader."""
     arguments = _parser().parse_args(argv)
     try:
-        return _read(arguments, opener)
+        return _explain(arguments) if arguments.command == "explain" else _read(arguments, opener)
     except ReportedlyError as error:
         _say(f"reportedly: {error}")
         return 2
@@ -66,6 +66,16 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("-o", "--output", metavar="FILE|DIR/", help="write to a file, or one file a report into a folder")
     read.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
     read.add_argument("--workers", type=int, metavar="N", help="processes that read (default 1); the result is the same")
+    explain = commands.add_parser(
+        "explain",
+        help="say what a type, mode or context means, and what other schemes call it",
+        description="Say what a type, mode, context or auxiliary mode means, which words name it, and what ACLED, CAMEO and UCDP call it.",
+    )
+    explain.add_argument(
+        "name", nargs="*", metavar="NAME", help="ASSAULT, drone, election, historical, Armed clash…; without it all are listed"
+    )
+    explain.add_argument("--format", choices=FORMS[:2], dest="form", default="text", help="text (default) or json")
+    explain.add_argument("--settings", metavar="FILE", help="a TOML file of settings, for its tables")
     return parser
 
 
@@ -101,6 +111,36 @@ def _read(arguments: argparse.Namespace, opener: Opener | None) -> int:
     )
     _note_model()
     return _verdict(failures)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    """The `explain` command. Whoever has tables of their own sees them in it."""
+    from reportedly import ingest, schemes, settings
+
+    ingest.force(settings.load(arguments.settings))
+    name = " ".join(arguments.name)
+    found = schemes.find(name) if name else schemes.entries()
+    if not found:
+        near = ", ".join(schemes.near(name))
+        like = f"; did you mean {near}?" if near else ""
+        raise OptionError(f"no type, mode or context is called {name!r}{like} (reportedly explain lists all names)")
+    if arguments.form == "json":
+        import msgspec
+
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
+    else:
+        screen = _screen()
+        words = _wrapped(schemes.explain(name) if name else schemes.overview(), screen)
+        sys.stdout.buffer.write(words.encode("utf-8" if screen.unicode else "ascii", "replace"))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _wrapped(lines: str, screen: Screen) -> str:
+    """Lines in the screen's width: what follows on from a line stands two columns deeper."""
+    plain = lines if screen.unicode else lines.replace("→", "->")
+    indents = [(line.lstrip(), line[: len(line) - len(line.lstrip())]) for line in plain.split("\n")]
+    return "".join(screen.wrap(words, indent, hang=f"{indent}  ", style=None if indent else "bold") + "\n" for words, indent in indents)
 
 
 def _note_model() -> None:

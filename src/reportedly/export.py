@@ -141,6 +141,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("time_precision", "day, range, approx, month, year or unknown", lambda _, c: c.time.precision if c.time else None),
     Column("time_words", "the words that say when", lambda _, c: (c.time.text or c.time.symbol) if c.time else None),
     *_tolls(),
+    Column("contexts", "what matter it is of, PLOVER's contexts", lambda _, c: _LIST.join(c.contexts)),
     Column("auxiliary", "historical, future, hypothetical, negation", lambda _, c: _LIST.join(c.auxiliary)),
     Column("background", "yes for what lies before the report's own events", lambda _, c: "yes" if c.background else "no"),
     Column("start", "offset of the first span, in code points", lambda _, c: c.spans[0].start if c.spans else None),

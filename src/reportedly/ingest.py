@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly import codec
+from reportedly import codec, lexicon
 from reportedly.errors import InputError, MissingPartError, ReportedlyError
 from reportedly.model import Failure, Reader, Reading, Report
 from reportedly.settings import Settings
@@ -65,7 +65,8 @@ def open_reader(settings: Settings) -> Read:
 
     judge = open_judge()
     learned, tagger = (Learned(judge=judge), None) if settings.reader == "rules" else learned_parts(judge)
-    info = Reader(version=__version__, model=english.model_info(), judge=judge.digest, tagger=tagger, settings=settings.digest())
+    chosen = settings.digest(force(settings))
+    info = Reader(version=__version__, model=english.model_info(), judge=judge.digest, tagger=tagger, settings=chosen)
     read_one = partial(
         read_purely,
         parse=english.parse,
@@ -111,8 +112,10 @@ def read_report(report: Report, *, settings: Settings | None = None, opener: Ope
     """The reading of one report. Raises LanguageError unless it is English, a translation into it, or too short to tell."""
     from reportedly import reports
 
+    chosen = settings or Settings()
+    force(chosen)
     reports.require_english(report)
-    return _opened(opener, settings or Settings())(report)
+    return _opened(opener, chosen)(report)
 
 
 def read_many(
@@ -121,9 +124,10 @@ def read_many(
     """A reading, or a failure whose `origin` is the report's id, for each report, in order and as they come.
 
     With more than one worker the reports are read in as many processes; a crash of one loses only the report that caused it.
-    Raises MissingPartError, before the first, when the model is absent.
+    Raises MissingPartError, before the first, when the model is absent, and TableError for tables of the user's with faults.
     """
     chosen = settings or Settings()
+    force(chosen)
     _opened(opener, chosen)
     task = partial(_answer, opener, chosen)
     raw = (msgspec.json.encode(report) for report in reports)
@@ -136,7 +140,8 @@ def read_origins(
 ) -> Iterator[Outcome]:
     """The outcome of every report of every origin (a path, a folder, an address or "-"), in order and as they come.
 
-    Raises OptionError for options that make no sense and MissingPartError when the model is absent; nothing else.
+    Raises OptionError for options that make no sense, MissingPartError when the model is absent and TableError for tables of the
+    user's with faults; nothing else.
     """
     from reportedly import reports
 
@@ -179,6 +184,19 @@ def _failed(waiting: deque[Item]) -> Iterator[Outcome]:
         yield Outcome(origin=item.origin, name=item.name, failure=item.failure)
 
 
+def force(settings: Settings) -> str:
+    """Put the settings' tables in force in this process and return their digest, "" without any. Raises TableError."""
+    added = _added(settings.tables) if settings.tables else lexicon.NONE
+    lexicon.use(added)
+    return added.digest
+
+
+@cache
+def _added(folder: str) -> lexicon.Added:
+    """A folder of tables, read once a process: what is changed in it later counts from the next start."""
+    return lexicon.load(folder)
+
+
 @cache
 def _opened(opener: Opener, settings: Settings) -> Read:
     """The reader, opened once a process."""
@@ -190,6 +208,7 @@ def _answer(opener: Opener, settings: Settings, raw: bytes) -> Answer:
     from reportedly import reports
 
     report = msgspec.json.decode(raw, type=Report)
+    force(settings)
     try:
         reports.require_english(report)
         return True, codec.encode(_opened(opener, settings)(report))

@@ -32,6 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `max_paragraph`: most characters parsed as one piece; longer lines are cut at a sentence end.
     `reader`: "tagger" reads with the learned tagger and the rules together, "rules" by the rules alone (needs no onnxruntime;
     finds less).
+    `tables`: a folder of tables whose rows are added to the shipped ones, or stand in their stead (docs/schemes.md); a path in a
+    settings file counts from that file's folder.
     `workers`: processes that read; each holds the model (some 150 MB). The result is the same for any number.
     """
 
@@ -39,11 +41,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fetch_timeout: float = 20.0
     max_paragraph: int = 4_000
     reader: Literal["tagger", "rules"] = "tagger"
+    tables: str | None = None
     workers: int = 1
 
-    def digest(self) -> str:
-        """Digest of the settings that change a reading; limits and workers do not."""
-        return digest(*(f"{name}={getattr(self, name)!r}" for name in _CHANGE_A_READING))
+    def digest(self, tables: str = "") -> str:
+        """Digest of the settings that change a reading; limits and workers do not.
+
+        `tables` is the digest of what the folder of tables holds: its words count, not where it lies.
+        """
+        return digest(*(f"{name}={getattr(self, name)!r}" for name in _CHANGE_A_READING), *((f"tables={tables}",) if tables else ()))
 
 
 LEAST: dict[str, float] = {"max_bytes": 1, "fetch_timeout": 0.1, "max_paragraph": 200, "workers": 1}
@@ -91,7 +97,7 @@ def _checked(given: Mapping[str, tuple[Any, str]], where: str) -> Settings:
         if key in LEAST and not LEAST[key] <= value <= MOST[key]:
             faults.append(f"{origin}: {key} = {raw!r} is outside {LEAST[key]:g} to {MOST[key]:g}")
             continue
-        values[key] = value
+        values[key] = str(Path(where).parent / value) if key == "tables" and origin == where and where != "environment" else value
     if faults:
         raise SettingsError(where, faults)
     return Settings(**values)

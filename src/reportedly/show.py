@@ -64,6 +64,7 @@ def mark(stance: Stance, screen: Screen) -> str:
     return screen.paint(sign if screen.unicode else ascii_sign, colour)
 
 
+@lexicon.of_tables
 @cache
 def event_types() -> dict[str, EventType]:
     """The rows of event_types.tsv by type."""

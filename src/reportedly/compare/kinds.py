@@ -22,6 +22,7 @@ class _Family(msgspec.Struct, frozen=True):
     family: str
 
 
+@lexicon.of_tables
 @cache
 def _families() -> dict[str, str]:
     return {row.type: row.family for row in lexicon.rows("event_families", _Family)}

@@ -29,6 +29,7 @@ class _Outcome(msgspec.Struct, frozen=True):
     excludes: tuple[str, ...]
 
 
+@lexicon.of_tables
 @cache
 def _outcomes() -> tuple[tuple[_Outcome, re.Pattern[str]], ...]:
     rows = lexicon.rows("outcomes", _Outcome)
@@ -40,6 +41,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words) + r")\b", re.IGNORECASE)
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=1024)
 def _told(words: str, event_type: str) -> tuple[_Outcome, ...]:
     """The outcomes that evidence of a claim of this type tells; remembered, since one claim is compared with many."""

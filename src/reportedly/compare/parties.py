@@ -27,24 +27,28 @@ class _Plain(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
 
 
+@lexicon.of_tables
 @cache
 def empty_words() -> frozenset[str]:
     """Words that say nothing of whom a name is of: "some of the other people"."""
     return frozenset(word for row in lexicon.rows("plain_words", _Plain) if row.kind == "empty" for word in row.words)
 
 
+@lexicon.of_tables
 @cache
 def role_words() -> frozenset[str]:
     """Words that tell what somebody is and not whose: "Taliban fighters" are the Taliban."""
     return frozenset(word for row in lexicon.rows("plain_words", _Plain) if row.kind == "role" for word in row.words)
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=_NAMES)
 def words_of(name: str | None) -> frozenset[str]:
     """The words of a name, folded, without possessives."""
     return frozenset(_WORD.findall((name or "").casefold().replace("’s", "").replace("'s", "")))
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=_NAMES)
 def telling(name: str | None) -> frozenset[str]:
     """The words of a name that tell it apart, folded; empty for None and for names of general words only."""

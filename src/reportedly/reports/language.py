@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.errors import LanguageError
-from reportedly.lexicon import rows
+from reportedly.lexicon import of_tables, rows
 
 if TYPE_CHECKING:
     from reportedly.model import Report
@@ -107,6 +107,7 @@ def _by_words(sample: str, script: str) -> str | None:
     return best if kinds[best] >= _FEWEST_KINDS and hits[best] >= _LEAST_SHARE * total else None
 
 
+@of_tables
 @cache
 def _speakers(script: str) -> dict[str, tuple[str, ...]]:
     """Function word to the codes of the languages that have it."""
@@ -118,6 +119,7 @@ def _speakers(script: str) -> dict[str, tuple[str, ...]]:
     return {word: tuple(codes) for word, codes in found.items()}
 
 
+@of_tables
 @cache
 def _blocks() -> tuple[list[int], list[int], list[str]]:
     """Starts, ends and scripts of the blocks, sorted."""

@@ -40,6 +40,7 @@ class Titles(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+@lexicon.of_tables
 @cache
 def actor_words() -> dict[str, ActorWords]:
     """Lower-case head word to its row; the first row that lists a word wins."""
@@ -50,6 +51,7 @@ def actor_words() -> dict[str, ActorWords]:
     return found
 
 
+@lexicon.of_tables
 @cache
 def titles() -> frozenset[str]:
     """Words that stand before a person's name."""
@@ -251,6 +253,7 @@ def outside(found: Sequence[Name], mentions: Sequence[PlaceMention]) -> list[Pla
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
+@lexicon.of_tables
 @cache
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a name that tell it apart, lower case, without small words and the possessive."""

@@ -79,6 +79,7 @@ class Amount:
     kind: Kind
 
 
+@lexicon.of_tables
 @cache
 def _qualifiers() -> dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], Effect]]] = {}
@@ -88,14 +89,16 @@ def _qualifiers() -> dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]:
     return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in found.items()}
 
 
+@lexicon.of_tables
 @cache
 def _units() -> dict[str, str]:
     return {row.word: row.kind for row in lexicon.rows("units", Unit)}
 
 
+@lexicon.of_tables
 @cache
 def _people() -> dict[str, str]:
-    return {row.word: row.kind for row in lexicon.rows("victim_words", Unit)}
+    return {row.word: row.kind for row in reversed(lexicon.rows("victim_words", Unit))}
 
 
 def person_kind(token: Token) -> str | None:

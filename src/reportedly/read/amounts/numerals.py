@@ -50,11 +50,13 @@ class Numeral:
     ordinal: bool = False
 
 
+@lexicon.of_tables
 @cache
 def _words() -> dict[str, NumberWord]:
     return {row.phrase: row for row in lexicon.rows("number_words", NumberWord) if row.role != "vague"}
 
 
+@lexicon.of_tables
 @cache
 def _vague() -> dict[str, tuple[tuple[tuple[str, ...], NumberWord], ...]]:
     """Vague phrases by first word, longest first."""

@@ -80,6 +80,7 @@ class _Found:
     subset: bool = False
 
 
+@lexicon.of_tables
 @cache
 def _words() -> dict[str, tuple[TollWord, ...]]:
     found: dict[str, tuple[TollWord, ...]] = {}

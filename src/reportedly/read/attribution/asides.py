@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.lexicon import rows
+from reportedly.lexicon import of_tables, rows
 from reportedly.model import Stance
 from reportedly.read.attribution.cues import cue_rows, shouted, speaker_words
 from reportedly.read.attribution.sentences import bounds
@@ -49,6 +49,7 @@ class Aside:
     relay: Token | None = None
 
 
+@of_tables
 @cache
 def hedges(part: str) -> frozenset[str]:
     """The hedges of one part, in lower case."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from reportedly.lexicon import rows
+from reportedly.lexicon import of_tables, rows
 from reportedly.model import Stance
 
 if TYPE_CHECKING:
@@ -54,24 +54,28 @@ class Cue:
     row: CueRow
 
 
+@of_tables
 @cache
 def cue_rows(pos: Literal["verb", "noun"]) -> dict[str, CueRow]:
     """The rows of one part of speech by lemma."""
     return {row.lemma: row for row in rows("speech_cues", CueRow) if row.pos == pos}
 
 
+@of_tables
 @cache
 def speaker_words(part: str) -> frozenset[str]:
     """The words of one part of `lexicon/speaker_words.tsv`, in lower case."""
     return frozenset(row.word for row in rows("speaker_words", SpeakerWord) if row.part == part)
 
 
+@of_tables
 @cache
 def channel_words() -> frozenset[str]:
     """Lemmas of channels."""
     return frozenset(row.lemma for row in rows("channels", Channel))
 
 
+@of_tables
 @cache
 def shouted() -> dict[str, CueRow]:
     """Inflected forms of the verbs, for text in capitals, whose tags and lemmas cannot be trusted."""

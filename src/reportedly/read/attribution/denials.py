@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from reportedly.lexicon import rows
+from reportedly.lexicon import of_tables, rows
 
 
 class DenialRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,6 +16,7 @@ class DenialRow(msgspec.Struct, frozen=True, kw_only=True):
     part: str
 
 
+@of_tables
 @cache
 def denial_words(part: str) -> frozenset[str]:
     """The lemmas of one part."""

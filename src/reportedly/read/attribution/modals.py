@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.lexicon import rows
+from reportedly.lexicon import of_tables, rows
 from reportedly.model import Stance
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ class PresupposingRow(msgspec.Struct, frozen=True, kw_only=True):
     lemma: str
 
 
+@of_tables
 @cache
 def _modals(part: str) -> dict[str, Stance | None]:
     return {row.lemma: row.stance for row in rows("modal_cues", ModalRow) if row.part == part}
 
 
+@of_tables
 @cache
 def presupposing() -> frozenset[str]:
     """Lemmas whose complement is taken as having happened."""
@@ -57,6 +59,7 @@ def governs(word: str) -> Stance | None:
     return _modals("to").get(word)
 
 
+@of_tables
 @cache
 def demanding() -> frozenset[str]:
     """Predicates that demand: vital, essential."""

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.model import Claim, Party, Span, Time, Toll
+from reportedly.model import Claim, Party, Span, Toll
 from reportedly.read.attribution.holders import enclosing
 from reportedly.read.claims import choice
+from reportedly.read.claims.auxiliary import auxiliary, is_background
 from reportedly.read.claims.deeds import Deed, Deeds
 from reportedly.read.claims.roles import by_name, is_both, roles
 from reportedly.read.claims.speakers import Speakers
 from reportedly.read.claims.voices import SPEECH_ACTS, performer
+from reportedly.read.events.contexts import Contexts
 from reportedly.read.events.standing import standing, type_of
 from reportedly.read.grammar import frames
 from reportedly.read.places.place_of import event_place
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 CONFLICT_KINDS = frozenset({"belligerent"})
 POLITICAL = SPEECH_ACTS | {"AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE", "CONCEDE", "INVESTIGATE"}
 """Types of words and politics, which happen in a country rather than at the last battlefield named."""
-_FAR = 45  # days before publication after which a happening is background to the day's news
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Context:
     def speakers(self) -> Speakers:
         """Who speaks in each attribution."""
         return Speakers(self)
+
+    @cached_property
+    def matters(self) -> tuple[Contexts, ...]:
+        """The contexts that each passage names."""
+        return tuple(Contexts(passage.doc) for passage in self.passages)
 
 
 def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
@@ -126,8 +132,9 @@ def _claim(
         event="",
         spans=(evidence,),
         event_type=kind,
-        auxiliary=stanced.auxiliary,
-        background=_is_background(context, when.happened, unit),
+        contexts=context.matters[passage.number].of(unit.happening.token),
+        auxiliary=auxiliary(unit, stanced, event_type=kind, when=when.happened, published=context.published),
+        background=is_background(unit, when.happened, context.published),
         actors=actors,
         recipients=recipients,
         place=event_place(
@@ -239,21 +246,6 @@ def _time(context: Context, unit: Unit) -> EventTime:
     token = context.passages[number].doc[unit.happening.token]
     days = [m.time for m in context.times[number].within(0, token.i) if m.kind == "date" and m.time.precision == "day" and not m.dateline]
     return EventTime(found.said or default_time(context.published, days[-1] if days else None, past=is_past(token)), found.said)
-
-
-def _is_background(context: Context, when: Time | None, unit: Unit) -> bool:
-    """An event that ended long before publication, or a running total."""
-    if any(t.toll.cumulative for t in unit.tolls):
-        return True
-    if context.published is None or when is None or when.end is None:
-        return False
-    return (context.published - _day(when.end)).days > _FAR
-
-
-def _day(iso: str) -> datetime.date:
-    import datetime as dt
-
-    return dt.date.fromisoformat(iso[:10])
 
 
 __all__ = ["Context", "claims"]

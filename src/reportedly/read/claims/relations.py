@@ -167,6 +167,7 @@ def _is_copy(earlier: Claim, later: Claim, share: float) -> bool:
     return share >= _COPIED and apart and earlier.event_type == later.event_type and is_denied(earlier) == is_denied(later)
 
 
+@lexicon.of_tables
 @cache
 def _standing_patterns() -> tuple[tuple[Standing, re.Pattern[str]], ...]:
     rows = lexicon.rows("toll_standing", _Words)

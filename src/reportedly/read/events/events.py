@@ -56,6 +56,7 @@ class Happening:
     recipients: tuple[int, ...]
 
 
+@lexicon.of_tables
 @cache
 def _by_word() -> dict[tuple[str, str], tuple[EventWords, ...]]:
     found: dict[tuple[str, str], list[EventWords]] = {}

@@ -16,7 +16,11 @@ class WordClass(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+@lexicon.of_tables
 @cache
 def word_classes() -> dict[str, frozenset[str]]:
     """Class name to its words (word_classes.tsv)."""
-    return {row.name: frozenset(row.words) for row in lexicon.rows("word_classes", WordClass)}
+    found: dict[str, frozenset[str]] = {}
+    for row in lexicon.rows("word_classes", WordClass):
+        found[row.name] = found.get(row.name, frozenset()).union(row.words)
+    return found

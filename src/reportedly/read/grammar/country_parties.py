@@ -17,19 +17,22 @@ class CountryName(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+@lexicon.of_tables
 @cache
 def _names() -> dict[str, str]:
     return {row.country: row.name for row in lexicon.rows("countries", CountryName)}
 
 
+@lexicon.of_tables
 @cache
 def _codes() -> dict[str, str]:
     codes = {name.lower(): country for country, name in _names().items()}
-    for row in lexicon.rows("demonyms", Nation):
+    for row in reversed(lexicon.rows("demonyms", Nation)):
         codes |= {name.lower(): row.country for name in row.names}
     return codes
 
 
+@lexicon.of_tables
 @cache
 def nation(word: str) -> str | None:
     """The country that "Russian", "Russians", "Moscow", "the Kremlin" or "Russia" stands for, by name; None for other words."""

@@ -19,6 +19,7 @@ class Nation(msgspec.Struct, frozen=True, kw_only=True):
     metonyms: tuple[str, ...] = ()
 
 
+@lexicon.of_tables
 @cache
 def _demonyms() -> dict[str, str]:
     """Lower-case demonym to country; the first row that lists one wins ("Dominican": two countries, the smaller is rare)."""
@@ -30,14 +31,16 @@ def _demonyms() -> dict[str, str]:
     return found
 
 
+@lexicon.of_tables
 @cache
 def _capitals() -> dict[str, str]:
-    return {word.lower(): row.country for row in lexicon.rows("demonyms", Nation) for word in row.capitals}
+    return {word.lower(): row.country for row in reversed(lexicon.rows("demonyms", Nation)) for word in row.capitals}
 
 
+@lexicon.of_tables
 @cache
 def _metonyms() -> dict[str, str]:
-    return {word.lower(): row.country for row in lexicon.rows("demonyms", Nation) for word in row.metonyms}
+    return {word.lower(): row.country for row in reversed(lexicon.rows("demonyms", Nation)) for word in row.metonyms}
 
 
 def demonym_of(word: str) -> str | None:

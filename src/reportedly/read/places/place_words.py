@@ -26,6 +26,7 @@ class PlaceVerbs(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+@lexicon.of_tables
 @cache
 def word_kinds() -> dict[str, str]:
     """Lower-case common word to what it says of a name beside it; the first row that lists it wins."""
@@ -36,16 +37,18 @@ def word_kinds() -> dict[str, str]:
     return found
 
 
+@lexicon.of_tables
 @cache
 def words_of(kind: str) -> frozenset[str]:
     """The words of one row."""
     return frozenset(word for row in lexicon.rows("place_words", PlaceWords) if row.kind == kind for word in row.words)
 
 
+@lexicon.of_tables
 @cache
 def verb_uses() -> dict[str, str]:
     """Verb lemma to "suffers" or "speaks"."""
-    return {word: row.use for row in lexicon.rows("place_verbs", PlaceVerbs) for word in row.words}
+    return {word: row.use for row in reversed(lexicon.rows("place_verbs", PlaceVerbs)) for word in row.words}
 
 
 def is_size(word: str) -> bool:

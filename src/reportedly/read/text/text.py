@@ -277,6 +277,7 @@ class _Furniture:
     reasons: dict[str, str]
 
 
+@lexicon.of_tables
 @cache
 def _furniture() -> _Furniture:
     surfaces = sorted((s for row in lexicon.rows("credits", CreditRow) for s in row.surfaces), key=len, reverse=True)
@@ -289,9 +290,10 @@ def _furniture() -> _Furniture:
     return _Furniture(re.compile(line), re.compile(rf"{_BOUNDARY}(?:{tail})\s*\Z"), {key: row.reason for key, row, _ in groups})
 
 
+@lexicon.of_tables
 @cache
 def _credit_names() -> tuple[re.Pattern[str], dict[str, str]]:
-    by_surface = {surface: row.name for row in lexicon.rows("credits", CreditRow) for surface in row.surfaces}
+    by_surface = {surface: row.name for row in reversed(lexicon.rows("credits", CreditRow)) for surface in row.surfaces}
     ordered = sorted(by_surface, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"), by_surface
 
@@ -302,6 +304,7 @@ def _names(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(by_surface[found] for found in pattern.findall(words)))
 
 
+@lexicon.of_tables
 @cache
 def _slogan_words() -> tuple[frozenset[str], frozenset[str]]:
     rows = lexicon.rows("slogan_words", SloganRow)

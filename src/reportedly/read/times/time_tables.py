@@ -18,7 +18,8 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
     value: int
 
 
+@lexicon.of_tables
 @cache
 def words_of(kind: str) -> dict[str, int]:
     """Give the words of one kind in the table `time_words` with their values."""
-    return {word: row.value for row in lexicon.rows("time_words", TimeWords) if row.kind == kind for word in row.words}
+    return {word: row.value for row in reversed(lexicon.rows("time_words", TimeWords)) if row.kind == kind for word in row.words}

@@ -73,6 +73,7 @@ class TimeMention:
     dateline: bool = False
 
 
+@lexicon.of_tables
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Compile the table's rows with their named parts filled in."""
@@ -106,6 +107,7 @@ def _numbered(pattern: str, filled: dict[str, str]) -> str:
     return re.sub(r"\{([a-z]+)\}", fill, pattern).replace("{{", "{").replace("}}", "}")
 
 
+@lexicon.of_tables
 @cache
 def _finder() -> re.Pattern[str]:
     """One pattern for where any rule may begin; which rule it is, is tried there in the table's order."""

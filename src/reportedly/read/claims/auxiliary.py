@@ -1,0 +1,54 @@
+"""How a claim's happening stands to the report's day and to what was the case: background, and PLOVER's four auxiliary modes.
+
+What an event is told as (denied, planned, under an "if") is the stance's to say; here it meets the claim's time.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportedly.model import Time
+    from reportedly.read.attribution.stance import Stanced
+    from reportedly.read.events.units import Unit
+
+FAR = 45
+"""Days before publication after which a happening is background to the day's news: news of a month is still the story told."""
+TO_COME = frozenset({"REQUEST", "THREATEN"})
+"""Types that are done by saying them: planned or demanded is what they speak of, and they themselves have happened.
+
+PLOVER's manual likewise has a threat coded as THREATEN, never as a hypothetical ASSAULT.
+"""
+
+
+def is_background(unit: Unit, when: Time | None, published: datetime.date | None) -> bool:
+    """An event that ended long before publication, or a running total."""
+    return _is_total(unit) or _is_past(when, published)
+
+
+def _is_total(unit: Unit) -> bool:
+    return any(t.toll.cumulative for t in unit.tolls)
+
+
+def _is_past(when: Time | None, published: datetime.date | None) -> bool:
+    """Whether it ended more than FAR days before publication."""
+    return published is not None and when is not None and when.end is not None and (published - _day(when.end)).days > FAR
+
+
+def auxiliary(unit: Unit, stanced: Stanced, *, event_type: str, when: Time | None, published: datetime.date | None) -> tuple[str, ...]:
+    """The auxiliary modes of a claim, in PLOVER's order. A running total is background but not historical: it reaches the day."""
+    said = event_type in TO_COME
+    ahead = published is not None and when is not None and when.start is not None and _day(when.start) > published
+    past = _is_past(when, published)
+    found = {
+        "historical": past and not _is_total(unit),
+        "future": not said and not past and (stanced.stance == "planned" or ahead),
+        "hypothetical": not said and (stanced.stance == "demand" or "hypothetical" in stanced.auxiliary),
+        "negation": stanced.stance == "denied" or "negation" in stanced.auxiliary,
+    }
+    return tuple(name for name, holds in found.items() if holds)
+
+
+def _day(iso: str) -> datetime.date:
+    return datetime.date.fromisoformat(iso[:10])
