@@ -29,10 +29,11 @@ _SHIPPED = "judge.tsv.gz"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Probabilities of event types, "NONE" among them, and of stances where the judge has a word on them."""
+    """Probabilities of event types, "NONE" among them, and of stances and modes where the judge has a word on them."""
 
     kinds: Mapping[str, float]
     stances: Mapping[Stance, float] | None = None
+    modes: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Judge:
             for column, weight in self.weights.get(fact, ()):
                 scores[column] += weight
         return Verdict(_shares(self.kinds, scores))
+
+    def modes(self, facts: Sequence[str], ask: object = None) -> None:
+        """None: the facts alone tell no modes."""
 
     def relevance(self, words: Mapping[str, int]) -> float:
         """The probability that a report with these verbs and nouns (lemma to count) is about conflict or politics."""
@@ -89,7 +93,12 @@ class Panel:
             LEARNED * math.log(max(learned.kinds.get(kind, 0.0), _LEAST)) + (1 - LEARNED) * math.log(max(plain.get(kind, 0.0), _LEAST))
             for kind in kinds
         ]
-        return Verdict(_shares(kinds, scores), learned.stances)
+        return Verdict(_shares(kinds, scores), learned.stances, learned.modes)
+
+    def modes(self, facts: Sequence[str], ask: Callable[[], Any]) -> Mapping[str, float] | None:
+        """The tagger's shares of modes, where it was not asked for the verdict."""
+        modes: Mapping[str, float] = self.verdicts(facts, ask()).modes
+        return modes
 
 
 HOPELESS = 0.3

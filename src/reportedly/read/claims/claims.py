@@ -132,6 +132,7 @@ def _claim(
         event="",
         spans=(evidence,),
         event_type=kind,
+        modes=_modes(unit, kind),
         contexts=context.matters[passage.number].of(unit.happening.token),
         auxiliary=auxiliary(unit, stanced, event_type=kind, when=when.happened, published=context.published),
         background=is_background(unit, when.happened, context.published),
@@ -157,6 +158,11 @@ def _claim(
         stance=stanced.stance,
         cues=stanced.cues or _cue(speaking),
     )
+
+
+def _modes(unit: Unit, kind: str) -> tuple[str, ...]:
+    """The unit's mode, unless the claim is of another type than the unit."""
+    return (unit.mode,) if unit.mode is not None and kind == unit.happening.event_type else ()
 
 
 def _taking(

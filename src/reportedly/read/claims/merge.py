@@ -86,7 +86,12 @@ def _words(text: str) -> frozenset[str]:
 def _united(a: Claim, b: Claim) -> Claim:
     spans = tuple(dict.fromkeys((*a.spans, *b.spans)))
     return msgspec.structs.replace(
-        a, spans=spans, place=a.place or b.place, recipients=a.recipients or b.recipients, cues=tuple(dict.fromkeys((*a.cues, *b.cues)))
+        a,
+        spans=spans,
+        modes=a.modes or b.modes,
+        place=a.place or b.place,
+        recipients=a.recipients or b.recipients,
+        cues=tuple(dict.fromkeys((*a.cues, *b.cues))),
     )
 
 

@@ -38,6 +38,11 @@ class Verdict(Protocol):
         """Of each stance, were it a claim; None from a judge that leaves the stance to the rules."""
         ...
 
+    @property
+    def modes(self) -> Mapping[str, float] | None:
+        """Of each mode, "TYPE/mode", were it a claim ("TYPE/": of the type in no mode); None from a judge that knows none."""
+        ...
+
 
 class Judge(Protocol):
     """What decides: a report's relevance by its words; whether a candidate is a claim, and which, by its facts and its words' states."""
@@ -48,6 +53,10 @@ class Judge(Protocol):
 
     def __call__(self, facts: Sequence[str], ask: Callable[[], object | None]) -> Verdict:
         """The verdict on a candidate; `ask` gives what the tagger makes of it, None without a tagger."""
+        ...
+
+    def modes(self, facts: Sequence[str], ask: Callable[[], object | None]) -> Mapping[str, float] | None:
+        """The modes of a candidate on which the verdict says none; None from a judge that knows none."""
         ...
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.read.amounts.amounts import amounts
 from reportedly.read.amounts.tolls import tolls
 from reportedly.read.attribution.holders import enclosing
-from reportedly.read.events import clauses, events
+from reportedly.read.events import clauses, events, modes
 from reportedly.read.events.echoes import echoed
 from reportedly.read.events.standing import standing
 from reportedly.read.events.units import Sentence, Unit, evidenced, units
@@ -42,6 +43,8 @@ THRESHOLD = 0.6
 KEEP = 0.5
 """Least probability of a claim for a unit that the rules found; sweep in the model card."""
 
+SURE_MODE = 0.5
+"""Least share of its type's modes at which a learned mode is named: a wrong mode misleads more than none."""
 SURE_STANCE = 0.7
 """Least probability at which a judge that knows stances overrules the rules; from 0.5 to 1 record F1 moves by 0.003 on held-out reports."""
 
@@ -88,7 +91,7 @@ def ruled(found: Found) -> Ruled:
 def propositions(found: Found, ruled: Ruled, judge: Judge | None) -> list[Unit]:
     """The units of a report in text order. Without a judge, those of the rules alone."""
     if judge is None:
-        return [unit for _, made in ruled for unit in made]
+        return [_done(unit, found, lambda: None) for _, made in ruled for unit in made]
     if not _relevant(found, ruled, judge):
         return []
     kept: list[Unit] = []
@@ -127,12 +130,30 @@ def candidates(found: Found) -> Iterator[Candidate]:
 def _judged(item: Candidate, found: Found, judge: Judge) -> Unit | None:
     """The unit, None when it is no claim."""
     tags = None if found.tags is None else found.tags[item.unit.happening.passage]
-    verdict = judge(item.facts, lambda: None if tags is None else tags.ask(item.head, item.words))
+    ask = cache(lambda: None if tags is None else tags.ask(item.head, item.words))
+    verdict = judge(item.facts, ask)
     claim = 1.0 - verdict.kinds["NONE"]
     if claim < (KEEP if item.ruled else THRESHOLD):
         return None
     unit = item.unit if verdict.stances is None else replace(item.unit, stanced=_stanced(item, verdict.stances))
-    return unit if item.ruled else replace(unit, happening=replace(unit.happening, event_type=_kind(verdict, claim)))
+    if not item.ruled:
+        unit = replace(unit, happening=replace(unit.happening, event_type=_kind(verdict, claim)))
+    return _done(unit, found, lambda: verdict.modes or judge.modes(item.facts, ask))
+
+
+def _done(unit: Unit, found: Found, learned: Callable[[], Mapping[str, float] | None]) -> Unit:
+    """The unit with its mode: the one that its words name, else the learned one."""
+    token = found.passages[unit.happening.passage].doc[unit.happening.token]
+    kind = unit.happening.event_type
+    mode = modes.named(kind, clauses.words(clauses.head_of(token)), token)
+    return replace(unit, mode=mode or _likeliest(kind, learned()))
+
+
+def _likeliest(kind: str, shares: Mapping[str, float] | None) -> str | None:
+    """The mode of a type that is likelier than all its others, and than none, together."""
+    own = {name.removeprefix(f"{kind}/"): share for name, share in (shares or {}).items() if name.startswith(f"{kind}/")}
+    best = max(own, key=lambda mode: (own[mode], mode), default="")
+    return best if best and own[best] >= SURE_MODE * sum(own.values()) else None
 
 
 def _kind(verdict: Verdict, claim: float) -> str:

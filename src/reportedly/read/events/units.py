@@ -41,7 +41,8 @@ CLASH_WORDS = frozenset({"clash", "fighting", "battle", "combat", "war", "firefi
 class Unit:
     """One proposition to be: its happening, the tokens folded into it, its tolls, its evidence tokens.
 
-    `held` indexes the attribution that holds it, `cue` the attribution whose cue it is. `stanced` is its stance where it was judged.
+    `held` indexes the attribution that holds it, `cue` the attribution whose cue it is. `stanced` is its stance where it was judged,
+    `mode` how it was done, for an event of the happening's type.
     """
 
     happening: Happening
@@ -53,6 +54,7 @@ class Unit:
     cue: int | None
     part: bool = False
     stanced: Stanced | None = None
+    mode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
