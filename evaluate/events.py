@@ -1,4 +1,4 @@
-"""What the evaluations of events share: readings of many texts, noise, precision and recall, confusions, and a party's side.
+"""What the evaluations of events share: readings of many texts, noise, precision and recall, confusions.
 
 Readings may be kept: with a folder they are taken from its `<id>.json`, and those that are not there yet are read and written. Nobody
 compares who read them, so a folder is for one reader: after a change of the reader use another.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,23 +23,6 @@ SEED = 7
 NONE = "none"  # what stands in a confusion where nothing was read
 
 Item = TypeVar("Item")
-Side = Literal["state", "rebel", "crowd", "other"]
-
-REBEL = frozenset(
-    "armed-group bandits daesh extremist extremists gunman gunmen guerrilla guerrillas insurgent insurgents is isil isis jihadist "
-    "jihadists mercenaries militant militants militia militias mujahideen opposition rebel rebels separatist separatists taliban "
-    "terrorist terrorists tribal".split()
-)
-CROWD = frozenset(
-    "activist activists crowd crowds demonstration demonstrations demonstrator demonstrators farmers march marchers mob mobs "
-    "protest protester protesters protestors protests residents rioter rioters rioting riots students supporters vigilantes "
-    "villagers worker workers".split()
-)
-STATE = frozenset(
-    "airforce army authorities coalition commandos forces gendarmerie gendarmes government guard guards jets marines military "
-    "navy officer officers patrol paramilitary police policeman policemen regime security soldier soldiers troops warplanes".split()
-)
-"""Words of a party's name that put it on a side; the first list that has one decides, then the party's kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +94,8 @@ def read_all(reports: Mapping[str, Report], workers: int = 1, kept: Path | None 
         if path.exists():
             found[name] = reportedly.decode(path.read_bytes())
     missing = [name for name in reports if name not in found]
-    for name, answer in zip(missing, reportedly.read_many([reports[name] for name in missing], workers), strict=True):
+    answers = reportedly.read_many([reports[name] for name in missing], workers) if missing else ()
+    for name, answer in zip(missing, answers, strict=True):
         if isinstance(answer, reportedly.Failure):
             print(f"NOT READ {name}: {answer.message}")
             continue
@@ -137,14 +120,12 @@ def parser(doc: str | None) -> argparse.ArgumentParser:
     return made
 
 
-def side(party: Party) -> Side:
-    """Whose side a party is on: a state's armed or civil hand, an armed group, a crowd or civilians, or none that can be told."""
-    said = {word for part in (party.name, party.text, party.role) for word in re.findall(r"[a-z][a-z-]*", (part or "").lower())}
-    for words, name in ((REBEL, "rebel"), (CROWD, "crowd"), (STATE, "state")):
-        if said & words:
-            return name  # type: ignore[return-value]  # the three are sides
-    by_kind: Mapping[str, Side] = {"government": "state", "belligerent": "rebel", "civil_society": "crowd"}
-    return by_kind.get(party.kind or "", "other")
+def is_any(parties: Iterable[Party], classes: Iterable[str]) -> bool:
+    """Whether one of the parties is of one of the classes that the lexicon's `party_classes` tells apart."""
+    from reportedly.schemes import is_of
+
+    wanted = tuple(classes)
+    return any(is_of(party, name) for party in parties for name in wanted)
 
 
 def is_harmful(claim: Claim) -> bool:

@@ -98,7 +98,7 @@ def labels_of(claim: Claim) -> frozenset[str]:
     found = {FAIL} if failing or accused else set()
     if events.is_unreal(claim):
         return frozenset(found)
-    if claim.event_type == "COERCE" and _is_arrest(claim, words) and not any(events.side(party) == "rebel" for party in claim.actors):
+    if claim.event_type == "COERCE" and _is_arrest(claim, words) and not events.is_any(claim.actors, ("rebels",)):
         found.add(ARREST)
     if claim.event_type in _FORCEFUL and (by_police or (not claim.actors and _by_police(words))):
         found.update({FORCE, KILL} if _is_deadly(claim, words) else {FORCE})
