@@ -7,8 +7,9 @@ GOLD ?=
 DATA ?=
 POLNEAR ?=
 CORPUS ?=
+FOLDER ?=
 
-.PHONY: run test check score score-attribution score-rules train train-tagger sweep bench goldens readme clean
+.PHONY: run test check score score-attribution score-events score-rules train train-tagger sweep bench goldens readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -28,6 +29,12 @@ score: $(READY)  ## score the reading of the reports in GOLD (else of the bundle
 score-attribution: $(READY)  ## who says what, measured on a CORPUS in PolNeAR's form
 	$(if $(CORPUS),,$(error say which corpus to measure on: make score-attribution CORPUS=folder))
 	$(BIN)/python evaluate/attribution.py $(CORPUS)
+
+score-events: $(READY)  ## types, modes and sub-events of claims, measured on the corpora of others in FOLDER (one that is not there is skipped)
+	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-events FOLDER=folder))
+	$(BIN)/python evaluate/plover.py $(FOLDER)/plover_gsr
+	$(BIN)/python evaluate/case2021.py $(FOLDER)/case2021_task2
+	$(BIN)/python evaluate/india.py $(FOLDER)/india_police_events --workers 2
 
 score-rules: $(READY)  ## what each rule of attribution is worth on the annotated reports in GOLD
 	$(if $(GOLD),,$(error say which annotated reports to measure on: make score-rules GOLD=folder))

@@ -143,7 +143,7 @@ def answers(slots: Slots) -> Iterator[Answer]:
     message = slots[_MESSAGE][0].split()[0]
     number = " ".join(slots.get(_NUMBER, []))
     signs = [name for slot in _SIGNS for fill in slots.get(slot, []) for name in strings(fill)]
-    signs += [place for fill in slots.get(_PLACE, []) for place in _places(fill)]
+    signs += [place for fill in slots.get(_PLACE, []) for place in places(fill)]
     named = tuple(name for fill in slots.get(_ORGANIZATION, []) for name in strings(fill))
     given: list[str] = []
     unsure = {name for fill in slots.get(_ORGANIZATION, []) if fill.startswith("?") for name in strings(fill)}
@@ -161,7 +161,7 @@ def _is_optional(number: str, fill: str) -> bool:
     return "OPTIONAL" in number or fill.startswith("?")
 
 
-def _places(fill: str) -> list[str]:
+def places(fill: str) -> list[str]:
     """The places of a location below its country."""
     return [part.strip() for part in re.split(r":|/| - ", re.sub(r"\([^()]*\)", "", fill))[1:] if part.strip()]
 
