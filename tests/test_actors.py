@@ -209,3 +209,42 @@ def test_a_description_or_surname_of_one_named_in_full(text: str, word: str, nam
     found = party(text, word)
     assert found is not None
     assert found.name == name
+
+
+BACKED = "The Meridian-backed Kelmet Democratic Forces took the bridge. The KDF lost ten men."
+
+
+def test_whose_friend_a_body_is_is_no_part_of_its_name() -> None:
+    assert named(BACKED, "Forces") == "Kelmet Democratic Forces"
+    assert named(BACKED, "KDF") == "Kelmet Democratic Forces"
+
+
+def test_half_of_a_divided_country_by_its_direction() -> None:
+    text = "South Korea evacuated a village. North Korea fired shells. The South fired back, and the North denied it."
+    assert (named(text, "South"), named(text, "North")) == ("South Korea", "North Korea")
+    assert named("Rebels hold the north. The South fired back.", "South") != "South Korea"
+
+
+EPITHET = "The Kelmet Liberation Front, a rebel group, raided a post. {} fled into the hills."
+
+
+@pytest.mark.parametrize("words", ["The rebels", "The insurgents", "The militants"])
+def test_fighters_are_those_of_the_only_armed_body(words: str) -> None:
+    assert named(EPITHET.format(words), words.split()[1]) == "Kelmet Liberation Front"
+
+
+def test_fighters_are_those_of_the_body_that_the_report_calls_so() -> None:
+    text = (
+        "Ruvan Front militants shelled the town. The Orsk Brigade, a rebel group, held the bridge. "
+        "The rebels said that nobody had fled. The militants denied it."
+    )
+    assert (named(text, "rebels"), named(text, "militants")) == ("Orsk Brigade", "Ruvan Front")
+
+
+def test_fighters_without_an_article_are_nobodys() -> None:
+    assert named("The Kelmet Liberation Front raided a post. Rebels fled into the hills.", "Rebels") == "rebels"
+
+
+def named(text: str, word: str) -> str | None:
+    found = party(text, word)
+    return None if found is None else found.name

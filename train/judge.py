@@ -1,6 +1,6 @@
 """Trains the judge: which clauses are claims, and of which type.
 
-    python train/judge.py FOLDER... [--topics FOLDER...] [--without FILE] [--out FILE]
+    python train/judge.py FOLDER... [--topics FOLDER...] [--snippets FOLDER] [--without FILE] [--out FILE]
                                           [--folds K]
 
 Each FOLDER holds annotated reports (the gold's schema: `text`, `published`, `claims` with `quotes` and
@@ -9,6 +9,7 @@ folder is split by report into K parts, each read with a judge that has not seen
 written to OUT/ for the scorer instead.
 
 `--topics` are further reports that only relevance is learned from: their clauses are too clean to teach which of real news are claims.
+So do the snippets, which show what a note of a sentence or two can be about; the paragraphs of topics without a claim stand against them.
 
 Labels. A claim's type goes to one candidate in each of its quotes: the rules' unit of an allowed type if
 there is one, else the highest clause that is no cue. Other candidates inside quotes count as no claim with
@@ -24,9 +25,11 @@ import random
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import drills
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -46,6 +49,10 @@ TOPIC_STRENGTH = 5.0
 TOPIC_LEAST = 5  # reports a word must stand in
 SEED = 7
 TOPICS = Path(__file__).parent / "dispatches"
+SNIPPETS = Path(__file__).parent / "snippets"
+MISHAPS = frozenset({"disaster", "accident", "crime"})
+"""Modes of snippets that are about no conflict and no politics."""
+NOTE = 12  # words of a paragraph that is learned from as a note
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,22 @@ def document(item: dict[str, Any], parse_text: Parse = english.parse) -> Documen
         bool(item["claims"]),
         tuple(labelled(item, work, found)),
     )
+
+
+def notes(snippets: Path, topics: Sequence[dict[str, Any]]) -> Iterator[Document]:
+    """Short notes that only relevance is learned from: snippets about conflict and politics, and paragraphs of reports without a claim."""
+    for text, rows in groupby(drills.snippets(snippets), key=lambda row: row.text):
+        if not any(row.mode in MISHAPS for row in rows):
+            yield Document(_words(text), True, ())
+    for item in topics:
+        for paragraph in item["text"].split("\n") if not item["claims"] else ():
+            if len(paragraph.split()) >= NOTE:
+                yield Document(_words(paragraph), False, ())
+
+
+def _words(text: str) -> dict[str, int]:
+    work = prepared(record({"id": "note", "text": text}), parse=english.parse, lookup=open_index().find)
+    return dict(vocabulary(work.found.passages))
 
 
 def labelled(item: dict[str, Any], work: Prepared, found: Sequence[Candidate]) -> list[Example]:
@@ -215,6 +238,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--topics", nargs="*", type=Path, default=[TOPICS], help="reports that only relevance learns from")
+    parser.add_argument("--snippets", type=Path, default=SNIPPETS, help="short notes that only relevance learns from")
     parser.add_argument("--out", type=Path, default=Path("src/reportedly/weights/judge.tsv.gz"))
     parser.add_argument("--without", type=Path, help="a file of report ids to leave out")
     parser.add_argument("--folds", type=int, default=0)
@@ -224,7 +248,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
         return 0
     left_out = set(args.without.read_text(encoding="utf-8").split("\n")) if args.without else set()
     data = [document(item) for folder in args.folders for item in reports(folder) if item["id"] not in left_out]
-    table = fitted(data, [document(item) for folder in args.topics for item in reports(folder)])
+    topics = [item for folder in args.topics for item in reports(folder)]
+    table = fitted(data, [*map(document, topics), *notes(args.snippets, topics)])
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_bytes(gzip.compress(table.encode("utf-8"), mtime=0))
     labels = Counter(e.label for item in data for e in item.examples)

@@ -12,7 +12,7 @@ from reportedly.read.actors.party_words import PLAIN
 from reportedly.read.grammar.classes import word_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence, Set
+    from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
     from spacy.tokens import Token
 
@@ -172,31 +172,31 @@ def national(grouped: Sequence[Cluster], mentions: Sequence[Mention], nation: Ca
     return {word: next(iter(found.values())) for word, found in first.items() if len(found) == 1}
 
 
-def epithets(
-    passages: Sequence[Passage], by_token: dict[tuple[int, int], int], grouped: Sequence[Cluster], fighting: Mapping[int, str]
-) -> dict[str, int]:
+def epithets(passages: Sequence[Passage], by_token: Mapping[tuple[int, int], int], fighting: Set[int]) -> dict[str, int]:
     """Word for fighters ("militant") to the body whom the report calls so: "Front militants", "the Front, an insurgent group".
 
-    `fighting` are the numbers of the armed bodies that are no country's, with the phrase that the report has for each. Where no phrase
-    says whose fighters of a word are, they are the only such body's.
+    `fighting` are the numbers of the armed bodies that are no country's. Fighters of a word that it calls nobody are its only such body's.
     """
     counts: dict[str, Counter[int]] = {word: Counter() for word in FIGHTERS}
     for passage in passages:
         for token in passage.doc:
             seen = counts.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN", "ADJ") else None
-            if seen is None:
-                continue
-            for child in token.lefts:
-                number = by_token.get((passage.number, child.i)) if child.dep_ in ("compound", "amod", "nmod") else None
-                if number in fighting:
-                    seen[number] += 1
-    for number, phrase in fighting.items():
-        for word in phrase.lower().split():
-            if word.removesuffix("s") in counts:
-                counts[word.removesuffix("s")][number] += 1
+            if seen is not None:
+                called = (by_token.get((passage.number, bearer.i)) for bearer in _so_called(token))
+                seen.update(number for number in called if number in fighting)
     only = next(iter(fighting)) if len(fighting) == 1 else None
-    found = {word: only if only is not None and not seen else _foremost(seen) if seen else None for word, seen in counts.items()}
+    found = {word: _foremost(seen) if seen else only for word, seen in counts.items()}
     return {word: number for word, number in found.items() if number is not None}
+
+
+def _so_called(word: Token) -> Iterator[Token]:
+    """Whom a word for fighters describes: the name before it, what it or its noun is apposed to, what it or its noun is said of."""
+    yield from (child for child in word.lefts if child.dep_ in ("compound", "amod", "nmod"))
+    for noun in (word, word.head):
+        if noun.dep_ == "appos":
+            yield noun.head
+        elif noun.dep_ == "attr":
+            yield from (child for child in noun.head.lefts if child.dep_ == "nsubj")
 
 
 FIGHTERS = frozenset("rebel militant insurgent guerrilla jihadist extremist separatist terrorist fighter insurgency militia".split())

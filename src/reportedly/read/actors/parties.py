@@ -72,20 +72,20 @@ def parties(passages: Sequence[Passage], nation: Nation, found: Sequence[Name], 
         monitors=tuple(c.number for c in grouped if not c.person and kind_by_words(c.canonical) == "monitor"),
         countries=frozenset(c for g in grouped if capital_of(g.canonical) is None and (c := nation(g.canonical)) is not None),
         bearers=bearers(passages, by_token, grouped, found),
-        epithets=epithets(passages, by_token, grouped, _armed(grouped, known_kinds, nation)),
+        epithets=epithets(passages, by_token, _armed(grouped, known_kinds, nation)),
     )
 
 
-def _armed(grouped: Sequence[Cluster], known: Kinds, nation: Nation) -> dict[int, str]:
-    """Armed bodies that are no country's own, with what the report calls each."""
-    found: dict[int, str] = {}
-    for cluster in grouped:
-        last = cluster.canonical.lower().split()[-1]
-        if cluster.person or last in STATE_BODIES or nation(cluster.canonical) is not None or known.of(cluster.canonical) != "belligerent":
-            continue
-        called = known.called.get(cluster.canonical)
-        found[cluster.number] = "" if called is None else called.phrase
-    return found
+def _armed(grouped: Sequence[Cluster], known: Kinds, nation: Nation) -> frozenset[int]:
+    """Armed bodies that are no country's own."""
+    return frozenset(
+        cluster.number
+        for cluster in grouped
+        if not cluster.person
+        and cluster.canonical.lower().split()[-1] not in STATE_BODIES
+        and nation(cluster.canonical) is None
+        and known.of(cluster.canonical) == "belligerent"
+    )
 
 
 STATE_BODIES = frozenset("army military navy police regime guard corps government air marines".split())
