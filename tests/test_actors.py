@@ -248,3 +248,8 @@ def test_fighters_without_an_article_are_nobodys() -> None:
 def named(text: str, word: str) -> str | None:
     found = party(text, word)
     return None if found is None else found.name
+
+
+@pytest.mark.parametrize(("words", "name"), [("Syrian rebels", "Syrian rebels"), ("Syrian forces", "Syria"), ("Iraqi jets", "Iraq")])
+def test_a_countrys_forces_are_the_country_and_its_rebels_are_not(words: str, name: str) -> None:
+    assert named(f"On Monday {words} shelled the town.", words.split()[1]) == name

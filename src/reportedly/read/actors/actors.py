@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.model import Party
 from reportedly.read.actors.kinds import Kinds, kind_by_words
+from reportedly.read.actors.mentions import FIGHTERS
 from reportedly.read.actors.names import CALENDAR, Name, actor_words
 from reportedly.read.actors.party_words import PERSONS, PLAIN, is_body, is_party_word, qualifies, stands_for_body, whole
 from reportedly.read.actors.pronouns import FIRST, OPEN_PRONOUNS, PLURAL, SINGULAR_PERSON, THING
@@ -194,7 +195,7 @@ class Parties:
         if head.pos_ == "NUM" and row is None:
             return None
         nation = self.nation(head.text) if head.text[:1].isupper() else None
-        if nation is None and row is not None and row.generic:
+        if nation is None and row is not None and row.generic and head.lemma_.lower() not in NO_STATES:
             nation = next((n for m in modifiers if m.text[:1].isupper() and (n := self.nation(m.text)) is not None), None)
         if nation is not None:
             return self._party(passage, head, nation, person=False)
@@ -349,6 +350,10 @@ class Parties:
     def kind(self, name: str, head: Token | None = None) -> str | None:
         """What the report or the name's own words say the party is; a government whose forces fight is a belligerent."""
         return self.kinds.of(name, head.lemma_.lower() if head is not None else "")
+
+
+NO_STATES = FIGHTERS | frozenset("militiaman gunman gunmen jihadi mujahideen loyalist gang cell element member combatant terrorist".split())
+"""Fighters who with a nationality before them are people of a country, not the country: "Syrian rebels" against "Syrian forces"."""
 
 
 def _is_organised(head: Token) -> bool:
