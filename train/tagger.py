@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SEED = 7
-PASSES = 3  # over the attributions
-CLAIM_PASSES = 4  # over the claims meanwhile
+PASSES = 5  # over the attributions
+CLAIM_PASSES = 5  # over the claims meanwhile
 PEAK, HEAD_PEAK = 4e-4, 1.5e-3  # learning rates of the encoder and of the verdicts, falling to 0 linearly
 PIECES = 1024  # in a batch
 LEAST = 3  # candidates a fact must hold of

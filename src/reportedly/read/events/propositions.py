@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reportedly.read.grammar.passage import Passage
     from reportedly.read.times.event_times import Mentions
 
-RELEVANT = 0.6
+RELEVANT = 0.5
 """Least relevance of a report that is read for claims; sweep in the model card."""
 SURE = 0.3
 """Least share of the claim's probability that a type must have for a clause that no rule names; below it the claim is STATUS.
