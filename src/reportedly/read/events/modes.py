@@ -9,7 +9,7 @@ apart as another event ("after a suicide bombing", "unless the siege is lifted")
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,11 +27,14 @@ CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types whose mode is told by what is offered, asked, refused or threatened: their content clauses count as their own."""
 BY_HEAD = frozenset({"ACCUSE", "COERCE", "FIGHT", "INVESTIGATE", "RETREAT", "SANCTION"})
 """Types whose head names the mode itself where it can; in the others its companions tell ("a drone *bombed*", "*urged* to withdraw")."""
+EXCLUSIVE = frozenset({"AID", "COERCE", "REQUEST", "THREATEN"})
+"""Types whose modes stand side by side in a clause with none of them first: where rows of two fit, none is named."""
 ASIDE = frozenset("after before following since despite amid until unless if because pending lest although though whereas".split())
 """Words that open the telling of another event: an occasion, a reason, a condition."""
 _TAGS = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N"}
 _SKIPPED = frozenset(("the", "a", "an", "-", "–", "'", '"', "“", "”", "‘", "’", "''", "``"))
 _ENDINGS = ("ing", "ed")
+_SHORTEST = 3  # letters of a stem
 
 
 class Mode(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +61,7 @@ class ModeWords(msgspec.Struct, frozen=True, kw_only=True):
     unless: tuple[str, ...] = ()
 
 
+@lexicon.of_tables
 @cache
 def modes() -> tuple[Mode, ...]:
     """The modes of all types."""
@@ -93,6 +97,7 @@ class _Index:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 
 
+@lexicon.of_tables
 @cache
 def _indexes() -> dict[str, _Index]:
     rows = lexicon.rows("mode_words", ModeWords)
@@ -118,6 +123,18 @@ def _compiled(rows: Sequence[ModeWords]) -> _Index:
     return _Index(tuple(rules), {first: tuple(rest) for first, rest in phrases.items()})
 
 
+def reach(kind: str, head: Token) -> list[Token]:
+    """The words that may name the mode of an event headed by `head`: its clause, and of what is said also what it says.
+
+    A relative clause or a participle has the noun that it describes; a noun has its own phrase.
+    """
+    verb = frames.clause_verb(head)
+    told = _described(head) | _described(verb) | {t.i for t in words(head)} | {t.i for t in words(verb)}
+    if kind in CONTENT:
+        told |= _subtree(head)
+    return [head.doc[i] for i in sorted(told)]
+
+
 def named(kind: str, tokens: Sequence[Token], head: Token) -> str | None:
     """The mode that the words of a clause name for an event of type `kind` headed by `head`; None where they name none."""
     index = _indexes().get(kind)
@@ -129,9 +146,9 @@ def named(kind: str, tokens: Sequence[Token], head: Token) -> str | None:
     found = _found(index, [head.doc[i] for i in sorted(whole | doer)])
     everywhere, acting = _within(found, whole), _within(found, doer)
     for near, clause in _scopes(kind, head, whole, found):
-        for rule in index.rules:
-            if rule.fits(near, clause, acting, everywhere):
-                return rule.mode
+        fitting = list(dict.fromkeys(rule.mode for rule in index.rules if rule.fits(near, clause, acting, everywhere)))
+        if fitting:
+            return None if kind in EXCLUSIVE and len(fitting) > 1 else fitting[0]
     return None
 
 
@@ -181,11 +198,18 @@ def _asides(tokens: Sequence[Token], head: Token) -> frozenset[int]:
     """The tokens of phrases and clauses that tell of another event: "*after a suicide bombing*", "*if the siege is lifted*"."""
     found: set[int] = set()
     for token in tokens:
-        if token.lower_ in ASIDE and token.dep_ in ("prep", "mark", "advmod"):
+        if _sets_apart(token):
             told = _subtree(token.head if token.dep_ == "mark" else token)
             if head.i not in told:
                 found |= told
     return frozenset(found)
+
+
+def _sets_apart(token: Token) -> bool:
+    """Whether a word opens the telling of another event; "before a court" says where."""
+    if token.lower_ == "before" and token.dep_ == "prep":
+        return bool(frames.children(token, "pcomp"))
+    return token.lower_ in ASIDE and token.dep_ in ("prep", "mark", "advmod")
 
 
 def _found(index: _Index, tokens: Sequence[Token]) -> list[_Match]:
@@ -210,18 +234,23 @@ def _is_skipped(token: Token) -> bool:
 
 
 def _forms(token: Token) -> frozenset[str]:
-    """The spellings under which the table may know a word: as it stands, its lemma, the verb inside a noun or an adjective; with its class."""
-    lower, tag = token.lower_, _TAGS.get(token.pos_, "A")
-    bare = {lower, token.lemma_.lower()}
+    return _spellings(token.lower_, token.lemma_.lower(), token.pos_)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spellings(lower: str, lemma: str, pos: str) -> frozenset[str]:
+    """How the table may spell a word: as it stands, its lemma, the verb inside a noun or an adjective; each also with its class."""
+    tag = _TAGS.get(pos, "A")
+    bare = {lower, lemma}
     if lower.endswith(("self", "selves")):
         bare.add("oneself")
     if "-" in lower:
         bare.add(lower.replace("-", ""))
-    if token.pos_ == "PROPN" and lower.endswith("s"):
+    if pos == "PROPN" and lower.endswith("s"):
         bare.add(lower[:-1])
     verbs = set()
     for ending in _ENDINGS:
-        if tag != "V" and len(lower) > len(ending) + 3 and lower.endswith(ending):
+        if tag != "V" and len(lower) > len(ending) + _SHORTEST and lower.endswith(ending):
             stem = lower[: -len(ending)]
             verbs |= {stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem}
     return frozenset(bare | verbs | {f"{form}:{tag}" for form in bare} | {f"{form}:V" for form in verbs})
