@@ -37,7 +37,10 @@ DENSE = 2.5
 SHORT = 100
 """Tokens below which a report's words are too few to judge its relevance: the shortest development report has 60."""
 PLAIN = 0.75
-"""Relevance at which a short note is read even without a strong event word: the three invented notes without claims have 0.21 at most."""
+"""Relevance at which a short note is read even where no rule finds an event. Of the development reports' paragraphs, 73 % of those with
+claims are read and 20 % of the others (66 % and 18 % when strong words alone decided)."""
+DOUBTFUL = 0.25
+"""Relevance at which a short note with a strong event word is read; with a weaker one it takes `RELEVANT`."""
 THRESHOLD = 0.6
 """Least probability of a claim for a clause that no rule names; sweep in the model card."""
 KEEP = 0.5
@@ -102,10 +105,12 @@ def propositions(found: Found, ruled: Ruled, judge: Judge | None) -> list[Unit]:
 
 
 def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
-    """Whether to look for claims at all: by the report's words, unless strong event words decide, many in a long report, one in a note."""
+    """Whether to look for claims at all: by the report's words; strong event words decide in a long report and ask for less in a note."""
     telling = [passage for passage in found.passages if passage.number in found.telling]
     if sum(len(passage.doc) for passage in telling) < SHORT:
-        return any(unit.happening.strong for _, made in ruled for unit in made) or judge.relevance(vocabulary(telling)) >= PLAIN
+        found_by_rules = [unit.happening.strong for _, made in ruled for unit in made]
+        least = DOUBTFUL if any(found_by_rules) else RELEVANT if found_by_rules else PLAIN
+        return judge.relevance(vocabulary(telling)) >= least
     return _density(found, ruled) >= DENSE or judge.relevance(vocabulary(telling)) >= RELEVANT
 
 
