@@ -237,6 +237,7 @@ def _forms(token: Token) -> frozenset[str]:
     return _spellings(token.lower_, token.lemma_.lower(), token.pos_)
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=1 << 16)
 def _spellings(lower: str, lemma: str, pos: str) -> frozenset[str]:
     """How the table may spell a word: as it stands, its lemma, the verb inside a noun or an adjective; each also with its class."""
