@@ -41,7 +41,7 @@ class Mapped(msgspec.Struct, frozen=True, kw_only=True):
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known of one name. `of` is what it belongs to: a mode's type, a sub-event type's event type.
 
-    `words` name it in text, by part of speech; `conditional` do so where their sentence says more (see event_words.tsv).
+    `words` name it in text, by part of speech; `conditional` do so where their sentence says more (see event_words.tsv, mode_words.tsv).
     """
 
     kind: Kind
@@ -142,18 +142,22 @@ def _words_of(event_type: str) -> tuple[dict[str, tuple[str, ...]], dict[str, tu
 
 
 def _modes() -> Iterator[Entry]:
-    """The modes; words of theirs stand in a table that not every version has."""
-    worded = lexicon.cells("mode_words") if "mode_words" in lexicon.tables() else ()
     for row in lexicon.cells("modes"):
         key = (row["event_type"], row["mode"])
-        words = [word for named in worded if (named.get("event_type"), named.get("mode")) == key for word in named["words"].split("|")]
+        free: list[str] = []
+        bound: list[str] = []
+        for named in lexicon.cells("mode_words"):
+            if (named["event_type"], named.get("mode")) == key:
+                for word in named["words"].split("|"):
+                    (bound if "+" in word or named.get("by") or named.get("beside") else free).append(word)
         yield Entry(
             kind="mode",
             name=row["mode"],
             of=row["event_type"],
             meaning=row["meaning"],
             maps=tuple(_applying(*key)),
-            words={"words": tuple(dict.fromkeys(words))} if words else {},
+            words={"words": tuple(dict.fromkeys(free))} if free else {},
+            conditional={"words": tuple(dict.fromkeys(bound))} if bound else {},
         )
 
 

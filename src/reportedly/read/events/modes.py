@@ -27,7 +27,7 @@ CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types whose mode is told by what is offered, asked, refused or threatened: their content clauses count as their own."""
 BY_HEAD = frozenset({"ACCUSE", "COERCE", "FIGHT", "INVESTIGATE", "RETREAT", "SANCTION"})
 """Types whose head names the mode itself where it can; in the others its companions tell ("a drone *bombed*", "*urged* to withdraw")."""
-EXCLUSIVE = frozenset({"AID", "COERCE", "REQUEST", "THREATEN"})
+EXCLUSIVE = frozenset({"AID", "REQUEST", "THREATEN"})
 """Types whose modes stand side by side in a clause with none of them first: where rows of two fit, none is named."""
 ASIDE = frozenset("after before following since despite amid until unless if because pending lest although though whereas".split())
 """Words that open the telling of another event: an occasion, a reason, a condition."""
@@ -237,6 +237,7 @@ def _forms(token: Token) -> frozenset[str]:
     return _spellings(token.lower_, token.lemma_.lower(), token.pos_)
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=1 << 16)
 def _spellings(lower: str, lemma: str, pos: str) -> frozenset[str]:
     """How the table may spell a word: as it stands, its lemma, the verb inside a noun or an adjective; each also with its class."""

@@ -150,7 +150,7 @@ def _done(unit: Unit, found: Found, learned: Callable[[], Mapping[str, float] | 
     """The unit with its mode: the one that its words name, else the learned one."""
     token = found.passages[unit.happening.passage].doc[unit.happening.token]
     kind = unit.happening.event_type
-    mode = modes.named(kind, clauses.words(clauses.head_of(token)), token)
+    mode = modes.named(kind, modes.reach(kind, token), token)
     return replace(unit, mode=mode or _likeliest(kind, learned()))
 
 
