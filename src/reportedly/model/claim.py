@@ -19,7 +19,8 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` is local to the report. `kind` is None when unknown. `resolved` is False for a pronoun or
     description that was left open. `any_of` lists the names of a disjunction ("A or B").
-    `interested` (speakers only) marks a party to the conflict speaking of the other side.
+    `interested` (speakers only) marks a party to the conflict speaking of the other side. `wikidata` is the Wikidata item of a party
+    that news knows by a name that is its alone in the report.
     """
 
     id: str | None
@@ -32,6 +33,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     interested: bool | None = None
     resolved: bool = True
     any_of: tuple[str, ...] = ()
+    wikidata: str | None = None
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from reportedly.read.attribution.attribution import Attribution, attributions, i
 from reportedly.read.attribution.tagged import heard
 from reportedly.read.claims import merge
 from reportedly.read.claims.claims import Context, claims
+from reportedly.read.claims.identities import identified
 from reportedly.read.claims.relations import relations
 from reportedly.read.claims.sides import sides
 from reportedly.read.events.propositions import Found, propositions, ruled
@@ -84,7 +85,7 @@ def read(
     work = prepared(report, parse=parse, lookup=lookup, tag=learned.tag, max_paragraph=max_paragraph)
     said = ruled(work.found)
     context = context_of(work, [unit for _, units in said for unit in units], learned.choose)
-    made = merge.merged(list(claims(context, propositions(work.found, said, learned.judge))))
+    made = merge.merged(list(identified(claims(context, propositions(work.found, said, learned.judge)), work.parties.known)))
     made = merge.numbered(merge.with_repeats(made, report.text, work.cleaned.omitted), report.id)
     return Reading(
         format=FORMAT, reader=reader, report=work.report, omitted=work.cleaned.omitted, claims=tuple(made), relations=relations(made)
@@ -102,7 +103,8 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = 
     tags = None if tag is None else [tag(passage.doc.text) for passage in passages]
     held = attributions(passages)
     cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
-    when = _times(passages, _published(report))
+    published = _published(report)
+    when = _times(passages, published)
     telling = frozenset(
         {n.passage for n in named} | {m.passage for m in placed} | {p.number for p in passages if when[p.number].within(0, len(p.doc))}
     )
@@ -111,7 +113,7 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = 
         cleaned=cleaned,
         found=Found(passages, held, index(held), cues, tokens, when, telling, tags),
         heard=() if tags is None else heard(passages, tags),
-        parties=parties.parties(passages, nation, named, tokens),
+        parties=parties.parties(passages, nation, named, tokens, year=None if published is None else published.year),
         sites=place_of.index(passages, placed),
     )
 

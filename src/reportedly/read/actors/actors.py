@@ -7,7 +7,7 @@ grammar and kind allow one answer, and left unresolved otherwise; never by subst
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from reportedly.read.actors.clusters import Cluster
+    from reportedly.read.actors.known import KnownParty
     from reportedly.read.actors.mentions import Mention
     from reportedly.read.grammar.passage import Passage
 
@@ -57,6 +58,7 @@ class Parties:
     national: dict[str, Mention] = field(default_factory=dict)
     countries: frozenset[str] = frozenset()
     epithets: dict[str, int] = field(default_factory=dict)
+    known: Mapping[str, KnownParty] = field(default_factory=dict)
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
         """The party that the phrase headed by `token` names; None for a phrase that names nobody.

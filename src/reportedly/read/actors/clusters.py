@@ -2,8 +2,8 @@
 
 Rules: an acronym in brackets or made of a name's initials names the same ("National Resistance Front",
 "NRF"); a last name alone names the one person who bears it; a name that adds a place or a generic word
-to another names the same ("National Resistance Front of Afghanistan", "Taliban forces"). Names are
-compared as whole words, never by substring.
+to another names the same ("National Resistance Front of Afghanistan", "Taliban forces"); names that news
+knows as one party's are one ("Daesh", "Islamic State"). Names are compared as whole words, never by substring.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from reportedly.read.actors.names import Name, actor_words, content_words, is_pe
 from reportedly.read.grammar.country_parties import nation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
+    from reportedly.read.actors.known import KnownParty
     from reportedly.read.grammar.passage import Passage
 
 
@@ -34,27 +35,35 @@ class Cluster:
     role: str | None
 
 
-def clusters(found: Sequence[Name]) -> tuple[Cluster, ...]:
-    """The names of a report grouped by party, in order of first mention; linear in the number of names."""
+def clusters(found: Sequence[Name], tied: Mapping[str, KnownParty] | None = None) -> tuple[Cluster, ...]:
+    """The names of a report grouped by party, in order of first mention; linear in the number of names.
+
+    `tied` are the names of parties that news knows, see `ties.py`: those of one are one group, those of two are two.
+    """
     groups: list[list[Name]] = []
+    news = _News(tied or {})
     known = _Known()
     for name in found:
         words = content_words(name.text)
         if not words:
             continue
         key = " ".join(words)
-        number = known.number(name, words, key)
+        number = news.number(name, known.number(name, words, key))
         if number is None:
             number = len(groups)
             groups.append([])
         groups[number].append(name)
+        news.register(name, number)
         known.register(name, words, key, number)
-    united = _short_forms(groups)
-    return tuple(_cluster(n, group) for n, group in enumerate(united))
+    united = _short_forms(groups, news.tied)
+    return tuple(_cluster(n, group, news.tied) for n, group in enumerate(united))
 
 
-def _short_forms(groups: Sequence[list[Name]]) -> list[list[Name]]:
-    """Groups with a one-word name ("Resistance", "Council") joined to the one organisation whose name holds that word."""
+def _short_forms(groups: Sequence[list[Name]], tied: Container[str]) -> list[list[Name]]:
+    """Groups with a one-word name ("Resistance", "Council") joined to the one organisation whose name holds that word.
+
+    A name that news knows (`tied`) is short for nobody: "UN" is not the Security Council.
+    """
     holding: dict[str, list[int]] = {}
     for number, group in enumerate(groups):
         words = content_words(group[0].text)
@@ -69,6 +78,7 @@ def _short_forms(groups: Sequence[list[Name]]) -> list[list[Name]]:
         if (
             number in joined
             and len(words) == 1
+            and group[0].text not in tied
             and len(holding.get(words[0], ())) == 1
             and holding[words[0]][0] in joined
             and (words[0] in actor_words() or words[0] in COMMON_IN_NAMES)
@@ -149,6 +159,33 @@ class _Known:
             self.last_names.setdefault(words[-2], number)
 
 
+@dataclass(slots=True)
+class _News:
+    """Groups of parties that news knows: the party's name to its group's number, and back; and the groups of people, which are none."""
+
+    tied: Mapping[str, KnownParty]
+    by_party: dict[str, int] = field(default_factory=dict)
+    parties: dict[int, str] = field(default_factory=dict)
+    people: set[int] = field(default_factory=set)
+
+    def number(self, name: Name, number: int | None) -> int | None:
+        """The group of the party that a name is known to be of; else `number`, the group that the report's own words give."""
+        row = self.tied.get(name.text)
+        if row is None:
+            return number
+        fits = number is not None and number not in self.people and self.parties.get(number, row.name) == row.name
+        return self.by_party.get(row.name, number if fits else None)
+
+    def register(self, name: Name, number: int) -> None:
+        """Remembers whose group it is."""
+        row = self.tied.get(name.text)
+        if row is not None:
+            self.by_party.setdefault(row.name, number)
+            self.parties.setdefault(number, row.name)
+        elif is_person(name):
+            self.people.add(number)
+
+
 def _without_generic(words: Sequence[str]) -> list[str]:
     rows = actor_words()
     kept = list(words)
@@ -157,11 +194,12 @@ def _without_generic(words: Sequence[str]) -> list[str]:
     return kept
 
 
-def _cluster(number: int, group: Sequence[Name]) -> Cluster:
-    """The canonical form is the fullest one: most words, then the first seen."""
+def _cluster(number: int, group: Sequence[Name], tied: Mapping[str, KnownParty]) -> Cluster:
+    """The canonical form is the fullest one: most words, letters not counted ("U.N."), then most of both, then the first seen."""
     forms = [n.text for n in group]
-    best = max(forms, key=lambda f: (len(content_words(f.split(" of ")[0])), -forms.index(f)))
-    person = any(is_person(n) for n in group)
+    words = {form: content_words(form.split(" of ")[0]) for form in forms}
+    best = max(forms, key=lambda f: (sum(len(w) > 1 for w in words[f]), len(words[f]), -forms.index(f)))
+    person = any(is_person(n) for n in group if n.text not in tied)
     role = next((n.role for n in group if n.role), None)
     return Cluster(number, _spelled(best), frozenset(forms), person, role)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.read.actors.names import CALENDAR, actor_words, content_words
+from reportedly.read.grammar.country_parties import country_name
 from reportedly.read.grammar.frames import prepositional
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from reportedly.read.actors.clusters import Cluster
+    from reportedly.read.actors.known import KnownParty
     from reportedly.read.actors.names import ActorWords, Name
     from reportedly.read.grammar.passage import Passage
 
@@ -64,28 +66,31 @@ class Called:
 class Kinds:
     """What kind the parties of one report are: by what the report calls them (`called`, by canonical name), else by their words.
 
-    `bodies` are the forms of bodies with their kinds; `fighting` the countries that fight, see `_fighting`.
+    `known` are those that news knows, by canonical name: what they are, their names' words do not say ("Islamic State"). `bodies` are
+    the forms of bodies with their kinds; `fighting` the countries that fight, see `_fighting`.
     """
 
     called: Mapping[str, Called]
     bodies: Mapping[tuple[str, ...], str]
     fighting: frozenset[str]
     nation: Callable[[str], str | None]
+    known: Mapping[str, KnownParty]
 
     def of(self, name: str, head: str = "") -> str | None:
         """The kind of a party by its name and the lemma of its head; a government whose forces fight is a belligerent."""
-        known = self.called.get(name)
-        found = known.kind if known is not None else _kind(name, head, self.bodies)
+        known, row = self.called.get(name), self.known.get(name)
+        found = known.kind if known is not None else row.kind if row is not None else _kind(name, head, self.bodies)
         if found is None and self.nation(name) is not None:
             found = "government"
-        fights = found == "government" and self._fights(name if known is None else known.phrase)
+        fights = found == "government" and self._fights(name if known is None else known.phrase, row)
         return "belligerent" if fights else found
 
-    def _fights(self, name: str) -> bool:
+    def _fights(self, name: str, row: KnownParty | None) -> bool:
         """Whether a government or office is of a country that fights; without a country it is of the report's own, unless abroad."""
         words = name.split()
         named = {c for part in (name, *words) if (c := self.nation(part)) is not None}
-        abroad = any(word.lower() in ABROAD for word in words)
+        named |= {c for code in (() if row is None else row.country) if (c := country_name(code)) is not None}
+        abroad = row is not None or any(word.lower() in ABROAD for word in words)
         return not self.fighting.isdisjoint(named or (set() if abroad else {""}))
 
 
@@ -111,6 +116,7 @@ def kinds(
     number_of: Mapping[tuple[int, int], int],
     *,
     nation: Callable[[str], str | None],
+    known: Mapping[str, KnownParty],
 ) -> Kinds:
     """The kinds of a report's parties: bodies by what they are called and who fights for them, then people by their offices in them."""
     told: dict[int, list[str]] = {}
@@ -122,14 +128,19 @@ def kinds(
     called: dict[str, Called] = {}
     bodies: dict[tuple[str, ...], str] = {}
     for cluster in sorted(grouped, key=lambda c: c.person):
-        own = None if cluster.person else kind_by_words(cluster.canonical)
+        row = known.get(cluster.canonical)
+        own = None if cluster.person else row.kind if row is not None else kind_by_words(cluster.canonical)
         most = _most([Called(kind, phrase) for phrase in told.get(cluster.number, ()) if (kind := _kind(phrase, "", bodies)) is not None])
-        if own is None and most is not None:
-            called[cluster.canonical] = most
-        known = own or (None if most is None else most.kind)
-        if not cluster.person and known is not None:
-            bodies |= {words: known for form in (cluster.canonical, *cluster.forms) if (words := content_words(form))}
-    return Kinds(called, bodies, _fighting(passages, nation), nation)
+        if most is not None and (own is None or (row is not None and _became(row, most))):
+            called[cluster.canonical], own = most, most.kind
+        if not cluster.person and own is not None:
+            bodies |= {words: own for form in (cluster.canonical, *cluster.forms) if (words := content_words(form))}
+    return Kinds(called, bodies, _fighting(passages, nation), nation, known)
+
+
+def _became(row: KnownParty, called: Called) -> bool:
+    """Whether an armed movement has become a political party, as the report calls it: "the opposition party *X*"."""
+    return row.kind == "belligerent" and called.kind == "civil_society" and "party" in content_words(called.phrase)
 
 
 def _most(callings: Sequence[Called]) -> Called | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.read.actors.clusters import Cluster
+from reportedly.read.actors.known import names_one
 from reportedly.read.actors.names import Name, actor_words, content_words
 from reportedly.read.actors.party_words import PLAIN
 from reportedly.read.grammar.classes import word_classes
@@ -59,7 +60,7 @@ def groups(passages: Sequence[Passage], known: Sequence[Cluster], taken: Set[tup
             if token.pos_ != "NOUN" or token.dep_ in ("compound", "nmod", "amod", "npadvmod") or not _is_group(token):
                 continue
             before = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod")]
-            if any((passage.number, c.i) in taken and c.pos_ == "PROPN" for c in before):
+            if any((passage.number, c.i) in taken and (c.pos_ == "PROPN" or names_one(c.text) is not None) for c in before):
                 continue
             name = " ".join(t.text for t in (*(c for c in before if c.dep_ == "compound" or c.text[:1].isupper()), token))
             number = numbers.setdefault(name, len(known) + len(numbers))

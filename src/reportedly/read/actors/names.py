@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly import lexicon
+from reportedly.read.actors.known import names_one
 from reportedly.read.grammar.nations import demonym_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def names(passage: Passage) -> tuple[Name, ...]:
         if not _opens(doc[i]):
             i += 1
             continue
-        end = _run(doc, i)
+        end = i if _is_known(doc[i]) else _run(doc, i)
         name = _name(passage, _with_article(doc, i), end)
         if name is not None:
             found.append(name)
@@ -85,12 +86,20 @@ def names(passage: Passage) -> tuple[Name, ...]:
 
 
 def _opens(token: Token) -> bool:
-    """A capitalised name; a word of another kind that only opens its sentence is none, nor is a day or month."""
+    """A capitalised name; a word of another kind that only opens its sentence is none, nor is a day or month.
+
+    A party that news knows is one whatever the tagger takes it for: many an acronym for a noun.
+    """
     if not token.text[:1].isupper() or token.lower_ in CALENDAR:
         return False
     if token.pos_ != "PROPN":
-        return _describes_name(token)
+        return _describes_name(token) or _is_known(token)
     return not (token.is_sent_start and token.lower_ in SENTENCE_OPENERS)
+
+
+def _is_known(token: Token) -> bool:
+    """Whether a word is a party's that news knows, though the tagger takes it for no name; what follows is then none of it either."""
+    return token.pos_ != "PROPN" and len(token) > 2 and names_one(token.text) is not None
 
 
 def _describes_name(token: Token) -> bool:
@@ -262,8 +271,8 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def is_person(name: Name) -> bool:
-    """A title before it, or two to four words none of which names an organisation."""
+    """A title before it, or two to four words none of which names an organisation; no party that news knows."""
     words = content_words(name.text)
-    if any(w in actor_words() or w in NAME_HEADS for w in words):
+    if any(w in actor_words() or w in NAME_HEADS for w in words) or names_one(name.text) is not None:
         return False
     return name.role is not None or 2 <= len(words) <= 4

@@ -32,6 +32,11 @@ def _codes() -> dict[str, str]:
     return codes
 
 
+def country_name(code: str) -> str | None:
+    """The name of a country by its ISO 3166-1 alpha-2 code."""
+    return _names().get(code)
+
+
 @lexicon.of_tables
 @cache
 def nation(word: str) -> str | None:
