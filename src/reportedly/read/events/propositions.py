@@ -108,7 +108,7 @@ def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
     """Whether to look for claims at all: by the report's words; strong event words decide in a long report and ask for less in a note."""
     telling = [passage for passage in found.passages if passage.number in found.telling]
     if sum(len(passage.doc) for passage in telling) < SHORT:
-        found_by_rules = [unit.happening.strong for _, made in ruled for unit in made]
+        found_by_rules = [unit.happening.strong for _, made in ruled for unit in made if unit.happening.passage in found.telling]
         least = DOUBTFUL if any(found_by_rules) else RELEVANT if found_by_rules else PLAIN
         return judge.relevance(vocabulary(telling)) >= least
     return _density(found, ruled) >= DENSE or judge.relevance(vocabulary(telling)) >= RELEVANT
