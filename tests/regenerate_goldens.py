@@ -56,7 +56,7 @@ def _claim(claim: Claim) -> str:
         if (toll := getattr(claim, measure))
     ]
     facts = [
-        f"{claim.event_type} {claim.stance}",
+        f"{'/'.join((claim.event_type, *claim.modes))} {claim.stance}",
         voice,
         f"{_parties(claim.actors)} → {_parties(claim.recipients)}",
         place,

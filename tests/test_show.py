@@ -32,6 +32,13 @@ def test_every_slot_of_a_claim_is_shown() -> None:
     assert shown.index("1. Fighting") < shown.index("2. Control of a place")
 
 
+def test_a_mode_stands_behind_its_type() -> None:
+    clash, *others = samples.reading().claims
+    shown = show.render(samples.reading(claims=(msgspec.structs.replace(clash, modes=("clash",)), *others)))
+    assert "1. Fighting (clash) — Northern Front" in shown
+    assert "2. Control of a place — " in shown
+
+
 def test_the_legend_names_every_stance() -> None:
     assert "● asserted  ✗ denied  ? hedged  → planned  ! demand" in show.render(samples.reading())
 

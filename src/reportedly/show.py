@@ -103,12 +103,13 @@ def _events(reading: Reading, screen: Screen) -> Iterator[str]:
 
 
 def _happening(number: int, claims: list[Claim], screen: Screen) -> str:
-    """The line over a group: the first claim's type in plain words, all parties, the first place."""
+    """The line over a group: the first claim's type in plain words with its mode, all parties, the first place."""
     first = claims[0]
     parties = dict.fromkeys(party.name for claim in claims for party in (*claim.actors, *claim.recipients))
     place = next((claim.place for claim in claims if claim.place), None)
     kind = event_types()[first.event_type].words if first.event_type in event_types() else first.event_type
-    parts = [kind, ", ".join(parties), place.name if place else ""]
+    mode = next((mode for claim in claims if claim.event_type == first.event_type for mode in claim.modes), None)
+    parts = [f"{kind} ({mode})" if mode else kind, ", ".join(parties), place.name if place else ""]
     dash = " — " if screen.unicode else " - "
     return screen.wrap(f"{number}. " + dash.join(part for part in parts if part), hang="   ", style="bold")
 
