@@ -13,7 +13,7 @@ from reportedly.read.amounts import victims
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from reportedly.read.amounts.victims import Amounts, Count
 
@@ -44,6 +44,12 @@ _BRIDGES = frozenset(
         "all",
         "later",
         "then",
+        "still",
+        "remain",
+        "remained",
+        "remains",
+        "gone",
+        "went",
     }
 )
 _STATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
@@ -68,24 +74,34 @@ _LIGHT = frozenset(
         "presume",
         "have",
         "see",
+        "remain",
+        "list",
+        "register",
     }
 )
+_OPENERS = {"-": ("-",), "–": ("–",), "—": ("—",), ")": ("(",), ",": (",",)}
+_ASIDES = frozenset({"including", "among", "mostly", "mainly", "most", "some", "all", "many", "half", "both"})
+_LONGEST_ASIDE = 12  # tokens between the marks around an aside: "- including nine children and three of their teachers -"
 _FURTHEST_BRIDGE = 4  # tokens between a number's phrase and its toll word: "12 people have also been killed"
 _DEEPEST = 4  # conjuncts and shared clauses followed upwards
 
 
 def patients(word: Token, way: Way, known: Amounts) -> Count | None:
     """Count the victims of a toll word; None when the text tells of none."""
+    if (part := _of_the(word, known)) is not None:
+        return part
     if way == "state" and word.dep_ == "nsubj" and word.i and word.nbor(-1).lower_ == "the":
         return None
-    if way == "state" and word.i > 2 and word.nbor(-2).lower_ == "of" and (part := known.ending.get(word.i - 3)) is not None:
-        return known.count(part)
+    if way == "lost" and any(child.dep_ == "dobj" and child.lower_ in ("lives", "life") for child in word.children):
+        return None
     before = _before(word, known)
     after = _after(word, known) if way != "subject" and not _is_passive(word) else None
     if after is not None and (before is None or way == "object"):
         return after
-    if before is not None and (known.counting.get(word.i) is not None or before.last == word.i - 1 == before.first):
+    if before is not None and (known.counting.get(word.i) is not None or (before.last == word.i - 1 and before.head is None)):
         return before  # "six bodies and 19 wounded": a bare number beside the word counts it alone
+    if way == "object" and before is not None and not _is_passive(word) and _takes_object(word):
+        return _of_arguments(word, ("dobj",), known)  # "killed dozens of people and injured others", "killed 3 and seized 14 guns"
     by_parse = _by_parse(word, way, known, 0)
     if before is None or by_parse is None or not by_parse.certain:
         return by_parse if before is None else before
@@ -93,6 +109,21 @@ def patients(word: Token, way: Way, known: Amounts) -> Count | None:
         return before
     covers = by_parse.first <= before.first and before.last <= by_parse.last
     return by_parse if covers or (by_parse.first < before.first and _is_inner(word, before)) else before
+
+
+def _takes_object(verb: Token) -> bool:
+    """Whether an active verb has an object of its own after it."""
+    active = verb.tag_ != "VBN" or (verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _is_passive(verb.head))
+    return active and any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children)
+
+
+def _of_the(word: Token, known: Amounts) -> Count | None:
+    """Count the part in "15 of the wounded", "eight of those killed", and the whole in "dozens of injured"."""
+    at = word.i - 2 if word.i > 1 and word.nbor(-1).lower_ in ("the", "those") else word.i - 1
+    if at < 1 or word.doc[at].lower_ != "of":
+        return None
+    part = known.ending.get(at - 1)
+    return None if part is None else known.count(part)
 
 
 def _is_inner(word: Token, before: Count) -> bool:
@@ -128,12 +159,27 @@ def _before(word: Token, known: Amounts) -> Count | None:
             return None
         token = word.doc[at]
         amount = known.ending.get(at) or known.counting.get(at)
+        if (skipped := _before_aside(word.doc, at)) is not None:
+            at = skipped
+            continue
         if amount is not None and amount.last <= at:
             counted = amount.head is None or amount.head in (at, word.i) or (amount.head < word.i and amount.head >= at)
             return known.count(amount) if counted or amount.head == word.i else None
         if token.lower_ not in _BRIDGES and not token.is_space and not token.lower_.endswith("ly"):
             return None
         at -= 1
+    return None
+
+
+def _before_aside(doc: Doc, at: int) -> int | None:
+    """The token before an aside that ends at token `at`: "23 civilians *- including nine children -* dead", "some of them children"."""
+    if at > 3 and doc[at - 2].lower_ == "of" and doc[at - 1].lower_ == "them":
+        return at - 4 if doc[at - 3].lower_ in ("some", "most", "many", "all") else None
+    if doc[at].text not in ("-", "–", "—", ")", ","):
+        return None
+    for first in range(at - 2, max(0, at - _LONGEST_ASIDE), -1):
+        if doc[first].text in _OPENERS.get(doc[at].text, ()):
+            return first - 1 if doc[first + 1].lower_ in _ASIDES or doc[at].text != "," else None
     return None
 
 
@@ -156,6 +202,8 @@ def _by_parse(word: Token, way: Way, known: Amounts, depth: int) -> Count | None
 
 def _of_object_verb(word: Token, known: Amounts, depth: int) -> Count | None:
     """Count whom a verb of killing took: its passive subject or object, the noun a participle stands at, a headline's subject."""
+    if _is_reported_as(word):
+        return _of_arguments(word.head, ("nsubjpass", "dobj"), known)
     argued = _of_arguments(word, ("nsubjpass",), known) or _of_arguments(word, ("dobj",), known)
     if argued is None and word.tag_ == "VBG":
         of = next((child for child in word.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
@@ -168,6 +216,11 @@ def _of_object_verb(word: Token, known: Amounts, depth: int) -> Count | None:
     if lone is not None and lone.certain and _may_be_victim(word):
         return lone
     return _shared(word, "object", known, depth)
+
+
+def _is_reported_as(word: Token) -> bool:
+    """Whether somebody is listed as it: "have been reported *as wounded*"."""
+    return word.head.lemma_.lower() in _LIGHT and any(child.lower_ == "as" and child.i == word.i - 1 for child in word.lefts)
 
 
 def _may_be_victim(verb: Token) -> bool:
