@@ -38,9 +38,10 @@ _BEFORE_YEAR = frozenset(
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[ap]\.?m\.?)?|0\d{3}|\d{1,2}[ap]m")
 _BETWEEN_NUMBER_AND_NOUN = frozenset(
-    {"more", "other", "additional", "further", "of", "the", "its", "their", "those", "these", "his", "our", "-", "such", "“", '"'}
+    {"more", "other", "additional", "further", "of", "the", "its", "their", "those", "these", "his", "our", "-", "such", "“", '"', "”", "'"}
 )
 _NOUNS = ("NOUN", "PROPN")
+_OUT = frozenset({"outside", "inside", "near", "across", "around", "behind", "beyond", "along", "north", "south", "east", "west"})
 _IS = frozenset({"is", "was", "has", "remains"})
 _KIND_OF_UNIT: dict[str, Kind] = {"time": "time", "money": "money", "distance": "distance", "weapon": "weapon", "percent": "percent"}
 _YOUNG = frozenset({"children", "child", "boys", "girls", "kids", "minors", "babies", "aged", "infants"})
@@ -157,7 +158,8 @@ def _is_no_count(doc: Doc, number: Numeral) -> bool:
     token = doc[number.first]
     before = doc[number.first - 1].lower_ if number.first else ""
     if number.first == number.last and token.lower_ == "one":
-        counted = token.tag_ == "CD" or (before in ("and", ",", "while", ";") and doc[number.first + 1 : number.first + 2].text in _IS)
+        following = doc[number.first + 1 : number.first + 2].text
+        counted = token.tag_ == "CD" or following == "of" or (before in ("and", ",", "while", ";") and following in _IS)
         return not counted or before in ("the", "this", "that", "each", "every", "any", "no", "another", "which")
     if before in ("-", "‐") and number.first > 1 and number.best is not None:
         return doc[number.first - 2].is_alpha and not doc[number.first - 1].whitespace_ and not doc[number.first - 2].whitespace_
@@ -295,8 +297,8 @@ def _counted_noun(doc: Doc, last: int) -> int | None:
         if at + 1 < stop and doc[at + 1].text == "-" and not token.whitespace_:
             at += 2  # "four off-duty soldiers"
             continue
-        if token.lower_ == "the" and at == last + 1:
-            return None  # "brought to 19 the number of"
+        if (token.lower_ == "the" and at == last + 1) or token.lower_ in _OUT:
+            return None  # "brought to 19 the number of", "kills 16 outside bakery"
         opens = token.pos_ in _NOUNS or token.lower_ in _BETWEEN_NUMBER_AND_NOUN or token.pos_ in ("ADJ", "ADV") or token.dep_ == "amod" or token.is_space
         if not opens or (token.tag_ == "RB" and not token.lower_.endswith("ly")):
             return None

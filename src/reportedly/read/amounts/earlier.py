@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportedly.read.amounts.toll_words import toll_word
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,7 +38,6 @@ _RAISED = re.compile(
 )
 """A toll told as changed from this figure, the words for the change before it."""
 _FURTHEST = 14  # tokens before a figure in which the words stand that call it an earlier one
-_TOLL = frozenset({"toll", "dead", "killed", "deaths", "casualties", "wounded", "injured", "fatalities", "died", "victims", "bodies", "count"})
 
 
 def is_earlier(doc: Doc, amount: Amount) -> bool:
@@ -64,4 +65,4 @@ def _tells(word: Token, amount: Amount) -> bool:
     """Whether the number counts people, or nothing named, in a sentence with a toll."""
     if amount.head is not None and amount.kind != "people":
         return False
-    return any(token.lower_ in _TOLL for token in word.sent)
+    return any(toll_word(token) is not None for token in word.sent)

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 _PUTTING = frozenset({"put", "estimate", "set", "bring", "raise", "place", "revise", "lower"})
 _RISING = frozenset({"rise", "climb", "increase", "grow", "jump", "soar", "go", "reach", "exceed", "pass", "surpass", "stand", "be", "hit"})
+_WITHIN = frozenset({"pobj", "acl", "relcl", "xcomp", "amod", "compound", "pcomp", "prep"})
 _NUMBERS = frozenset({"number", "figure", "count", "tally"})
 _TREATING = frozenset({"treat", "hospitalize", "hospitalise", "admit", "hurt"})
 _SUFFERING = frozenset({"suffer", "sustain", "receive", "have"})
 _GREAT = frozenset(
     "heavy human severe serious massive great large considerable significant substantial enormous grave huge terrible big".split()
 )
-_HOLDING = frozenset({"take", "hold", "make", "keep", "bring"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''"})
 _MONEY = frozenset({"bank", "firm", "company", "market", "investor", "economy", "insurer", "trader", "shareholder"})
 _STATES = frozenset({"dead", "killed", "deaths", "fatalities", "wounded", "injured", "hurt"})
@@ -41,7 +41,7 @@ def stated(word: Token, known: Amounts) -> Count | None:
     while verb.lemma_.lower() not in _PUTTING:
         if verb.lemma_.lower() in _RISING and noun.dep_ == "nsubj" and noun.lemma_.lower() in _NUMBERS:
             return _of_whom(_risen(verb, known), word)
-        within = noun.dep_ == "pobj" or verb.lemma_.lower() in _NUMBERS or noun.dep_ in ("acl", "amod", "compound", "pcomp", "prep")
+        within = noun.dep_ in _WITHIN or verb.lemma_.lower() in _NUMBERS
         if not within or verb.i == verb.head.i:
             return None
         noun, verb = verb, verb.head
@@ -126,17 +126,3 @@ def _arguments(verb: Token, relations: tuple[str, ...], known: Amounts) -> Count
 
 def _sum(nouns: Iterable[Token], known: Amounts) -> Count | None:
     return victims.total([count for noun in nouns if (count := victims.of_noun(noun, known)) is not None])
-
-
-def taken(word: Token, known: Amounts) -> Count | None:
-    """Count whom a verb takes captive: "took 12 soldiers prisoner", "are holding eleven workers hostage", "were taken into custody"."""
-    verb = next((t for t in reversed(word.doc[max(word.sent.start, word.i - _FURTHEST) : word.i]) if t.lemma_.lower() in _HOLDING), None)
-    if verb is None or any(t.pos_ in ("VERB", "AUX") and t.i > verb.i for t in word.doc[verb.i : word.i]):
-        return None
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return _arguments(verb, ("nsubjpass",), known)
-    amounts = [known.starting[t.i] for t in word.doc[verb.i + 1 : word.i] if t.i in known.starting]
-    if amounts:
-        return known.count(amounts[0])
-    named = [t for t in word.doc[verb.i + 1 : word.i] if person_kind(t) == "person" and t.dep_ not in ("compound", "amod", "poss")]
-    return victims.of_noun(named[-1], known) if named else _arguments(verb, ("dobj",), known)

@@ -25,6 +25,8 @@ _INNER = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 _WIDEST = 14  # tokens after a toll's phrase in which its parts are named
 _THEM = frozenset({"them", "whom", "these", "those"})
 _MARKS = frozenset({":", "-", "–", "—", "(", ","})
+_WITHIN = frozenset({"of", "from", "with", "aged", "under"})
+"""Prepositions inside the naming of a part; others lead out of it: "three children in raids on …"."""
 _CLOSING = frozenset({".", ";"})
 
 
@@ -33,12 +35,12 @@ def named(doc: Doc, whole: Count, known: Amounts) -> Count | None:
     at = whole.last + 1
     stop = min(len(doc), at + _WIDEST)
     while at < stop and doc[at].lower_ not in _PARTS:
-        if doc[at].lower_ in _CLOSING:
+        if doc[at].lower_ in _CLOSING or (at in known.starting and known.starting[at].kind == "people"):
             return None
         at += 1
     found: list[Count] = []
     for noun in doc[at + 1 : stop]:
-        if noun.pos_ in ("VERB", "AUX") or noun.lower_ in _CLOSING:
+        if noun.pos_ in ("VERB", "AUX") or noun.lower_ in _CLOSING or (found and noun.pos_ == "ADP" and noun.lower_ not in _WITHIN):
             break
         if not _may_count(noun, known):
             continue
@@ -144,6 +146,15 @@ def of_whole(doc: Doc, whole: Count, known: Amounts) -> Iterator[Count]:
     count = None if amount is None else known.count(amount)
     if count is not None and count.best is not None and _fits(count, whole):
         yield _described(doc, count, max(whole.last + 1, count.last + 1))
+
+
+def some(word: Token, known: Amounts) -> Count | None:
+    """Count "two of the victims", "at least five of its victims"."""
+    at = word.i - 1
+    while at > 0 and word.doc[at].lower_ in ("the", "its", "their", "his", "those", "these"):
+        at -= 1
+    amount = known.ending.get(at - 1) if at > 0 and word.doc[at].lower_ == "of" else None
+    return None if amount is None else known.count(amount)
 
 
 def _arguments(verb: Token, relations: tuple[str, ...], known: Amounts) -> Count | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportedly.model import Toll
-from reportedly.read.amounts import earlier, indirect, nouns, parts, victims
+from reportedly.read.amounts import earlier, indirect, nouns, parts, phrases
 from reportedly.read.amounts.groups import groups
 from reportedly.read.amounts.means import means
 from reportedly.read.amounts.patients import patients
@@ -20,7 +20,7 @@ from reportedly.read.amounts.toll_words import Measure, readings, toll_word
 from reportedly.read.amounts.victims import Amounts, Count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -33,6 +33,16 @@ _UNREAL = frozenset({"to", "will", "would", "could", "may", "might", "should", "
 _AIMING = frozenset("threaten plan vow want try attempt plot intend conspire promise refuse fail seek hope order".split())
 """Verbs whose killing has not happened, however many it was to be."""
 _MIXED = frozenset({"killed", "wounded"})
+_BY_PHRASE: dict[str, Callable[[Token, Amounts], Count | None]] = {
+    "loss": indirect.lost,
+    "borne": indirect.wounded,
+    "taken": phrases.taken,
+    "fallen": phrases.fallen,
+    "survived": phrases.survived,
+    "fatal": phrases.fatal,
+    "treated": phrases.treated,
+    "part": parts.some,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
     for index, (token, first) in enumerate(triggers):
         row, count = _read(token, first, known)
         if count is not None:
-            mentions.append(_Found(row.measure, token.i, count, subset=_is_part(token, count)))
+            mentions.append(_Found(row.measure, token.i, count, subset=row.victims == "part" or _is_part(token, count)))
         elif any(
             _joined(passage.doc, *pair) for pair in zip(triggers[max(0, index - 1) : index + 1], triggers[index : index + 2], strict=False)
         ):
@@ -102,8 +112,8 @@ def _counted(token: Token, row: TollWord, known: Amounts) -> Count | None:
         return None if count is not None and _is_unreal(token, count) else count
     if row.victims == "of":
         return nouns.of_deaths(token, known)
-    if row.victims in ("loss", "borne", "taken"):
-        return {"loss": indirect.lost, "borne": indirect.wounded, "taken": indirect.taken}[row.victims](token, known)
+    if row.victims in _BY_PHRASE:
+        return _BY_PHRASE[row.victims](token, known)
     if row.victims == "self":
         return nouns.of_losses(token, row, known)
     return nouns.of_toll(token, known) if row.victims == "toll" else nouns.of_lives(token, known)
@@ -111,7 +121,7 @@ def _counted(token: Token, row: TollWord, known: Amounts) -> Count | None:
 
 def _is_part(word: Token, count: Count) -> bool:
     """Whether the words count some of the dead: "14 of the dead", "a girl was among the wounded", "the dead include a girl"."""
-    if not word.i or word.nbor(-1).lower_ not in ("the", "those"):
+    if not word.i or word.nbor(-1).lower_ not in ("the", "those", "its", "their"):
         return False
     if word.dep_ == "nsubj" and word.head.lemma_.lower() == "include":
         return True
@@ -124,6 +134,8 @@ def _is_unreal(verb: Token, count: Count) -> bool:
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     marks = [child for child in verb.lefts if (child.dep_ == "aux" and child.lower_ in _UNREAL) or child.dep_ == "neg"]
+    if any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.lefts) and [mark.lower_ for mark in marks] == ["to"]:
+        return False  # "are believed to have been wounded"
     aimed = verb.head.lemma_.lower() in _AIMING and any(child.lower_ == "to" for child in marks)
     return bool(marks) and (aimed or count.best is None or count.first == count.head)
 
@@ -158,7 +170,7 @@ def _zeros(mention: _Found) -> tuple[_Found, ...]:
 def _shares(doc: Doc, before: _Found, after: _Found) -> bool:
     if not {before.measure, after.measure} <= {"killed", "wounded", "casualties"}:
         return False
-    if not 1 <= after.trigger - before.trigger <= 4 or not all(w.lower_ in _JOINTS for w in doc[before.trigger + 1 : after.trigger]):
+    if not 2 <= after.trigger - before.trigger <= 4 or not all(w.lower_ in _JOINTS for w in doc[before.trigger + 1 : after.trigger]):
         return False
     a, b = before.count, after.count
     return a.first == b.first or not a.certain or not b.certain or (a.head is not None and a.head == b.head)
@@ -182,12 +194,18 @@ def _is_covered(doc: Doc, before: _Found, after: _Found) -> bool:
 
 
 def _apart(mentions: list[_Found]) -> list[_Found]:
-    """Of two toll words that count the same victims for one measure, the first: "eight *lost* their *lives*"."""
+    """Of two toll words that count the same victims for one measure, the first: "eight *lost* their *lives*".
+
+    Of the wounded who died, the dead count: "five of the wounded died", "*mortally* wounded".
+    """
     kept: list[_Found] = []
     for mention in mentions:
         before = kept[-1] if kept else None
-        same = before is not None and (before.measure, before.count.first) == (mention.measure, mention.count.first)
-        if not same or not mention.count.certain:
+        if before is None or not mention.count.certain or before.count.first != mention.count.first:
+            kept.append(mention)
+        elif before.subset and not mention.subset and mention.measure != before.measure:
+            kept[-1] = mention
+        elif before.measure != mention.measure and before.trigger + 1 != mention.trigger:
             kept.append(mention)
     return kept
 
@@ -227,7 +245,7 @@ def _mention(passage: Passage, found: _Found, amounts: Sequence[Amount]) -> Toll
     doc, count = passage.doc, found.count
     span = passage.span(count.first, count.last)
     named = passage.span(*_named(doc, count, amounts)).text if count.head is not None else None
-    opening = earlier.opening(doc, count.first) if found.measure != "detained" else None
+    opening = earlier.opening(doc, count.first) if found.measure != "detained" and count.best is not None else None
     stretch = None if opening is not None or found.subset else period(doc, found.trigger)
     toll = Toll(
         low=count.low,
@@ -253,6 +271,7 @@ def _named(doc: Doc, count: Count, amounts: Sequence[Amount]) -> tuple[int, int]
     if not first <= head <= last:
         return head, head
     numbers = {i for a in amounts for i in range(a.first, a.last + 1)}
+    first = max([first, *(t.i + 1 for t in doc[first:head] if t.lower_ == "old")])
     while first < head and (
         first in numbers
         or doc[first].pos_ in ("NUM", "DET", "ADP", "ADV", "PUNCT", "SYM") or doc[first].lower_ in ("least", "than", "more", "about", "some")

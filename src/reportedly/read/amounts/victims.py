@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ONE = frozenset({"he", "she", "him", "her", "himself", "herself", "i", "me", "myself", "another", "someone", "somebody"})
 _MANY = frozenset({"others", "those", "themselves"})
 _OPEN = frozenset({"they", "them", "we", "us", "who", "whom", "which", "that", "it", "all", "people", "you"})
+_BODIES = frozenset("family household unit patrol brigade battalion company platoon squad convoy community group tribe clan".split())
+"""Bodies of people, of which a number says nothing of how many people they are."""
 _COUNTED_KINDS = ("people", "other")
 _MASSES = frozenset("people personnel police dead wounded injured staff folk clergy infantry crew cavalry faithful".split())
 """Nouns that name many without a plural's s."""
@@ -69,6 +71,8 @@ class Amounts:
         if amount.kind not in _COUNTED_KINDS or (amount.head is not None and _is_thing(self._doc[amount.head])):
             return None
         last = amount.head if amount.head is not None else amount.last
+        if amount.head is not None and self._doc[amount.head].lemma_.lower() in _BODIES and amount.low:
+            return Count(amount.low, None, None, amount.first, max(last, amount.last), amount.head)  # "five families": five people or more
         noun = "" if amount.head is None else self._doc[amount.head].lemma_.lower()
         return Count(amount.low, amount.high, amount.best, amount.first, max(last, amount.last), amount.head, noun=noun)
 
@@ -202,6 +206,11 @@ def _tells_apart(counts: Sequence[Count]) -> bool:
         return False
     kinds = _TOLD_APART[whole.noun]
     return all(c.best is not None and (not kinds or c.noun in kinds) for c in rest)
+
+
+def both(noun: Token) -> Count:
+    """Two of a noun: "neither pilot"."""
+    return Count(2, 2, 2, min(noun.left_edge.i, noun.i), noun.i, noun.i, noun=noun.lemma_.lower())
 
 
 def of(count: Count, noun: Token) -> Count:
