@@ -299,7 +299,7 @@ def _counted_noun(doc: Doc, last: int) -> int | None:
             continue
         if (token.lower_ == "the" and at == last + 1) or token.lower_ in _OUT:
             return None  # "brought to 19 the number of", "kills 16 outside bakery"
-        opens = token.pos_ in _NOUNS or token.lower_ in _BETWEEN_NUMBER_AND_NOUN or token.pos_ in ("ADJ", "ADV") or token.dep_ == "amod" or token.is_space
+        opens = token.pos_ in (*_NOUNS, "ADJ", "ADV") or token.lower_ in _BETWEEN_NUMBER_AND_NOUN or token.dep_ == "amod" or token.is_space
         if not opens or (token.tag_ == "RB" and not token.lower_.endswith("ly")):
             return None
         at += 1

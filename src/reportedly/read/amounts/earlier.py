@@ -18,24 +18,27 @@ if TYPE_CHECKING:
     from reportedly.read.amounts.amounts import Amount
     from reportedly.read.amounts.victims import Amounts
 
-_FIGURE = r"(?:(?:official|provisional|preliminary|death|casualty|confirmed) )*(?:toll|count|tally|figure|estimate|number|total|report|reports)"
+_FIGURE = (
+    r"(?:(?:official|provisional|preliminary|death|casualty|confirmed) )*"
+    r"(?:toll|count|tally|figure|estimate|number|total|report|reports)"
+)
 _OLD = r"(?:earlier|previous|initial|prior|preliminary)"
 _CHANGE = (
     r"(?:rais|lower|ris|rose|revis|increas|climb|jump|doubl|tripl|grow|grew|grown|drop|fall|fell|shot|soar|bring|brought|went|go|downgrad)"
 )
+_FROM = rf"from(?: an?| the)?(?: {_OLD})?(?: {_FIGURE})?(?: of)?"
 _EARLIER = re.compile(
-    rf"(?:\b(?:up|down|increase|rise|jump|drop) (?:sharply )?from(?: an?| the)?(?: {_OLD})?(?: {_FIGURE})?(?: of)?"
-    rf"|\b(?:an?|the|its|his|their)? ?{_OLD}(?: {_FIGURE})?(?:(?: of)? (?:the )?(?:dead|killed|deaths))?(?: of| at| was| being| stood at| put at)?"
-    rf"|\b(?:updating|revising|replacing|correcting) (?:an?|the|its|their) (?:(?!\d)\w+ ){{0,3}}(?:of|from)"
-    r"|\b(?:previously|earlier|initially|originally|first) (?:been )?(?:put|reported|given|said|stated|estimated|announced|counted|confirmed)"
-    r"(?: (?:as|at|that|to be|there were))?"
+    rf"(?:\b(?:up|down|increase|rise|jump|drop) (?:sharply )?{_FROM}"
+    rf"|\b(?:an?|the|its|his|their)? ?{_OLD}(?: {_FIGURE})?(?:(?: of)? (?:the )?(?:dead|killed|deaths))?"
+    r"(?: of| at| was| being| stood at| put at)?"
+    r"|\b(?:updating|revising|replacing|correcting) (?:an?|the|its|their)(?: (?!\d)\w+){0,4}"
+    r"|\b(?:previously|earlier|initially|originally|first) "
+    r"(?:been )?(?:put|reported|given|said|stated|estimated|announced|counted|confirmed)(?: (?:as|at|that|to be|there were))?"
     rf"|\b{_OLD} (?:reports?|figures?|counts?|accounts?|estimates?|statements?|tolls?)(?: (?!\d)\w+){{0,8}}"
     r"|\b(?:compared with|compared to))$"
 )
 """What stands just before an earlier figure."""
-_RAISED = re.compile(
-    rf"\b{_CHANGE}\w*(?:(?: (?!to )[^ .;0-9]+){{0,9}}| (?:\w+ )?to (?:\S+ ){{0,2}}?\S+) from(?: an?| the)?(?: {_OLD})?(?: {_FIGURE})?(?: of)?$"
-)
+_RAISED = re.compile(rf"\b{_CHANGE}\w*(?:(?: (?!to )[^ .;0-9]+){{0,9}}| (?:\w+ )?to (?:\S+ ){{0,2}}?\S+) {_FROM}$")
 """A toll told as changed from this figure, the words for the change before it."""
 _FURTHEST = 14  # tokens before a figure in which the words stand that call it an earlier one
 

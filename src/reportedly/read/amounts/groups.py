@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 Trait = Literal["civilian", "combatant", "female", "male", "child", "adult"]
 
 _OF_AGE = 18
-_PLAIN = frozenset({"people", "person", "other", "dead", "killed", "wounded", "injured", "missing", "casualty", "fatality", "body", "corpse"})
-_PLAIN |= frozenset({"life", "death", "victim", "martyr", "injury", "someone", "somebody", "those", "he", "she", "they", "old", "toll"})
+_PLAIN = frozenset(
+    "people person other dead killed wounded injured missing casualty fatality body corpse life death victim martyr injury someone "
+    "somebody those he she they old toll".split()
+)
 """Nouns that say nothing of who was counted."""
 
 
@@ -135,7 +137,7 @@ def _is_child(traits: frozenset[Trait], youngest: int | None, oldest: int | None
 
 def _name(head: Token) -> str | None:
     """The person's name that a noun is, or that stands beside it: "journalist *Samir Haddad*", "a nurse, *Lia Moreno*"."""
-    noun = head
+    noun: Token | None = head
     if head.pos_ != "PROPN" or person_kind(head) is not None:
         noun = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and person_kind(c) is None), None)
     if noun is None or noun.tag_ == "NNPS" or any(c.dep_ == "det" for c in noun.children) or not noun.text[:1].isupper():
@@ -177,10 +179,10 @@ def _phrase(doc: Doc, first: int, last: int) -> str:
 def _ages(doc: Doc, head: Token, found: Sequence[Amount]) -> tuple[int | None, int | None]:
     """The least and greatest age told of a noun: "a 9-year-old boy", "two brothers, aged 9 and 11", "children under 5"."""
     stop = min(len(doc), head.i + _AGE_REACH)
-    ages = [a for a in found if a.kind == "age" and (head.left_edge.i <= a.first <= head.i or head.i < a.first < stop and _follows(doc, head, a))]
-    if ages:
-        last = ages[-1].last
-        ages += [a for a in found if last + 2 == a.first and a.head is None and doc[last + 1].lower_ in ("and", "to") and a.best is not None]
+    told = [a for a in found if a.kind == "age"]
+    ages = [a for a in told if head.left_edge.i <= a.first <= head.i or (head.i < a.first < stop and _follows(doc, head, a))]
+    if ages and ages[-1].last + 2 < len(doc) and doc[ages[-1].last + 1].lower_ in ("and", "to"):
+        ages += [a for a in found if a.first == ages[-1].last + 2 and a.head is None and a.best is not None]
     bounds = [_age(doc, a) for a in ages]
     lows = [low for low, _ in bounds if low is not None]
     highs = [high for _, high in bounds if high is not None]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportedly.read.grammar.passage import Passage
 
 _THROUGH = frozenset({"by", "in", "from", "with", "of", "under", "during", "to", "after", "following", "for", "through"})
-_ALSO = frozenset({"landmine", "ied", "shrapnel", "knife", "machete", "ambush", "crossfire", "gas", "poison", "sniper-fire", "car-bomb", "gunshot"})
+_ALSO = frozenset("landmine ied shrapnel knife machete ambush crossfire gas poison car-bomb gunshot".split())
 """Further words of means."""
 _UNARMED = frozenset({"aircraft", "charge", "device", "round", "arm", "arms", "volley", "plane", "jet", "line", "gun"})
 """Words of the classes that are of weapons and attacks only with others beside them: "explosive device"."""

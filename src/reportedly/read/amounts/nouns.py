@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.read.amounts import indirect, phrases, victims
+from reportedly.read.amounts.amounts import person_kind
 from reportedly.read.amounts.earlier import is_earlier
 from reportedly.read.amounts.patients import patients
 from reportedly.read.amounts.toll_words import toll_word
@@ -57,8 +58,8 @@ def of_deaths(noun: Token, known: Amounts) -> Count | None:
 
 def _is_human(body: Token, owners: Iterable[Token]) -> bool:
     """Whether bodies are of people: by the noun for them, or, of names, by what is done with the body."""
-    names = any(owner.pos_ == "PROPN" and victims.person_kind(owner) is None for owner in owners)
-    people = all(victims.person_kind(owner) != "group" and not _is_known(owner) for owner in owners)
+    names = any(owner.pos_ == "PROPN" and person_kind(owner) is None for owner in owners)
+    people = all(person_kind(owner) != "group" and not _is_known(owner) for owner in owners)
     return people and (not names or any(above.lemma_.lower() in _FINDING for above in (body.head, body.head.head)))
 
 

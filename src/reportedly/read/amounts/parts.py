@@ -50,6 +50,11 @@ def named(doc: Doc, whole: Count, known: Amounts) -> Count | None:
     return victims.total(found)
 
 
+def opening(doc: Doc, part: Count) -> int:
+    """Where the words of a part begin that is told beside its whole: "*including* three children", "*eight* of them soldiers"."""
+    return next((i for i in range(part.first - 1, max(-1, part.first - 4), -1) if doc[i].lower_ in _PARTS), part.first)
+
+
 def _may_count(noun: Token, known: Amounts) -> bool:
     counts = noun.i in known.counting or person_kind(noun) == "person"
     return noun.pos_ in ("NOUN", "PROPN", "NUM") and counts and noun.dep_ not in _INNER
@@ -68,9 +73,9 @@ def of_them(doc: Doc, trigger: int, whole: Count, known: Amounts) -> Iterator[Co
         if doc[at].lower_ not in _THEM or doc[at - 1].lower_ != "of":
             continue
         amount = known.ending.get(at - 2) or _next(doc, at, known)
-        count = None if amount is None or amount.head is not None and amount.kind != "people" else known.count(amount)
+        count = None if amount is None or (amount.head is not None and amount.kind != "people") else known.count(amount)
         if count is not None and count.best is not None and _fits(count, whole):
-            yield _described(doc, count, max(at, count.last) + 1)
+            yield described(doc, count, max(at, count.last) + 1)
 
 
 def _next(doc: Doc, at: int, known: Amounts) -> Amount | None:
@@ -78,7 +83,7 @@ def _next(doc: Doc, at: int, known: Amounts) -> Amount | None:
     return known.starting.get(at + 1) if doc[at].lower_ == "whom" else None
 
 
-def _described(doc: Doc, count: Count, at: int) -> Count:
+def described(doc: Doc, count: Count, at: int) -> Count:
     """The count with the noun that says who they were: "eight of them *children*", "of whom 12 were *women*"."""
     for noun in doc[at : at + 5]:
         if noun.lower_ in (",", ".", ";", "and") or (noun.pos_ == "VERB" and noun.tag_ != "VBN"):
@@ -122,6 +127,10 @@ def among(word: Token, known: Amounts) -> Count | None:
     if not word.i or word.nbor(-1).lower_ not in ("the", "those"):
         return None
     verb = word.head
+    if word.i > 1 and word.nbor(-2).lower_ == "of" and word.i + 2 < len(word.doc) and word.nbor(1).text == ",":
+        amount = known.starting.get(word.i + 2)  # "of the dead, 109 were evacuees"
+        count = None if amount is None else known.count(amount)
+        return None if count is None else described(word.doc, count, count.last + 1)
     if word.dep_ == "pobj" and word.head.lower_ in ("among", "amongst"):
         verb = word.head.head
         if verb.pos_ in ("NOUN", "PROPN"):  # "there were 20 women among the dead"
@@ -133,7 +142,7 @@ def among(word: Token, known: Amounts) -> Count | None:
 
 
 def of_whole(doc: Doc, whole: Count, known: Amounts) -> Iterator[Count]:
-    """The parts told before a toll or right after it: "eight *of the 15 dead*", "*of the 15 dead*, eight", "three were *among the 19 killed*"."""
+    """The parts told before a toll or right after it: "*eight* of the 15 dead", "*three* among the 19 killed"."""
     opener = doc[whole.first - 1].lower_ if whole.first else ""
     if opener in ("among", "amongst"):
         part = _arguments(doc[whole.first - 1].head, ("nsubj",), known)
@@ -145,7 +154,7 @@ def of_whole(doc: Doc, whole: Count, known: Amounts) -> Iterator[Count]:
         amount = known.starting.get(marks[0] + 1) if marks else None
     count = None if amount is None else known.count(amount)
     if count is not None and count.best is not None and _fits(count, whole):
-        yield _described(doc, count, max(whole.last + 1, count.last + 1))
+        yield described(doc, count, max(whole.last + 1, count.last + 1))
 
 
 def some(word: Token, known: Amounts) -> Count | None:

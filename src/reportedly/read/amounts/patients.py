@@ -88,12 +88,9 @@ _DEEPEST = 4  # conjuncts and shared clauses followed upwards
 
 def patients(word: Token, way: Way, known: Amounts) -> Count | None:
     """Count the victims of a toll word; None when the text tells of none."""
-    if (part := _of_the(word, known)) is not None:
+    part = _of_the(word, known)
+    if part is not None or _tells_nobody(word, way):
         return part
-    if way == "state" and word.dep_ == "nsubj" and word.i and word.nbor(-1).lower_ == "the":
-        return None
-    if way == "lost" and any(child.dep_ == "dobj" and child.lower_ in ("lives", "life") for child in word.children):
-        return None
     before = _before(word, known)
     after = _after(word, known) if way != "subject" and not _is_passive(word) else None
     if after is not None and (before is None or way == "object"):
@@ -109,6 +106,13 @@ def patients(word: Token, way: Way, known: Amounts) -> Count | None:
         return before
     covers = by_parse.first <= before.first and before.last <= by_parse.last
     return by_parse if covers or (by_parse.first < before.first and _is_inner(word, before)) else before
+
+
+def _tells_nobody(word: Token, way: Way) -> bool:
+    """Whether the word names those told of before, or a phrase that other rules read: "the dead were …", "lost their lives"."""
+    if way == "state":
+        return word.dep_ == "nsubj" and word.i > 0 and word.nbor(-1).lower_ == "the"
+    return way == "lost" and any(child.dep_ == "dobj" and child.lower_ in ("lives", "life") for child in word.children)
 
 
 def _takes_object(verb: Token) -> bool:
@@ -271,6 +275,8 @@ def _of_state(word: Token, known: Amounts, depth: int) -> Count | None:
     head = word.head
     if word.dep_ == "pobj" and head.lower_ == "among":
         return arguments(head.head, ("nsubj", "nsubjpass", "attr"), known)
+    if word.dep_ == "amod" and head.tag_ == "NN" and any(child.lower_ in ("the", "this", "that") for child in head.lefts):
+        return None  # "the dead man" was told of before
     if word.dep_ in ("amod", "acl") and head.pos_ in ("NOUN", "PROPN", "NUM"):
         return _sum(_enumeration(head, word), known, word)
     if word.dep_ == "conj" and depth < _DEEPEST and head.pos_ in ("ADJ", "VERB"):

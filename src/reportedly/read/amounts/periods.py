@@ -34,7 +34,7 @@ _OPENING = frozenset(
     "open return fall come overthrow oust sign enter establish".split()
 )
 """What happened at the beginning of a stretch of time; another clause with "since" gives a reason."""
-_WARS = frozenset({"war", "conflict", "insurgency", "rebellion", "uprising", "occupation", "genocide", "violence", "fighting", "feud", "crackdown"})
+_WARS = frozenset("war conflict insurgency rebellion uprising occupation genocide violence fighting feud crackdown".split())
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Measure = Literal["killed", "wounded", "casualties", "missing", "detained"]
-Way = Literal["object", "subject", "of", "self", "toll", "life", "state", "lost", "loss", "borne", "taken", "fallen", "survived", "fatal", "treated", "part"]
+Way = Literal[
+    "object",
+    "subject",
+    "of",
+    "self",
+    "toll",
+    "life",
+    "state",
+    "lost",
+    "loss",
+    "borne",
+    "taken",
+    "fallen",
+    "survived",
+    "fatal",
+    "treated",
+    "part",
+]
 
 
 class TollWord(msgspec.Struct, frozen=True, kw_only=True):

@@ -32,6 +32,8 @@ _JOINTS = frozenset({"and", "or", "&", "/", ",", "and/or", "also", "been", "were
 _UNREAL = frozenset({"to", "will", "would", "could", "may", "might", "should", "can", "must", "'ll", "wo"})
 _AIMING = frozenset("threaten plan vow want try attempt plot intend conspire promise refuse fail seek hope order".split())
 """Verbs whose killing has not happened, however many it was to be."""
+_BEFORE_NAME = ("NUM", "DET", "ADP", "ADV", "PUNCT", "SYM")
+_QUALIFIERS = ("least", "than", "more", "about", "some")
 _MIXED = frozenset({"killed", "wounded"})
 _BY_PHRASE: dict[str, Callable[[Token, Amounts], Count | None]] = {
     "loss": indirect.lost,
@@ -50,8 +52,8 @@ class TollMention:
     """One toll in a passage: `trigger` is the token of the toll word, `victims` the tokens that name them.
 
     `head` is the token of the victims' noun. `subset` marks a part of a toll stated beside it, `superseded`
-    an earlier figure that the report itself replaces. `opening` is the token where the words begin that say so
-    beside another toll: "*updating* an earlier 112".
+    an earlier figure that the report itself replaces. `opening` is the token where either begins that stands beside
+    another toll in its clause: "*including* three children", "*updating* an earlier 112".
     """
 
     measure: Measure
@@ -66,13 +68,14 @@ class TollMention:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A toll before it is written down; `told` are the groups it is told apart into."""
+    """A toll before it is written down; `told` are the groups it is told apart into, `beside` marks a part told beside its whole."""
 
     measure: Measure
     trigger: int
     count: Count
     subset: bool = False
     told: tuple[Count, ...] = ()
+    beside: bool = False
 
 
 def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
@@ -85,7 +88,9 @@ def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
     for index, (token, first) in enumerate(triggers):
         row, count = _read(token, first, known)
         if count is not None:
-            mentions.append(_Found(row.measure, token.i, count, subset=row.victims == "part" or _is_part(token, count)))
+            some = row.victims == "part" or _is_part(token, count)
+            count = parts.described(passage.doc, count, token.i + 1) if some and count.head is None else count
+            mentions.append(_Found(row.measure, token.i, count, subset=some))
         elif any(
             _joined(passage.doc, *pair) for pair in zip(triggers[max(0, index - 1) : index + 1], triggers[index : index + 2], strict=False)
         ):
@@ -126,7 +131,7 @@ def _is_part(word: Token, count: Count) -> bool:
     if word.dep_ == "nsubj" and word.head.lemma_.lower() == "include":
         return True
     before = word.nbor(-2).lower_ if word.i > 1 else ""
-    return before in ("among", "amongst") or (before == "of" and count.last < word.i)
+    return before in ("among", "amongst") or (before == "of" and not count.first <= word.i <= count.last)
 
 
 def _is_unreal(verb: Token, count: Count) -> bool:
@@ -220,7 +225,7 @@ def _with_parts(doc: Doc, mentions: list[_Found], known: Amounts) -> Iterator[_F
         for part in beside:
             if part.first not in taken:
                 taken.add(part.first)
-                yield _Found(mention.measure, mention.trigger, part, subset=True)
+                yield _Found(mention.measure, mention.trigger, part, subset=True, beside=True)
 
 
 def _beside(doc: Doc, mention: _Found, known: Amounts) -> Iterator[Count]:
@@ -260,8 +265,17 @@ def _mention(passage: Passage, found: _Found, amounts: Sequence[Amount]) -> Toll
         by=means(passage, found.trigger, (count.first, count.last)),
         groups=groups(passage, (*(count.parts or (count,)), *found.told), amounts),
     )
-    beside = opening if opening is not None and found.trigger < count.first else None
-    return TollMention(found.measure, toll, found.trigger, (count.first, count.last), count.head, found.subset, opening is not None, beside)
+    beside = parts.opening(doc, count) if found.beside else (opening if opening is not None and found.trigger < count.first else None)
+    return TollMention(
+        found.measure,
+        toll,
+        found.trigger,
+        (count.first, count.last),
+        count.head,
+        subset=found.subset,
+        superseded=opening is not None,
+        opening=beside,
+    )
 
 
 def _named(doc: Doc, count: Count, amounts: Sequence[Amount]) -> tuple[int, int]:
@@ -272,9 +286,6 @@ def _named(doc: Doc, count: Count, amounts: Sequence[Amount]) -> tuple[int, int]
         return head, head
     numbers = {i for a in amounts for i in range(a.first, a.last + 1)}
     first = max([first, *(t.i + 1 for t in doc[first:head] if t.lower_ == "old")])
-    while first < head and (
-        first in numbers
-        or doc[first].pos_ in ("NUM", "DET", "ADP", "ADV", "PUNCT", "SYM") or doc[first].lower_ in ("least", "than", "more", "about", "some")
-    ):
+    while first < head and (first in numbers or doc[first].pos_ in _BEFORE_NAME or doc[first].lower_ in _QUALIFIERS):
         first += 1
     return first, max(first, last)

@@ -143,7 +143,8 @@ def joined(noun: Token) -> Iterator[Token]:
 
 def _listed(noun: Token) -> Iterator[Token]:
     """The nouns of a list that the parse takes for a note on its first: "two officers, *a civilian* and *three attackers*"."""
-    doc, found, at, ended = noun.doc, [], noun.i + 1, False
+    found: list[Token] = []
+    doc, at, ended = noun.doc, noun.i + 1, False
     while at < len(doc) - 1 and not ended and len(found) < _MOST_VICTIM_GROUPS:
         ended = doc[at].lower_ == "and" or (doc[at].text == "," and doc[at + 1].lower_ == "and")
         at += 2 if ended and doc[at].text == "," else 1

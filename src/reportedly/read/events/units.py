@@ -252,12 +252,19 @@ def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
             number = _beside(toll, found, sentence)
         taken = number is not None and any(t.measure == toll.measure for t in carried[number])
         captives = toll.measure == "detained" and number is not None and found[number].happening.event_type in FORCEFUL
-        if number is None or taken or captives or toll.subset or toll.superseded:
-            if captives or toll.measure in ("killed", "wounded", "casualties"):
-                alone.append(_toll_unit(toll, None if number is None else found[number], sentence, clash=clash))
+        if number is None or taken or captives or toll.subset or toll.opening is not None:
+            if captives or toll.measure in ("killed", "wounded", "casualties") or (toll.measure == "detained" and number is None):
+                made = _toll_unit(toll, None if number is None else found[number], sentence, clash=clash)
+                alone.append(_said_beside(made, [found[n] for n, tolls in carried.items() if tolls]))
         else:
             carried[number].append(toll)
     return _whole_tolls([replace(unit, tolls=tuple(carried[n])) for n, unit in enumerate(found)] + _grouped(alone))
+
+
+def _said_beside(unit: Unit, newer: Sequence[Unit]) -> Unit:
+    """An earlier figure that nobody is said to give is of who gives the toll beside it: "45 died, the ministry said, up from 31"."""
+    earlier = unit.held is None and any(toll.superseded and toll.opening is not None for toll in unit.tolls)
+    return replace(unit, held=newer[-1].held) if earlier and newer else unit
 
 
 def _whole_tolls(found: list[Unit]) -> list[Unit]:
@@ -352,8 +359,8 @@ def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
     whole = _trimmed(doc, tokens.start, tokens.end - 1)
     if len(found) == 1:
         return [replace(found[0], first=whole[0], last=whole[1])]
-    parts = [replace(unit, first=phrase[0], last=phrase[1]) for unit in found if (phrase := _part_phrase(unit, doc)) is not None]
-    found = [unit for unit in found if _part_phrase(unit, doc) is None]
+    parts = [replace(unit, first=phrase[0], last=phrase[1]) for unit in found if (phrase := _part_phrase(unit)) is not None]
+    found = [unit for unit in found if _part_phrase(unit) is None]
     heads = frozenset(_clause(doc[u.happening.token]).i for u in found)
     placed = []
     for unit in found:
@@ -370,17 +377,13 @@ def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
     return sorted(placed + parts, key=lambda unit: (unit.first, unit.happening.token))
 
 
-def _part_phrase(unit: Unit, doc: Doc) -> tuple[int, int] | None:
-    """The words of a part inside the phrase of its whole: "*including five children*"; None for one with a clause of its own."""
-    counted = unit.tolls[0].victims if unit.part and unit.tolls and unit.tolls[0].subset else None
-    if counted is None:
+def _part_phrase(unit: Unit) -> tuple[int, int] | None:
+    """The words of a part or an earlier figure beside another toll: "*including five children*"; None for one with a clause of its own."""
+    toll = unit.tolls[0] if unit.part and unit.tolls else None
+    if toll is None or toll.opening is None or toll.victims is None:
         return None
-    opening = next((i for i in range(counted[0] - 1, max(-1, counted[0] - 4), -1) if doc[i].lower_ in PARTITIVE), None)
-    return None if opening is None else (opening, counted[1])
-
-
-PARTITIVE = frozenset({"including", "among", "includes", "included", "incl"})
-"""Words that open the naming of a part."""
+    last = toll.victims[1] if toll.head is None else max(toll.victims[1], toll.head)
+    return toll.opening, last
 
 
 def _clause(token: Token) -> Token:
