@@ -161,9 +161,19 @@ def _is_no_count(doc: Doc, number: Numeral) -> bool:
         following = doc[number.first + 1 : number.first + 2].text
         counted = token.tag_ == "CD" or following == "of" or (before in ("and", ",", "while", ";") and following in _IS)
         return not counted or before in ("the", "this", "that", "each", "every", "any", "no", "another", "which")
+    if _is_score(doc, number):
+        return True
     if before in ("-", "‐") and number.first > 1 and number.best is not None:
         return doc[number.first - 2].is_alpha and not doc[number.first - 1].whitespace_ and not doc[number.first - 2].whitespace_
     return False
+
+
+def _is_score(doc: Doc, number: Numeral) -> bool:
+    """Whether it opens a result: "lost 3-1"."""
+    joint = doc[number.last + 1 : number.last + 3]
+    if len(joint) < 2 or joint[0].text not in ("-", "–") or joint[0].whitespace_ or not joint[1].text.isdigit():
+        return False
+    return number.best is not None and not doc[number.last].whitespace_ and int(joint[1].text[:9]) < number.best
 
 
 def _amount(passage: Passage, words: Sequence[str], number: Numeral, opening: tuple[int, list[Effect]]) -> Amount:
@@ -177,6 +187,8 @@ def _amount(passage: Passage, words: Sequence[str], number: Numeral, opening: tu
         last, high = last + 2, None
     elif words[last + 1 : last + 3] == ["or", "so"]:
         last += 2
+    elif words[last + 1 : last + 2] == ["+"]:
+        last, high = last + 1, None
     kind, head = _counted(passage.doc, words, number, last)
     return Amount(first, last, begin, low, high, number.best, passage.span(first, last), head, kind)
 

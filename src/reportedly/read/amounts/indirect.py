@@ -21,7 +21,26 @@ if TYPE_CHECKING:
     from reportedly.read.amounts.victims import Amounts, Count
 
 _PUTTING = frozenset({"put", "estimate", "set", "bring", "raise", "place", "revise", "lower"})
-_RISING = frozenset({"rise", "climb", "increase", "grow", "jump", "soar", "go", "reach", "exceed", "pass", "surpass", "stand", "be", "hit"})
+_RISING = frozenset(
+    {
+        "rise",
+        "climb",
+        "increase",
+        "grow",
+        "jump",
+        "soar",
+        "go",
+        "reach",
+        "exceed",
+        "pass",
+        "surpass",
+        "stand",
+        "be",
+        "hit",
+        "number",
+        "total",
+    }
+)
 _WITHIN = frozenset({"pobj", "acl", "relcl", "xcomp", "amod", "compound", "pcomp", "prep"})
 _NUMBERS = frozenset({"number", "figure", "count", "tally"})
 _TREATING = frozenset({"treat", "hospitalize", "hospitalise", "admit", "hurt"})
@@ -39,7 +58,8 @@ def stated(word: Token, known: Amounts) -> Count | None:
     """Count what a verb puts a toll at: "put the dead at 22", "put the number of rebels killed at 92"; `word` is the toll word."""
     noun, verb = word, word.head
     while verb.lemma_.lower() not in _PUTTING:
-        if verb.lemma_.lower() in _RISING and noun.dep_ == "nsubj" and noun.lemma_.lower() in _NUMBERS:
+        counted = noun.lemma_.lower() in _NUMBERS or (noun.i == word.i and noun.tag_ == "NNS")
+        if verb.lemma_.lower() in _RISING and noun.dep_ == "nsubj" and counted:
             return _of_whom(_risen(verb, known), word)
         within = noun.dep_ in _WITHIN or verb.lemma_.lower() in _NUMBERS
         if not within or verb.i == verb.head.i:

@@ -45,7 +45,7 @@ def of_deaths(noun: Token, known: Amounts) -> Count | None:
     if amount is not None:
         return known.count(amount)
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
+        if child.dep_ == "prep" and child.lower_ == "of" and (noun.lower_ != "whereabouts" or _is_unknown(noun)):
             heads = [t for p in child.children if p.dep_ == "pobj" for t in victims.joined(p)]
             return _sum_of(heads, known) if noun.lemma_.lower() not in _REMAINS or _is_human(noun, heads) else None
         if child.dep_ == "poss" and noun.tag_ == "NN" and noun.lemma_.lower() not in _REMAINS:
@@ -106,7 +106,14 @@ def _of_uncounted_losses(noun: Token, word: str) -> Count | None:
 
 def _is_unknown(number: Token) -> bool:
     """Whether their number is said not to be known: "the number of casualties is unknown", "was not immediately clear"."""
-    if number.lemma_.lower() not in ("number", "count", "figure", "extent") or number.head.lemma_.lower() not in ("be", "remain"):
+    if number.lemma_.lower() not in (
+        "number",
+        "count",
+        "figure",
+        "extent",
+        "whereabout",
+        "whereabouts",
+    ) or number.head.lemma_.lower() not in ("be", "remain"):
         return False
     said = [child for child in number.head.children if child.dep_ in ("acomp", "attr")]
     denied = any(child.dep_ == "neg" for child in number.head.children)
@@ -116,7 +123,9 @@ def _is_unknown(number: Token) -> bool:
 def _is_denied(noun: Token) -> bool:
     """Whether it is denied: "did not suffer any casualties", "without casualties"."""
     head = noun.head
-    return head.lower_ == "without" or any(child.dep_ == "neg" for child in head.children if head.pos_ in ("VERB", "AUX"))
+    if "without" in (head.lower_, head.head.lower_):
+        return True
+    return any(child.dep_ == "neg" for child in head.children if head.pos_ in ("VERB", "AUX"))
 
 
 def of_toll(noun: Token, known: Amounts) -> Count | None:

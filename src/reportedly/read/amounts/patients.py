@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from reportedly.read.amounts import victims
+from reportedly.read.amounts import lists, victims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +52,9 @@ _BRIDGES = frozenset(
         "went",
     }
 )
+_AUXILIARIES = frozenset(
+    {"were", "was", "are", "is", "been", "being", "have", "has", "had", "also", "reportedly", "left", "be", "all", "both"}
+)
 _STATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
 _TOLL_NOUNS = frozenset({"martyrs", "deaths", "fatalities", "bodies", "casualties"})
 _RELATIVES = ("who", "that", "which", "whom")
@@ -91,6 +94,8 @@ def patients(word: Token, way: Way, known: Amounts) -> Count | None:
     part = _of_the(word, known)
     if part is not None or _tells_nobody(word, way):
         return part
+    if word.is_sent_start and word.i + 2 < len(word.doc) and word.nbor(1).lower_ in ("were", "was"):
+        return _after(word.nbor(1), known) or arguments(word.nbor(1), ("nsubj", "attr", "nsubjpass"), known)  # "killed were two nurses"
     before = _before(word, known)
     after = _after(word, known) if way != "subject" and not _is_passive(word) else None
     if after is not None and (before is None or way == "object"):
@@ -99,6 +104,9 @@ def patients(word: Token, way: Way, known: Amounts) -> Count | None:
         return before  # "six bodies and 19 wounded": a bare number beside the word counts it alone
     if way == "object" and before is not None and not _is_passive(word) and _takes_object(word):
         return arguments(word, ("dobj",), known)  # "killed dozens of people and injured others", "killed 3 and seized 14 guns"
+    listed = _listed_before(word, way, known)
+    if listed is not None and (before is None or listed.first < before.first):
+        return listed
     by_parse = _by_parse(word, way, known, 0)
     if before is None or by_parse is None or not by_parse.certain:
         return by_parse if before is None else before
@@ -106,6 +114,15 @@ def patients(word: Token, way: Way, known: Amounts) -> Count | None:
         return before
     covers = by_parse.first <= before.first and before.last <= by_parse.last
     return by_parse if covers or (by_parse.first < before.first and _is_inner(word, before)) else before
+
+
+def _listed_before(word: Token, way: Way, known: Amounts) -> Count | None:
+    """Count the list that ends right before a toll word: "two soldiers, four fighters and a child were killed"."""
+    at = word.i - 1
+    while at > 0 and (word.doc[at].lower_ in _AUXILIARIES or word.doc[at].lower_.endswith("ly")):
+        at -= 1
+    nouns = lists.before(word.doc, at) if way != "lost" else []
+    return _sum(nouns, known, word) if nouns else None
 
 
 def _tells_nobody(word: Token, way: Way) -> bool:

@@ -40,7 +40,9 @@ def taken(word: Token, known: Amounts) -> Count | None:
 def to_death(noun: Token, known: Amounts) -> Count | None:
     """Count whom a verb did to death: "hacked 12 villagers to death", "were beaten to death", "bled to death"."""
     verb = noun.nbor(-1).head
-    return None if verb.lemma_.lower() in _SENTENCING else patients(verb, "object", known)
+    if verb.lemma_.lower() in _SENTENCING:
+        return None
+    return arguments(verb, ("nsubjpass",), known) or arguments(verb, ("dobj",), known) or patients(verb, "object", known)
 
 
 def fallen(verb: Token, known: Amounts) -> Count | None:

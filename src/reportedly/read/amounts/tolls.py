@@ -89,7 +89,8 @@ def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
         row, count = _read(token, first, known)
         if count is not None:
             some = row.victims == "part" or _is_part(token, count)
-            count = parts.described(passage.doc, count, token.i + 1) if some and count.head is None else count
+            unsaid = some and count.head in (None, token.i)
+            count = parts.described(passage.doc, count, token.i + 1) if unsaid else count
             mentions.append(_Found(row.measure, token.i, count, subset=some))
         elif any(
             _joined(passage.doc, *pair) for pair in zip(triggers[max(0, index - 1) : index + 1], triggers[index : index + 2], strict=False)
@@ -108,6 +109,8 @@ def _read(token: Token, row: TollWord, known: Amounts) -> tuple[TollWord, Count 
 
 def _counted(token: Token, row: TollWord, known: Amounts) -> Count | None:
     """Count the victims of a toll word, or None where it tells of no victims."""
+    if any(child.dep_ == "prt" and child.lower_ == "off" for child in token.children):
+        return None  # "killed off two of its websites"
     if row.measure in ("killed", "wounded") and (some := parts.among(token, known)) is not None:
         return some
     if row.victims != "loss" and row.measure in ("killed", "wounded", "casualties") and (put := indirect.stated(token, known)) is not None:
@@ -283,7 +286,7 @@ def _named(doc: Doc, count: Count, amounts: Sequence[Amount]) -> tuple[int, int]
     first, last = count.first, count.last
     head = count.head if count.head is not None else last
     if not first <= head <= last:
-        return head, head
+        first, last = min(doc[head].left_edge.i, head), head
     numbers = {i for a in amounts for i in range(a.first, a.last + 1)}
     first = max([first, *(t.i + 1 for t in doc[first:head] if t.lower_ == "old")])
     while first < head and (first in numbers or doc[first].pos_ in _BEFORE_NAME or doc[first].lower_ in _QUALIFIERS):

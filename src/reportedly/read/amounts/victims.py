@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportedly.read.amounts import lists
 from reportedly.read.amounts.amounts import person_kind, unit_kind
 
 if TYPE_CHECKING:
@@ -138,40 +139,7 @@ def joined(noun: Token) -> Iterator[Token]:
             if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "NUM", "PRON") and not _loses_in_turn(child)
         )
     if seen == 1:
-        yield from _listed(noun)
-
-
-def _listed(noun: Token) -> Iterator[Token]:
-    """The nouns of a list that the parse takes for a note on its first: "two officers, *a civilian* and *three attackers*"."""
-    found: list[Token] = []
-    doc, at, ended = noun.doc, noun.i + 1, False
-    while at < len(doc) - 1 and not ended and len(found) < _MOST_VICTIM_GROUPS:
-        ended = doc[at].lower_ == "and" or (doc[at].text == "," and doc[at + 1].lower_ == "and")
-        at += 2 if ended and doc[at].text == "," else 1
-        if not ended and doc[at - 1].text != ",":
-            return
-        head = _head_of_item(doc, at)
-        if head is None:
-            return
-        found.append(head)
-        at = head.i + 1
-    following = doc[at].tag_ if at < len(doc) else "."
-    if ended and len(found) > 1 and following not in ("VBD", "VBZ", "VBP", "MD"):
-        yield from found
-
-
-def _head_of_item(doc: Doc, at: int) -> Token | None:
-    """The noun of a list's item that opens at token `at` with a number or article: "a civilian", "three of the attackers"."""
-    if at >= len(doc) or not (doc[at].lower_ in ("a", "an", "another") or doc[at].like_num or doc[at].tag_ == "CD"):
-        return None
-    for token in doc[at + 1 : at + 6]:
-        if person_kind(token) == "person" and token.pos_ in ("NOUN", "PROPN"):
-            after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-            if after is None or after.pos_ not in ("NOUN", "PROPN") or person_kind(after) is None:
-                return token
-        elif token.is_punct and token.text != "-":
-            return None
-    return None
+        yield from lists.after(noun)
 
 
 def _loses_in_turn(name: Token) -> bool:

@@ -252,7 +252,8 @@ def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
             number = _beside(toll, found, sentence)
         taken = number is not None and any(t.measure == toll.measure for t in carried[number])
         captives = toll.measure == "detained" and number is not None and found[number].happening.event_type in FORCEFUL
-        if number is None or taken or captives or toll.subset or toll.opening is not None:
+        some = toll.subset and (number is None or toll.trigger not in found[number].tokens)  # "she was among those killed" is the killing
+        if number is None or taken or captives or some or toll.opening is not None:
             if captives or toll.measure in ("killed", "wounded", "casualties") or (toll.measure == "detained" and number is None):
                 made = _toll_unit(toll, None if number is None else found[number], sentence, clash=clash)
                 alone.append(_said_beside(made, [found[n] for n, tolls in carried.items() if tolls]))
