@@ -91,11 +91,9 @@ _DEEPEST = 4  # conjuncts and shared clauses followed upwards
 
 def patients(word: Token, way: Way, known: Amounts) -> Count | None:
     """Count the victims of a toll word; None when the text tells of none."""
-    part = _of_the(word, known)
+    part = _of_the(word, known) or _fronted(word, known)
     if part is not None or _tells_nobody(word, way):
         return part
-    if word.is_sent_start and word.i + 2 < len(word.doc) and word.nbor(1).lower_ in ("were", "was"):
-        return _after(word.nbor(1), known) or arguments(word.nbor(1), ("nsubj", "attr", "nsubjpass"), known)  # "killed were two nurses"
     before = _before(word, known)
     after = _after(word, known) if way != "subject" and not _is_passive(word) else None
     if after is not None and (before is None or way == "object"):
@@ -147,6 +145,13 @@ def _of_the(word: Token, known: Amounts) -> Count | None:
         return None
     part = known.ending.get(at - 1)
     return None if part is None else known.count(part)
+
+
+def _fronted(word: Token, known: Amounts) -> Count | None:
+    """Count whom a sentence names after its toll word: "killed were two nurses"."""
+    if not word.is_sent_start or word.i + 2 >= len(word.doc) or word.nbor(1).lower_ not in ("were", "was"):
+        return None
+    return _after(word.nbor(1), known) or arguments(word.nbor(1), ("nsubj", "attr", "nsubjpass"), known)
 
 
 def _is_inner(word: Token, before: Count) -> bool:

@@ -33,7 +33,7 @@ _UNREAL = frozenset({"to", "will", "would", "could", "may", "might", "should", "
 _AIMING = frozenset("threaten plan vow want try attempt plot intend conspire promise refuse fail seek hope order".split())
 """Verbs whose killing has not happened, however many it was to be."""
 _BEFORE_NAME = ("NUM", "DET", "ADP", "ADV", "PUNCT", "SYM")
-_QUALIFIERS = ("least", "than", "more", "about", "some")
+_QUALIFIERS = ("least", "than", "more", "about", "some", "them", "whom")
 _MIXED = frozenset({"killed", "wounded"})
 _BY_PHRASE: dict[str, Callable[[Token, Amounts], Count | None]] = {
     "loss": indirect.lost,
