@@ -44,6 +44,7 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     traits: tuple[Trait, ...]
 
 
+@lexicon.of_tables
 @cache
 def _traits() -> dict[str, frozenset[Trait]]:
     return {row.word: frozenset(row.traits) for row in lexicon.rows("victim_traits", Traits)}

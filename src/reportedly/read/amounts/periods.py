@@ -44,6 +44,7 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     pattern: str
 
 
+@lexicon.of_tables
 @cache
 def _patterns() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     return tuple((row.rule, re.compile(row.pattern)) for row in lexicon.rows("toll_periods", Period))

@@ -42,6 +42,7 @@ class TollWord(msgspec.Struct, frozen=True, kw_only=True):
     victims: Way
 
 
+@lexicon.of_tables
 @cache
 def _rows() -> dict[str, tuple[TollWord, ...]]:
     found: dict[str, tuple[TollWord, ...]] = {}
