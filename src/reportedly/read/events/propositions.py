@@ -13,8 +13,9 @@ from reportedly.read.amounts.tolls import tolls
 from reportedly.read.attribution.holders import enclosing
 from reportedly.read.events import clauses, events, modes
 from reportedly.read.events.echoes import echoed
+from reportedly.read.events.evidence import evidenced
 from reportedly.read.events.standing import standing
-from reportedly.read.events.units import Sentence, Unit, evidenced, units
+from reportedly.read.events.units import Sentence, Unit, units
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
