@@ -124,9 +124,11 @@ def among(word: Token, known: Amounts) -> Count | None:
 
     `word` is the toll word ("dead", "victims") with its article.
     """
-    if not word.i or word.nbor(-1).lower_ not in ("the", "those"):
+    if not word.i or (word.nbor(-1).lower_ not in ("the", "those") and word.lower_ != "those"):
         return None
     verb = word.head
+    if verb.lower_ == "those" and verb.dep_ == "pobj" and verb.head.lower_ in ("among", "amongst"):
+        return among(verb, known)  # "she was among those killed"
     if word.i > 1 and word.nbor(-2).lower_ == "of" and word.i + 2 < len(word.doc) and word.nbor(1).text == ",":
         amount = known.starting.get(word.i + 2)  # "of the dead, 109 were evacuees"
         count = None if amount is None else known.count(amount)
