@@ -54,10 +54,15 @@ _FEWEST = 8
 _JUST_BEFORE = 40
 """Characters before a figure in which the words stand that call it an older one: six words."""
 
+_JUST_AFTER = 30
+"""Characters after a figure in which the words stand that make it a part: five words."""
+
 _CIVILIANS = frozenset({"civilian", "civilians", "resident", "residents", "children", "women"})
 _COUNTED = ("killed", "wounded", "casualties")
 _WORD = re.compile(r"[^\W_]+")
-Standing = Literal["newer", "older", "subset", "increment", "aggregate"]
+_MARKS = re.compile(r"[,;:(–—]")
+_DIGITS = re.compile(r"\d[\d,.]*")
+Standing = Literal["newer", "older", "subset", "member", "increment", "aggregate"]
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -109,14 +114,17 @@ def _contradictions(told: Sequence[Claim]) -> Iterator[Relation]:
     The outlet's own voice is contradicted by denials only: it recalls how things stood ("the last province outside their
     control"), and a figure that looks like its own often belongs to a speaker of the sentence before.
     """
-    idle = {claim.id for claim in told if _is_part(claim) or _is_aggregate(claim) or "older" in _standings(claim)}
+    idle = {claim.id for claim in told if _is_part(claim) or "older" in _standings(claim)}
+    aggregates = {claim.id for claim in told if _is_aggregate(claim)}
     for earlier, later in _pairs(told):
         if _is_one_lineage(earlier, later):
             continue
         comparison = compare(earlier, later)
         reasons = disagreement(earlier, later, comparison)
         denial = comparison.polarity.reason in reasons
-        if reasons and (denial or (_speaker(earlier) and _speaker(later) and not idle & {earlier.id, later.id})):
+        both = {earlier.id, later.id}
+        contest = not idle & both and len(aggregates & both) != 1
+        if reasons and (denial or (_speaker(earlier) and _speaker(later) and contest)):
             yield _relation("contradicts", later, earlier, reasons)
 
 
@@ -181,8 +189,18 @@ def _standings(claim: Claim) -> frozenset[Standing]:
         return frozenset()
     words = claim.spans[0].text
     before = _before(claim, figure)
-    scope = {"newer": before, "older": before[-_JUST_BEFORE:]}
+    just = _DIGITS.split(before)[-1][-_JUST_BEFORE:]
+    scope = {"newer": before, "older": just, "member": just, "subset": _right_after(claim, figure)}
     return frozenset(standing for standing, pattern in _standing_patterns() if pattern.search(scope.get(standing, words)))
+
+
+def _right_after(claim: Claim, figure: Toll) -> str:
+    """The evidence right after the figure up to the next mark; all of it when the figure's place is unknown."""
+    for span in claim.spans:
+        if figure.end is not None and figure.start is not None and span.start <= figure.start < span.end:
+            told = span.text[figure.start - span.start : figure.end - span.start]
+            return told + _MARKS.split(span.text[figure.end - span.start :])[0][:_JUST_AFTER]
+    return claim.spans[0].text
 
 
 def _before(claim: Claim, figure: Toll) -> str:
@@ -198,7 +216,7 @@ def _before(claim: Claim, figure: Toll) -> str:
 def _superseded(told: Sequence[Claim]) -> Iterator[Relation]:
     """Rule: of two figures of one lineage for the same victims, the words tell which replaced the other."""
     for later, earlier, measure in _counted_pairs(told):
-        if not _is_one_count(later, earlier, measure):
+        if not _is_one_count(later, earlier, measure) and not _is_beside(later, earlier):
             continue
         one, other = _figure(later, measure), _figure(earlier, measure)
         if one is None or other is None or (one.low, one.high) == (other.low, other.high):
@@ -208,6 +226,11 @@ def _superseded(told: Sequence[Claim]) -> Iterator[Relation]:
             yield _relation("updates", earlier, later, (_replaced(other, one, measure),))
         elif "newer" in ours or "older" in theirs:
             yield _relation("updates", later, earlier, (_replaced(one, other, measure),))
+
+
+def _is_beside(later: Claim, earlier: Claim) -> bool:
+    """Whether an earlier figure stands inside the words of the one that replaces it: "45, updating an earlier 112"."""
+    return "older" in _standings(later) and any(later.spans[0].within(span) for span in earlier.spans)
 
 
 def _replaced(newer: Toll, older: Toll, measure: str) -> str:
@@ -224,7 +247,7 @@ def _is_one_count(a: Claim, b: Claim, measure: str) -> bool:
 
 def _is_part(claim: Claim) -> bool:
     standings = _standings(claim)
-    return bool({"subset", "increment"} & standings) and "newer" not in standings
+    return bool({"subset", "member", "increment"} & standings) and "newer" not in standings
 
 
 def _parts(told: Sequence[Claim]) -> Iterator[Relation]:

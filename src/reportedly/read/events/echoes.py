@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from reportedly.read.attribution.denials import denial_words, report_words
 from reportedly.read.attribution.stance import Stanced
-from reportedly.read.events.units import Unit, evidenced
+from reportedly.read.events.evidence import evidenced
+from reportedly.read.events.units import Unit
 from reportedly.read.grammar import frames
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from reportedly.read.amounts.tolls import tolls
 from reportedly.read.attribution.holders import enclosing
 from reportedly.read.events import clauses, events, modes
 from reportedly.read.events.echoes import echoed
+from reportedly.read.events.evidence import evidenced
 from reportedly.read.events.standing import standing
-from reportedly.read.events.units import Sentence, Unit, evidenced, units
+from reportedly.read.events.units import Sentence, Unit, units
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -99,9 +100,20 @@ def propositions(found: Found, ruled: Ruled, judge: Judge | None) -> list[Unit]:
         return []
     kept: list[Unit] = []
     for sentence, made in _judgeable(found, ruled):
-        chosen = [judged for item in made if (judged := _judged(item, found, judge)) is not None]
+        chosen = _chosen(made, found, judge)
         kept += evidenced(chosen, sentence.passage.doc, sentence.tokens)
     return kept
+
+
+def _chosen(made: Sequence[Candidate], found: Found, judge: Judge) -> list[Unit]:
+    """The candidates of a sentence that are claims. An earlier figure beside a toll stands and falls with the toll that replaces it."""
+    kept = [unit for item in made if not _is_replaced(item.unit) and (unit := _judged(item, found, judge)) is not None]
+    counts = any(unit.tolls for unit in kept)
+    return kept + [item.unit for item in made if counts and _is_replaced(item.unit)]
+
+
+def _is_replaced(unit: Unit) -> bool:
+    return unit.part and any(toll.superseded and toll.opening is not None for toll in unit.tolls)
 
 
 def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
