@@ -30,6 +30,7 @@ from reportedly.compare import (
     victims,
 )
 from reportedly.model import Relation
+from reportedly.read.claims.evidence import names_its_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -242,7 +243,8 @@ def _is_one_count(a: Claim, b: Claim, measure: str) -> bool:
     if not _is_one_lineage(a, b) or {a.stance, b.stance} != {"asserted"} or _is_part(a) or _is_part(b):
         return False
     unsaid = not a.recipients or not b.recipients
-    return (is_same_victims(a, b, measure) or unsaid) and compare_places(a.place, b.place).agreement in ("same", "unknown")
+    apart = names_its_place(a) and names_its_place(b) and compare_places(a.place, b.place).agreement not in ("same", "unknown")
+    return (is_same_victims(a, b, measure) or unsaid) and not apart
 
 
 def _is_part(claim: Claim) -> bool:
@@ -251,7 +253,10 @@ def _is_part(claim: Claim) -> bool:
 
 
 def _parts(told: Sequence[Claim]) -> Iterator[Relation]:
-    """Rule: a figure "of the dead" is part of the nearest larger one in force; a figure of a wider area or period holds those inside it."""
+    """Rule: a figure "of the dead" is part of the nearest larger one in force; a figure of a wider area or period holds those inside it.
+
+    A part that the outlet tells of itself ("nine of the dead were children") is of the dead that somebody has just counted.
+    """
     done: set[str] = set()
     for later, earlier, measure in _counted_pairs(told):
         for part, whole in ((later, earlier), (earlier, later)):
@@ -260,7 +265,7 @@ def _parts(told: Sequence[Claim]) -> Iterator[Relation]:
                 continue
             if "older" in _standings(part) | _standings(whole) or _is_part(whole):
                 continue
-            if _is_part(part) and small.low == small.high and _is_one_lineage(part, whole):
+            if _is_part(part) and small.low == small.high and (_speaker(part) is None or _is_one_lineage(part, whole)):
                 done.add(part.id)
                 yield _relation("part_of", part, whole, (f"its {measure} are said to be among the {large.text or large.low}",))
             elif _is_aggregate(whole) and not _is_aggregate(part) and not _is_part(part) and _is_in_scope(part, whole, measure):

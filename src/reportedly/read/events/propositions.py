@@ -120,10 +120,16 @@ def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
     """Whether to look for claims at all: by the report's words; strong event words decide in a long report and ask for less in a note."""
     telling = [passage for passage in found.passages if passage.number in found.telling]
     if sum(len(passage.doc) for passage in telling) < SHORT:
-        found_by_rules = [unit.happening.strong for _, made in ruled for unit in made]
-        least = DOUBTFUL if any(found_by_rules) else RELEVANT if found_by_rules else PLAIN
+        strong = any(_is_telling(*said) for said in ruled)
+        least = DOUBTFUL if strong else RELEVANT if any(made for _, made in ruled) else PLAIN
         return judge.relevance(vocabulary(telling)) >= least
     return _density(found, ruled) >= DENSE or judge.relevance(vocabulary(telling)) >= RELEVANT
+
+
+def _is_telling(sentence: Sentence, made: Sequence[Unit]) -> bool:
+    """Whether a sentence makes a note one of conflict: a unit of a strong word or of the dead, or a strong verb that another took in."""
+    own = any(unit.happening.strong or any(toll.measure in ("killed", "casualties") for toll in unit.tolls) for unit in made)
+    return own or any(item.strong and not item.noun for item in sentence.happenings)
 
 
 def _density(found: Found, ruled: Ruled) -> float:
@@ -150,7 +156,7 @@ def _judged(item: Candidate, found: Found, judge: Judge) -> Unit | None:
     ask = cache(lambda: None if tags is None else tags.ask(item.head, item.words))
     verdict = judge(item.facts, ask)
     claim = 1.0 - verdict.kinds["NONE"]
-    if claim < (KEEP if item.ruled else THRESHOLD):
+    if claim < (KEEP if item.ruled else THRESHOLD) and not _counts(item.unit):
         return None
     unit = item.unit if verdict.stances is None else replace(item.unit, stanced=_stanced(item, verdict.stances))
     if not item.ruled:
@@ -171,6 +177,11 @@ def _likeliest(kind: str, shares: Mapping[str, float] | None) -> str | None:
     own = {name.removeprefix(f"{kind}/"): share for name, share in (shares or {}).items() if name.startswith(f"{kind}/")}
     best = max(own, key=lambda mode: (own[mode], mode), default="")
     return best if best and own[best] >= SURE_MODE * sum(own.values()) else None
+
+
+def _counts(unit: Unit) -> bool:
+    """Whether it gives the number of a part or of a figure that was replaced: by the project's rules a claim wherever it stands."""
+    return unit.part and any(toll.toll.best is not None and toll.toll.best > 1 for toll in unit.tolls)
 
 
 def _kind(verdict: Verdict, claim: float) -> str:

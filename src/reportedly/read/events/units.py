@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from reportedly.read.amounts.amounts import person_kind
 from reportedly.read.events.events import Happening, own_standing, with_parts
 from reportedly.read.events.evidence import evidenced
+from reportedly.read.events.spoken import presented, spoken
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from reportedly.read.grammar.passage import Passage
 
 FORCEFUL = frozenset({"ASSAULT", "FIGHT"})
-SUPPRESSING = frozenset({"REQUEST", "THREATEN", "AGREE"})
-"""Types whose content is wanted, threatened or promised, not reported as having happened."""
-YIELDING = frozenset({"accuse", "blame", "charge", "deny", "reject", "warn", "suspect", "claim", "admit", "dismiss", "refute"})
-"""Cues that give way to the act they name."""
 CLASH_WORDS = frozenset({"clash", "fighting", "battle", "combat", "war", "firefight", "offensive", "skirmish", "hostility", "conflict"})
 
 
@@ -74,53 +71,10 @@ class Sentence:
 def units(sentence: Sentence) -> list[Unit]:
     """The units of a sentence, in text order."""
     doc = sentence.passage.doc
-    chosen = _folded(_spoken(list(sentence.happenings), sentence), sentence)
+    chosen = _folded(spoken(sentence), sentence)
     found = [_unit(item, tokens, sentence) for item, tokens in chosen]
     found = _tolled(found, sentence)
     return evidenced(found, doc, sentence.tokens)
-
-
-def _spoken(found: list[Happening], sentence: Sentence) -> list[Happening]:
-    """Rules 3 and 4: of a cue and what it reports, one is the claim."""
-    dropped: set[int] = set()
-    for item in found:
-        number = sentence.cues.get(item.token)
-        if number is None:
-            continue
-        inside = [other for other in found if other.token != item.token and _within(other.token, number, sentence)]
-        lemma = sentence.passage.doc[item.token].lemma_.lower()
-        if lemma in YIELDING:
-            if any(_names_deed(other, inside, sentence.passage.doc) for other in inside):
-                dropped.add(item.token)
-        elif item.event_type in SUPPRESSING:
-            dropped |= {other.token for other in inside if not _presupposed(other, sentence)}
-    return [item for item in found if item.token not in dropped]
-
-
-def _names_deed(item: Happening, inside: Sequence[Happening], doc: Doc) -> bool:
-    """Whether a happening inside an accusation is what it accuses of: a clause, or a noun told with its parts.
-
-    Not what is said of the accused in passing: "blamed the League, *which holds the bank*".
-    """
-    if item.noun:
-        return own_standing(item, doc) or _presented(item)
-    verb = frames.clause_verb(doc[item.token])
-    return verb.dep_ != "relcl" or any(verb.head.i == other.token for other in inside)
-
-
-def _presupposed(item: Happening, sentence: Sentence) -> bool:
-    """A happening named with its doer inside a demand is taken as having happened: "an end to the army's attacks on X"."""
-    return item.noun and item.strong and bool(item.actors)
-
-
-def _within(token: int, number: int, sentence: Sentence) -> bool:
-    """Whether a token's innermost holder is attribution `number`, or one inside it."""
-    held = sentence.held.get(token)
-    for _ in range(8):
-        if held is None or held == number:
-            return held == number
-        held = sentence.attributions[held].parent
-    return False
 
 
 def _folded(found: list[Happening], sentence: Sentence) -> list[tuple[Happening, tuple[int, ...]]]:
@@ -133,7 +87,7 @@ def _folded(found: list[Happening], sentence: Sentence) -> list[tuple[Happening,
         above = _above(item, by_token, doc, sentence)
         if above is not None:
             target[item.token] = above
-        elif own_standing(item, doc) or _presented(item):
+        elif own_standing(item, doc) or presented(item):
             kept[item.token] = item
     tokens: dict[int, list[int]] = {token: [token] for token in kept}
     for item in found:
@@ -146,11 +100,6 @@ def _folded(found: list[Happening], sentence: Sentence) -> list[tuple[Happening,
             kept[end] = _joined(kept[end], item, doc)
             tokens[end].append(item.token)
     return [(kept[token], tuple(sorted(tokens[token]))) for token in sorted(kept)]
-
-
-def _presented(item: Happening) -> bool:
-    """A noun's happening told in passing with its parts: "condemned the army's attack on X", "rejected the Taliban's offer"."""
-    return (item.strong and bool(item.actors or item.recipients)) or (item.event_type == "AGREE" and item.noun and bool(item.actors))
 
 
 def _above(item: Happening, by_token: Mapping[int, Happening], doc: Doc, sentence: Sentence) -> int | None:
@@ -194,8 +143,22 @@ def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> b
     if item.noun:
         within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr")
         return within and frames.clause_verb(token).i in (other.verb, other.token)
+    if _turns(item, token, other, above):
+        return False
     shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above) or _dates(token, above)
     return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp", "oprd", "acomp") and shares
+
+
+def _turns(item: Happening, token: Token, other: Happening, above: Token) -> bool:
+    """Whether joined verbs leave their subject on opposite ends: "lost four men and killed fifty rebels"."""
+    lost = token.dep_ == "conj" and {token.lemma_.lower(), above.lemma_.lower()} <= HARM | LOSING
+    return lost and not item.noun and not other.noun and _undergoes(item, token) != _undergoes(other, above)
+
+
+def _undergoes(item: Happening, verb: Token) -> bool:
+    """Whether the subject of a verb is whom it befalls."""
+    bare = verb.tag_ == "VBN" and not frames.children(verb, "dobj")
+    return item.roles == "r" or frames.is_passive(verb) or bare
 
 
 def _trails(token: Token) -> bool:
@@ -216,6 +179,9 @@ def _trails(token: Token) -> bool:
 HARM = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "dead", "wounded"})
 OUTCOME = frozenset({"leave", "claim", "result", "lead"})
 """Verbs that tell a toll with another word: "*leaving* nine dead", "*claiming* nine lives", "*resulted* in nine deaths"."""
+
+
+LOSING = frozenset({"lose", "suffer", "sustain"})
 
 
 def _is_rest_of_toll(token: Token, above: Token) -> bool:
