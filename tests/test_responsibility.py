@@ -5,14 +5,102 @@ All texts are invented.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
+from reportedly.model import Claim, Party, Place, Span, Toll
+from reportedly.read.claims.about import tied, typed
 from told import claims_of, names
 
-if TYPE_CHECKING:
-    from reportedly.model import Claim
+FRONT, GUARD, POLICE = (Party(id=None, name=name) for name in ("Northern Front", "Guard", "police"))
+GUNMEN, JUDGE = Party(id=None, name="gunmen"), Party(id=None, name="judge")
+
+
+def made(*given: tuple[str, dict[str, Any]]) -> list[Claim]:
+    """Claims one after the other in a text of their own; ids are c0, c1, …; evidence after "/" lies inside the claim before."""
+    claims: list[Claim] = []
+    position = 0
+    for number, (words, changes) in enumerate(given):
+        start = position
+        if words.startswith("/"):
+            start = claims[-1].spans[0].start + claims[-1].spans[0].text.index(words[1:])
+        text = words.removeprefix("/")
+        fields: dict[str, Any] = {
+            "id": f"c{number}",
+            "anchor": "",
+            "event": "e1",
+            "spans": (Span(start=start, end=start + len(text), text=text),),
+            "event_type": "ASSAULT",
+            "stance": "asserted",
+        }
+        claims.append(Claim(**(fields | changes)))
+        position = max(position, start + len(text) + 1)
+    return claims
+
+
+def ties(claims: list[Claim]) -> dict[str, str | None]:
+    return {claim.id: claim.about for claim in tied(claims) if claim.about is not None}
+
+
+SHOT: tuple[str, dict[str, Any]] = ("Gunmen killed a judge", {"speaker": POLICE, "actors": (GUNMEN,), "recipients": (JUDGE,)})
+CLAIMED: tuple[str, dict[str, Any]] = ("The Front claimed responsibility for the killing.", {"speaker": FRONT, "actors": (FRONT,)})
+
+
+def test_the_same_sentence_comes_before_the_sentence_before() -> None:
+    both = "The Front claimed responsibility for an attack that killed nine"
+    claims = made(
+        SHOT, (both, {"killed": Toll(low=9, high=9), "recipients": (GUARD,)}), (f"/{both}", {"speaker": FRONT, "actors": (FRONT,)})
+    )
+    assert ties(claims) == {"c2": "c1"}
+
+
+def test_the_nearest_before_it_comes_first_and_none_after_it() -> None:
+    claims = made(SHOT, ("A bomb hit a bus", {"recipients": (GUARD,)}), CLAIMED, ("Shells hit a school", {"recipients": (GUARD,)}))
+    assert ties(claims) == {"c2": "c0"}, "the words for the killing tell which"
+    claims = made(SHOT, ("A bomb hit a bus", {"recipients": (GUARD,)}), ("The Front claimed responsibility.", CLAIMED[1]))
+    assert ties(claims) == {"c2": "c1"}
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        {"actors": (GUARD,)},
+        {"stance": "planned"},
+        {"stance": "denied"},
+        {"event_type": "CONSULT"},
+        {"event_type": "TERRITORY"},
+        {"background": True},
+    ],
+    ids=str,
+)
+def test_a_deed_of_others_of_another_kind_or_not_done_is_not_meant(deed: dict[str, Any]) -> None:
+    words, changes = SHOT
+    assert ties(made((words, changes | deed), CLAIMED)) == {}
+
+
+def test_a_deed_somewhere_else_is_not_meant() -> None:
+    here, there = (Place(name=name, text=name, start=n, end=n + 1, country=land) for name, n, land in (("A", 3, "XA"), ("B", 30, "XB")))
+    words, changes = SHOT
+    assert ties(made((words, changes | {"place": here}), CLAIMED)) == {"c1": "c0"}
+    assert ties(made((words, changes | {"place": here}), (CLAIMED[0], CLAIMED[1] | {"place": there}))) == {}
+
+
+def test_nobody_denies_what_he_says_himself() -> None:
+    denied = ("The police denied it.", {"speaker": POLICE, "stance": "denied"})
+    assert ties(made(SHOT, denied)) == {}
+    assert ties(made((SHOT[0], SHOT[1] | {"speaker": FRONT}), denied)) == {"c1": "c0"}
+
+
+def test_a_condemnation_accuses_nobody() -> None:
+    condemned = ("Orsova condemned the killing.", {"event_type": "ACCUSE", "speaker": FRONT, "actors": (FRONT,)})
+    assert ties(made(SHOT, condemned)) == {}
+
+
+def test_a_responsibility_has_the_type_of_its_deed() -> None:
+    words, changes = SHOT
+    kinds = [claim.event_type for claim in typed(made((words, changes | {"event_type": "COERCE"}), CLAIMED))]
+    assert kinds == ["COERCE", "COERCE"]
 
 
 def told_of(text: str, deed: str, whose: str) -> tuple[Claim, Claim]:

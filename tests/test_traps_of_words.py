@@ -94,6 +94,14 @@ def test_either_or_is_one_party_left_open(text: str, words: str, either: set[str
         assert set(actor.any_of) == either
 
 
+def test_who_of_the_two_is_named_again_is_named() -> None:
+    claims = claims_of(
+        "The tanker was hit by a drone that was fired by either Russia or Ukraine, the Turkish coast guard said on Monday. Two sailors "
+        "were killed. Ukraine shelled the port of Tuapse on the same day."
+    )
+    assert [names(claim.actors) for claim in about("shelled the port", claims)] == [{"Ukraine"}]
+
+
 def test_either_or_of_those_to_whom_it_is_done() -> None:
     (claim,) = claims_of(
         "Soldiers killed either the rebel leader Paulo Kadir or his brother in a raid near Marawi on Tuesday, the Philippine army said."

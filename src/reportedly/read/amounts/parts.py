@@ -57,7 +57,12 @@ def opening(doc: Doc, part: Count) -> int:
 
 def _may_count(noun: Token, known: Amounts) -> bool:
     counts = noun.i in known.counting or person_kind(noun) == "person"
-    return noun.pos_ in ("NOUN", "PROPN", "NUM") and counts and noun.dep_ not in _INNER
+    return noun.pos_ in ("NOUN", "PROPN", "NUM") and counts and noun.dep_ not in _INNER and not _is_known(noun)
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether it is somebody the reader is taken to know, who speaks behind a list: "20 women and 11 children, *the governor* said"."""
+    return noun.tag_ == "NN" and any(child.dep_ == "det" and child.lower_ == "the" for child in noun.lefts)
 
 
 def _fits(part: Count, whole: Count) -> bool:

@@ -25,6 +25,9 @@ ANNOUNCED = frozenset(
     "incident attack clash detail example case episode violation strike raid operation event development battle skirmish ambush".split()
 )
 """Nouns, of several, that announce what follows one by one."""
+SEVERAL = frozenset({"several", "following", "various", "other", "further", "more"})
+"""Words that count them without a number; "no incidents" and "heavy attacks" announce nothing."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 ADDING = (("in", "addition"), ("also",), ("moreover",), ("furthermore",), ("additionally",), ("besides", ","))
 """Words that open a sentence which adds to the one before it."""
 
@@ -56,8 +59,10 @@ def _carried(page: Marked, items: Sequence[Draft]) -> Iterator[tuple[Draft, Toke
 def _announces(item: Draft) -> bool:
     """Whether it says only what kind of thing follows: "reported three incidents"."""
     cue = item.cue
-    told = child(cue, "dobj") if cue is not None and cue.lemma_.lower() in ANNOUNCING else None
+    told = child(cue, "dobj") if cue is not None and cue.lemma_.lower() in ANNOUNCING and cue.tag_ in FINITE else None
     if cue is None or told is None or told.tag_ != "NNS" or told.lemma_.lower() not in ANNOUNCED:
+        return False
+    if not any(kid.dep_ == "nummod" or kid.lemma_.lower() in SEVERAL for kid in told.lefts):
         return False
     own = [(first, last) for _, first, last in item.ranges if cue.sent.start <= first < cue.sent.end]
     return all(told.left_edge.i <= first and last <= told.right_edge.i for first, last in own)

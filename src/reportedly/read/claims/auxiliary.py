@@ -27,13 +27,15 @@ PLOVER's manual likewise has a threat coded as THREATEN, never as a hypothetical
 
 def is_background(unit: Unit, when: Time | None, published: datetime.date | None) -> bool:
     """An event that ended long before publication, or a running total of a long time."""
-    return _is_long_total(unit) or _is_past(when, published)
+    return _is_long_total(unit, when, published) or _is_past(when, published)
 
 
-def _is_long_total(unit: Unit) -> bool:
-    """Whether a toll adds up over months, years or a war rather than the days of the news."""
-    periods = [t.toll.period or "" for t in unit.tolls if t.toll.cumulative]
-    return any(LONG.fullmatch(word) for period in periods for word in period.lower().replace("-", " ").split())
+def _is_long_total(unit: Unit, when: Time | None, published: datetime.date | None) -> bool:
+    """Whether a toll adds up over months, years or a war rather than the days of the news: by its words, or since a day FAR behind."""
+    totals = [t.toll.period or "" for t in unit.tolls if t.toll.cumulative]
+    opened = 0 if when is None or when.start is None or published is None else (published - _day(when.start)).days
+    words = (word for period in totals for word in period.lower().replace("-", " ").split())
+    return any(LONG.fullmatch(word) for word in words) or (bool(totals) and opened > FAR)
 
 
 def _is_total(unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from reportedly.model import Party
 from reportedly.read.grammar import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from spacy.tokens import Token
 
@@ -21,26 +21,27 @@ _AND = frozenset({"and", "&", "plus"})
 
 
 def either(context: Context, unit: Unit, parties: tuple[Party, ...], speaker: Party | None) -> tuple[Party, ...]:
-    """The parties of a role, those that the unit's sentence joins by "or" as one."""
+    """The parties of a role; those that the unit's sentence, or the one before it, joins there by "or" are one."""
     number = unit.happening.passage
     for heads in _alternatives(context.passages[number].doc[unit.happening.token]) if parties else ():
         named = [every[0] for head in heads if (every := context.parties.every(number, head.i, speaker))]
         names = tuple(dict.fromkeys(party.name for party in named if party.kind != "object"))
-        if len(names) > 1 and len(named) == len(heads) and any(party.name in names for party in parties):
-            one = _either(context, number, heads, named)
-            kept = [one if party.name in names else party for party in parties]
-            parties = tuple({party.name: party for party in kept}.values())
+        opening = heads[0].head if heads[0].dep_ == "appos" else heads[0]  # "either the rebel leader Ali Karim or his brother"
+        words = context.passages[number].span(opening.left_edge.i, max(head.i for head in heads))
+        meant = [p for p in parties if p.name in names and p.start is not None and words.start <= p.start < words.end]
+        if len(names) > 1 and len(named) == len(heads) and meant:
+            kinds = {party.kind for party in named}
+            one = Party(
+                id=context.parties.number(" or ".join(names)),
+                name=" or ".join(names),
+                text=words.text,
+                start=words.start,
+                end=words.end,
+                kind=kinds.pop() if len(kinds) == 1 else None,
+                any_of=names,
+            )
+            parties = tuple({p.name: p for p in (one if p in meant else p for p in parties)}.values())
     return parties
-
-
-def _either(context: Context, number: int, heads: Sequence[Token], named: Sequence[Party]) -> Party:
-    """The party of the alternatives that `heads` head and `named` are."""
-    names = tuple(dict.fromkeys(party.name for party in named))
-    kinds = {party.kind for party in named}
-    name = " or ".join(names)
-    span = context.passages[number].span(min(head.left_edge.i for head in heads), max(head.i for head in heads))
-    kind = kinds.pop() if len(kinds) == 1 else None
-    return Party(id=context.parties.number(name), name=name, text=span.text, start=span.start, end=span.end, kind=kind, any_of=names)
 
 
 def _alternatives(word: Token) -> Iterator[list[Token]]:

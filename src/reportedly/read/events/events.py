@@ -83,6 +83,8 @@ def _verbal(passage: Passage, token: Token, places: frozenset[int]) -> Happening
     pos = "V" if token.pos_ in ("VERB", "AUX") else "A"
     if pos == "V" and token.dep_ == "amod":
         return None  # "the opposing side", "besieged towns": qualities, right as a claim in under two of five cases
+    if pos == "V" and token.dep_ == "acl" and token.head.lower_ in ("those", "these") and token.head.head.lower_ in ("of", "among"):
+        return None  # "of those killed, 15 were guards": who is pointed at has been told of
     if pos == "A" and token.dep_ not in ("acomp", "ROOT", "oprd", "ccomp", "advcl") and token.lower_ != "under":
         return None
     for row in _by_word().get((token.lemma_.lower(), pos), ()):

@@ -180,7 +180,7 @@ def _likeliest(kind: str, shares: Mapping[str, float] | None) -> str | None:
 
 
 def _counts(unit: Unit) -> bool:
-    """Whether it gives the number of a part or of a figure that was replaced: by the project's rules a claim wherever it stands."""
+    """Whether it gives the number of a part of the dead: by the project's rules a claim wherever it stands."""
     return unit.part and any(toll.toll.best is not None and toll.toll.best > 1 for toll in unit.tolls)
 
 

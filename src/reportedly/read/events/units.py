@@ -157,7 +157,7 @@ def _turns(item: Happening, token: Token, other: Happening, above: Token) -> boo
 
 def _undergoes(item: Happening, verb: Token) -> bool:
     """Whether the subject of a verb is whom it befalls."""
-    bare = verb.tag_ == "VBN" and not frames.children(verb, "dobj")
+    bare = verb.tag_ == "VBN" and not any(frames.children(part, "dobj") for part in (verb, *frames.children(verb, "conj")))
     return item.roles == "r" or frames.is_passive(verb) or bare
 
 
@@ -329,9 +329,10 @@ def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence, *, cla
     verb = frames.clause_verb(word)
     actors = whole.happening.actors if whole is not None else ()
     happening = Happening(sentence.passage.number, toll.trigger, verb.i, kind, "r", True, False, actors, _bereaved(toll, word))
+    counted = () if toll.victims is None or not toll.subset else (toll.victims[0],)
     return Unit(
         happening,
-        (toll.trigger,),
+        (toll.trigger, *counted),
         (toll,),
         toll.trigger,
         toll.trigger,
