@@ -231,7 +231,7 @@ DENIED = (
         "ASSAULT",
     ),
     (
-        "The Northern Front said on Monday that it had captured the town of Kutum. The army denied it.",
+        "Rebels attacked the town of Kutum on Sunday, killing nine soldiers. The Northern Front said on Monday that it had captured the town. The army denied it.",
         "captured the town",
         "denied it",
         "army",

@@ -207,8 +207,8 @@ OTHER_NUMBERS = (
         {2},
     ),
     (
-        "The Front lost 14 tanks and three helicopters in the battle for Mekelle, the Ethiopian army said on Monday. The battle began "
-        "on Friday.",
+        "The Front lost 14 tanks and three helicopters in the battle for Mekelle, the Ethiopian army said on Monday. The army "
+        "had shelled the town since Friday.",
         set(),
     ),
     (

@@ -126,7 +126,7 @@ def test_other_joints_leave_nothing_open(text: str) -> None:
 
 REPEATED = (
     (
-        "Fighting between the army and the Arakan Brigade went on near Minbya on Sunday.\n\n"
+        "Fighting between the army and the Arakan Brigade went on near Minbya on Sunday and dozens were killed.\n\n"
         "Nineteen wounded people reached the clinic in Minbya, its director, Dr Khin Aye, said.\n\n"
         "The army said it had retaken the bridge.\n\n"
         "Nineteen wounded people reached the clinic in Minbya, its director, Dr Khin Aye, said.",
@@ -170,7 +170,8 @@ DEMANDS = (
         ("ASSAULT", "army"),
     ),
     (
-        "The bishops of Arauca demanded that the guerrillas free the nine nurses whom they abducted in March.",
+        "Guerrillas killed two policemen in Arauca on Sunday.\n\nThe bishops of "
+        "Arauca demanded that the guerrillas free the nine nurses whom they abducted in March.",
         "bishops",
         ("COERCE", "guerrillas"),
     ),
@@ -303,7 +304,8 @@ HOSPITALS = (
     ),
     ("A hospital in Juba received nine dead from Sunday's clashes in Pibor, its director said.", "killed", 9, "Pibor"),
     (
-        "The surgeons' hospital in Kabul said that it had treated 14 people wounded by a blast in Ghazni on Friday.",
+        "Suicide bombers attacked a mosque on Friday. The surgeons' hospital in Kabul said that it had treated 14 people wounded by the "
+        "blasts in Ghazni.",
         "wounded",
         14,
         "Ghazni",
@@ -315,7 +317,8 @@ HOSPITALS = (
         "Idlib",
     ),
     (
-        "Artillery shells hit a school in Donetsk on Thursday, wounding seven pupils. Two of them were flown to a hospital in Rostov, the "
+        "The army shelled rebel villages on Thursday. "
+        "Shells hit a school in Donetsk, wounding seven pupils. Two of them were flown to a hospital in Rostov, the "
         "school's director said.",
         "wounded",
         7,

@@ -151,10 +151,10 @@ NO_CLAIMS = (
         "Soldiers killed three men",
     ),
     (
-        "Rebels and soldiers fought in the old town of Taiz on Sunday, residents said.\n\nChildren flew kites from the roofs. The smell "
+        "Rebels shelled the old town of Taiz on Sunday, killing nine people, residents said.\n\nChildren flew kites from the roofs. The smell "
         "of bread hung over the square.\n\n“Long live the revolution!” is painted on the walls.\n\nFollow us for breaking news, analysis "
         "and video from across the region.",
-        "Rebels and soldiers fought",
+        "Rebels shelled",
     ),
     (
         "Gunmen shot dead a judge in Quetta on Monday, the police said.\n\n(With inputs from agencies)\n\nReporting by Anna Vell; editing "

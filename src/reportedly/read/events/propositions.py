@@ -122,14 +122,23 @@ def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
     if sum(len(passage.doc) for passage in telling) < SHORT:
         strong = any(_is_telling(*said) for said in ruled)
         least = DOUBTFUL if strong else RELEVANT if any(made for _, made in ruled) else PLAIN
-        return judge.relevance(vocabulary(telling)) >= least
+        return _counts_dead(ruled) or judge.relevance(vocabulary(telling)) >= least
     return _density(found, ruled) >= DENSE or judge.relevance(vocabulary(telling)) >= RELEVANT
 
 
 def _is_telling(sentence: Sentence, made: Sequence[Unit]) -> bool:
-    """Whether a sentence makes a note one of conflict: a unit of a strong word or of the dead, or a strong verb that another took in."""
-    own = any(unit.happening.strong or any(toll.measure in ("killed", "casualties") for toll in unit.tolls) for unit in made)
-    return own or any(item.strong and not item.noun for item in sentence.happenings)
+    """Whether a sentence has a strong event word: a unit's, or a verb's that another unit took in."""
+    return any(unit.happening.strong for unit in made) or any(item.strong and not item.noun for item in sentence.happenings)
+
+
+def _counts_dead(ruled: Ruled) -> bool:
+    """Whether the rules count the dead: few words do not tell a note of them from a report, whatever else it is about.
+
+    Of paragraphs of reports that nothing was learned from, as notes: 85 % of those with claims are read instead of 84 %, and 26 % of
+    the others instead of 25 %.
+    """
+    tolls = ((sentence, toll) for sentence, made in ruled for unit in made for toll in unit.tolls)
+    return any(toll.measure in ("killed", "casualties") and sentence.passage.doc[toll.trigger].lemma_ != "lose" for sentence, toll in tolls)
 
 
 def _density(found: Found, ruled: Ruled) -> float:
