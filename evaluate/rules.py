@@ -54,6 +54,7 @@ SWITCHES: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "(all)": nullcontext,
     **{rule: partial(without, rule) for rule in RULES},
     "both sides": partial(patch, "reportedly.read.claims.claims._by_both", lambda context, speaking: False),
+    "carried sentences": partial(patch, "reportedly.read.attribution.attribution.carry", lambda marked, drafts: None),
     "it continues who spoke": partial(patch, "reportedly.read.claims.speakers.CONTINUING", frozenset()),
     "apposed bodies": partial(patch, "reportedly.read.actors.actors._is_organised", lambda head: False),
     "nested: media relay": partial(patch, "reportedly.read.attribution.attribution._relayed", lambda item, passages: []),

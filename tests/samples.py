@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly import codec, english
@@ -27,6 +28,7 @@ from reportedly.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reportedly.ingest import Read
     from reportedly.settings import Settings
 
 TEXT = (
@@ -105,6 +107,21 @@ def reading(**changes: object) -> Reading:
         "relations": (Relation(kind="contradicts", from_id=third.id, to_id=first.id, reasons=("polarity flipped",)),),
     }
     return Reading(**(fields | changes))  # type: ignore[arg-type]
+
+
+@cache
+def reader() -> Read:
+    """The reader that users get."""
+    from reportedly.ingest import open_reader
+    from reportedly.settings import Settings
+
+    return open_reader(Settings())
+
+
+@cache
+def reading_of(text: str, published: str = "2031-08-05") -> Reading:
+    """The reading of a text by the reader that users get."""
+    return reader()(report(text, id=codec.report_id(text, None, None, published), published=published))
 
 
 def open_stand_in(settings: Settings) -> Callable[[Report], Reading]:

@@ -11,6 +11,7 @@ from reportedly.model.span import Span
 Stance = Literal["asserted", "denied", "hedged", "planned", "demand"]
 Precision = Literal["exact", "near", "admin2", "admin1", "country", "region"]
 TimePrecision = Literal["day", "range", "approx", "month", "year", "unknown"]
+Sex = Literal["female", "male"]
 RelationKind = Literal["same", "repeats", "updates", "corroborates", "contradicts", "part_of"]
 
 
@@ -78,10 +79,35 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     symbol: str | None = None  # "Saturday", "yesterday": what an unanchored expression names
 
 
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of those a toll counts, and what the words say of them; unsaid is None.
+
+    `low`, `high`, `best` and `text` at `start`:`end` are as in a toll. `who` are the words for them without number and
+    name, `name` a person's name. `civilian` is True, or False of combatants. `child` is True under 18, False of adults;
+    `youngest`..`oldest` are their ages in full years.
+    """
+
+    low: int | None
+    high: int | None
+    best: int | None = None
+    text: str
+    start: int
+    end: int
+    who: str | None = None
+    name: str | None = None
+    civilian: bool | None = None
+    sex: Sex | None = None
+    child: bool | None = None
+    youngest: int | None = None
+    oldest: int | None = None
+
+
 class Toll(msgspec.Struct, frozen=True, kw_only=True):
     """How many: `low`..`high` are the numbers the words allow, `best` what a reader would quote.
 
     `of` says whose; `text` are the words at `start`:`end`. `cumulative` with `period` marks a running total.
+    `by` is what it came about by ("a landmine"). `groups` are those counted of whom the words tell who they were: disjoint,
+    and never more together than the toll.
     """
 
     low: int | None
@@ -93,6 +119,8 @@ class Toll(msgspec.Struct, frozen=True, kw_only=True):
     of: str | None = None
     cumulative: bool | None = None
     period: str | None = None
+    by: Span | None = None
+    groups: tuple[Group, ...] = ()
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):

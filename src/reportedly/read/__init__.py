@@ -1,8 +1,8 @@
 """One report, read in one direction. The order of the method stands in `read`, once.
 
-text → passages → names and parties → places, times, amounts → attributions → happenings → units →
-claims → repetitions united → relations. Nothing here opens a file, a socket or a clock: the parser and the
-gazetteer come in as callables.
+text → passages → names and parties → places, times, amounts → attributions → happenings → units → claims → repetitions
+united → claims of whose a deed is, tied to the deed → relations. Nothing here opens a file, a socket or a clock: the parser
+and the gazetteer come in as callables.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reportedly.model import FORMAT, Dates, Reader, Reading, Report
 from reportedly.read.actors import actors, names, parties
 from reportedly.read.attribution.attribution import Attribution, attributions, index
 from reportedly.read.attribution.tagged import heard
-from reportedly.read.claims import merge
+from reportedly.read.claims import about, merge
 from reportedly.read.claims.claims import Context, claims
 from reportedly.read.claims.identities import identified
 from reportedly.read.claims.relations import relations
@@ -86,7 +86,8 @@ def read(
     said = ruled(work.found)
     context = context_of(work, [unit for _, units in said for unit in units], learned.choose)
     made = merge.merged(list(identified(claims(context, propositions(work.found, said, learned.judge)), work.parties.known)))
-    made = merge.numbered(merge.with_repeats(made, report.text, work.cleaned.omitted), report.id)
+    made = about.typed(merge.with_repeats(made, report.text, work.cleaned.omitted))
+    made = about.tied(merge.numbered(made, report.id))
     return Reading(
         format=FORMAT, reader=reader, report=work.report, omitted=work.cleaned.omitted, claims=tuple(made), relations=relations(made)
     )

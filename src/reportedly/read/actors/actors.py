@@ -128,11 +128,11 @@ class Parties:
         return len(numbers) == 1 and " " in self.clusters[numbers[0]].canonical
 
     def behind(self, passage: int, token: int) -> list[Party]:
-        """Whose a weapon, aircraft or attack is: the names and descriptions before its word ("regime airstrikes", "Russian jets")."""
+        """Whose a weapon, aircraft or attack is: by words before it ("regime airstrikes"), or its clause ("drones launched by X")."""
         head = self.passages[passage].doc[token]
         found = []
         owned = [t for t in frames.prepositional(head, "of", "from") if is_body(t) or self._standing(passage, t)]
-        for child in (*frames.owners(head), *owned):
+        for child in (*frames.doers(head), *owned):
             country = self.nation(child.text) if child.text[:1].isupper() else None
             if country is not None:
                 found.append(self._party(passage, child, country, person=False))

@@ -38,10 +38,13 @@ _BEFORE_YEAR = frozenset(
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[ap]\.?m\.?)?|0\d{3}|\d{1,2}[ap]m")
 _BETWEEN_NUMBER_AND_NOUN = frozenset(
-    {"more", "other", "additional", "further", "of", "the", "its", "their", "those", "these", "his", "our", "-", "such", "“", '"'}
+    {"more", "other", "additional", "further", "of", "the", "its", "their", "those", "these", "his", "our", "-", "such", "“", '"', "”", "'"}
 )
 _NOUNS = ("NOUN", "PROPN")
+_OUT = frozenset({"outside", "inside", "near", "across", "around", "behind", "beyond", "along", "north", "south", "east", "west"})
+_IS = frozenset({"is", "was", "has", "remains"})
 _KIND_OF_UNIT: dict[str, Kind] = {"time": "time", "money": "money", "distance": "distance", "weapon": "weapon", "percent": "percent"}
+_YOUNG = frozenset({"children", "child", "boys", "girls", "kids", "minors", "babies", "aged", "infants"})
 _OLDEST = 120  # years; a larger number between commas after a name is no age
 _LONGEST_NOUN_PHRASE = 8  # tokens looked at after a number for the counted noun; longer ones were all misparses in the development reports
 
@@ -155,10 +158,22 @@ def _is_no_count(doc: Doc, number: Numeral) -> bool:
     token = doc[number.first]
     before = doc[number.first - 1].lower_ if number.first else ""
     if number.first == number.last and token.lower_ == "one":
-        return token.tag_ != "CD" or before in ("the", "this", "that", "each", "every", "any", "no", "another", "which")
+        following = doc[number.first + 1 : number.first + 2].text
+        counted = token.tag_ == "CD" or following == "of" or (before in ("and", ",", "while", ";") and following in _IS)
+        return not counted or before in ("the", "this", "that", "each", "every", "any", "no", "another", "which")
+    if _is_score(doc, number):
+        return True
     if before in ("-", "‐") and number.first > 1 and number.best is not None:
         return doc[number.first - 2].is_alpha and not doc[number.first - 1].whitespace_ and not doc[number.first - 2].whitespace_
     return False
+
+
+def _is_score(doc: Doc, number: Numeral) -> bool:
+    """Whether it opens a result: "lost 3-1"."""
+    joint = doc[number.last + 1 : number.last + 3]
+    if len(joint) < 2 or joint[0].text not in ("-", "–") or joint[0].whitespace_ or not joint[1].text.isdigit():
+        return False
+    return number.best is not None and not doc[number.last].whitespace_ and int(joint[1].text[:9]) < number.best
 
 
 def _amount(passage: Passage, words: Sequence[str], number: Numeral, opening: tuple[int, list[Effect]]) -> Amount:
@@ -172,6 +187,8 @@ def _amount(passage: Passage, words: Sequence[str], number: Numeral, opening: tu
         last, high = last + 2, None
     elif words[last + 1 : last + 3] == ["or", "so"]:
         last += 2
+    elif words[last + 1 : last + 2] == ["+"]:
+        last, high = last + 1, None
     kind, head = _counted(passage.doc, words, number, last)
     return Amount(first, last, begin, low, high, number.best, passage.span(first, last), head, kind)
 
@@ -238,13 +255,17 @@ def _is_age(words: Sequence[str], number: Numeral, last: int, doc: Doc) -> bool:
     tail = [w for w in words[last + 1 : last + 5] if w != "-"]
     if len(tail) > 1 and tail[0] in ("year", "years", "month", "months") and tail[1] in ("old", "olds", "of"):
         return tail[1] != "of" or tail[2:3] == ["age"]
-    if number.first and words[number.first - 1] in ("aged", "age", "ages"):
+    before = words[max(0, number.first - 4) : number.first]
+    if before[-1:] in (["age"], ["ages"]) or "aged" in before[-3:] or before[-2:] in (["age", "of"], ["ages", "of"]):
+        return True
+    if before[-1:] in (["under"], ["below"]) and before[-2:-1] and before[-2] in _YOUNG:
         return True
     if number.first < 2 or number.first != last or not 0 < (number.best or 0) < _OLDEST:
         return False
     enclosed = words[number.first - 1] == "," and (last + 1 >= len(words) or words[last + 1] in (",", "."))
     name = doc[number.first - 2]
-    return enclosed and name.pos_ == "PROPN" and _MONTH.fullmatch(name.lower_) is None
+    person = name.pos_ == "PROPN" or (name.tag_ == "NN" and person_kind(name) == "person")
+    return enclosed and person and _MONTH.fullmatch(name.lower_) is None
 
 
 def _is_date(words: Sequence[str], number: Numeral, last: int) -> bool:
@@ -283,9 +304,14 @@ def _counted_noun(doc: Doc, last: int) -> int | None:
     at, stop = last + 1, min(len(doc), last + 1 + _LONGEST_NOUN_PHRASE)
     while at < stop:
         token = doc[at]
-        if token.pos_ in _NOUNS:
+        if token.pos_ in _NOUNS and not (doc[at - 1].text == "-" and at + 1 < stop and doc[at + 1].pos_ in _NOUNS):
             return None if _CALENDAR.fullmatch(token.lower_) else _phrase_head(token, stop)
-        opens = token.lower_ in _BETWEEN_NUMBER_AND_NOUN or token.pos_ in ("ADJ", "ADV") or token.dep_ == "amod" or token.is_space
+        if at + 1 < stop and doc[at + 1].text == "-" and not token.whitespace_:
+            at += 2  # "four off-duty soldiers"
+            continue
+        if (token.lower_ == "the" and at == last + 1) or token.lower_ in _OUT:
+            return None  # "brought to 19 the number of", "kills 16 outside bakery"
+        opens = token.pos_ in (*_NOUNS, "ADJ", "ADV") or token.lower_ in _BETWEEN_NUMBER_AND_NOUN or token.dep_ == "amod" or token.is_space
         if not opens or (token.tag_ == "RB" and not token.lower_.endswith("ly")):
             return None
         at += 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.read.amounts import victims
 from reportedly.read.amounts.amounts import person_kind
+from reportedly.read.amounts.earlier import is_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,27 @@ if TYPE_CHECKING:
     from reportedly.read.amounts.victims import Amounts, Count
 
 _PUTTING = frozenset({"put", "estimate", "set", "bring", "raise", "place", "revise", "lower"})
+_RISING = frozenset(
+    {
+        "rise",
+        "climb",
+        "increase",
+        "grow",
+        "jump",
+        "soar",
+        "go",
+        "reach",
+        "exceed",
+        "pass",
+        "surpass",
+        "stand",
+        "be",
+        "hit",
+        "number",
+        "total",
+    }
+)
+_WITHIN = frozenset({"pobj", "acl", "relcl", "xcomp", "amod", "compound", "pcomp", "prep"})
 _NUMBERS = frozenset({"number", "figure", "count", "tally"})
 _TREATING = frozenset({"treat", "hospitalize", "hospitalise", "admit", "hurt"})
 _SUFFERING = frozenset({"suffer", "sustain", "receive", "have"})
@@ -36,19 +58,38 @@ def stated(word: Token, known: Amounts) -> Count | None:
     """Count what a verb puts a toll at: "put the dead at 22", "put the number of rebels killed at 92"; `word` is the toll word."""
     noun, verb = word, word.head
     while verb.lemma_.lower() not in _PUTTING:
-        within = noun.dep_ == "pobj" or verb.lemma_.lower() in _NUMBERS or noun.dep_ in ("acl", "amod", "compound", "pcomp", "prep")
+        counted = noun.lemma_.lower() in _NUMBERS or (noun.i == word.i and noun.tag_ == "NNS")
+        if verb.lemma_.lower() in _RISING and noun.dep_ == "nsubj" and counted:
+            return _of_whom(_risen(verb, known), word)
+        within = noun.dep_ in _WITHIN or verb.lemma_.lower() in _NUMBERS
         if not within or verb.i == verb.head.i:
             return None
         noun, verb = verb, verb.head
-    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 1 + _FURTHEST)]:
-        if token.lower_ in ("at", "to") and token.head in (verb, noun, word):
+    for token in word.doc[min(word.i, verb.i) + 1 : min(word.sent.end, word.i + 1 + _FURTHEST)]:
+        above = token.head.head if token.head.lower_ == "from" else token.head
+        if token.lower_ in ("at", "to") and above in (verb, noun, word):
             at = token.i + 2 if token.i + 1 < len(word.doc) and word.doc[token.i + 1].text in _QUOTES else token.i + 1
             amount = known.starting.get(at)
             if amount is not None:
-                return (
-                    None if _has_own_word(word.doc, amount) or (noun.dep_ == "nsubjpass" and token.i > verb.i + 1) else known.count(amount)
-                )
+                taken = _has_own_word(word.doc, amount) or (noun.dep_ == "nsubjpass" and token.i > verb.i + 1)
+                return None if taken else _of_whom(known.count(amount), word)
     return None
+
+
+def _risen(verb: Token, known: Amounts) -> Count | None:
+    """Count what a number of victims is or has become: "the number of rebels killed has risen to 39", "the number of dead was 12"."""
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 5)]:
+        amount = known.starting.get(token.i)
+        if amount is not None:
+            return None if is_earlier(verb.doc, amount) or _has_own_word(verb.doc, amount) else known.count(amount)
+    return None
+
+
+def _of_whom(count: Count | None, word: Token) -> Count | None:
+    """The count with the noun for those who were killed: "the number of *villagers* killed"."""
+    noun = word.head
+    known = word.dep_ in ("acl", "amod", "relcl") and person_kind(noun) == "person" and noun.lemma_.lower() not in ("people", "person")
+    return victims.of(count, noun) if count is not None and count.head is None and known else count
 
 
 def _has_own_word(doc: Doc, amount: Amount) -> bool:
@@ -87,6 +128,8 @@ def is_great(noun: Token) -> bool:
 def wounded(noun: Token, known: Amounts) -> Count | None:
     """Count whom wounds befell: "16 people with gunshot wounds", "were treated for wounds", "suffered injuries"."""
     prep = noun.head
+    if noun.tag_ == "NNS" and noun.i and noun.nbor(-1).lower_ in (",", "and") and (amount := known.starting.get(noun.i + 1)) is not None:
+        return known.count(amount)  # a verb in truth: "bomb kills two soldiers, wounds three"
     if noun.dep_ == "dobj" and prep.lemma_.lower() in _SUFFERING:
         return _arguments(prep, ("nsubj",), known)
     if noun.dep_ != "pobj" or prep.lower_ not in ("with", "for"):

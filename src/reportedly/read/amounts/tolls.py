@@ -8,51 +8,43 @@ mixture and never counts as either. A part ("including three children") is a men
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from reportedly import lexicon
 from reportedly.model import Toll
-from reportedly.read.amounts import indirect, victims
-from reportedly.read.amounts.amounts import person_kind
+from reportedly.read.amounts import earlier, indirect, nouns, parts, phrases
+from reportedly.read.amounts.groups import groups
+from reportedly.read.amounts.means import means
 from reportedly.read.amounts.patients import patients
+from reportedly.read.amounts.periods import period
+from reportedly.read.amounts.toll_words import Measure, readings, toll_word
 from reportedly.read.amounts.victims import Amounts, Count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
     from reportedly.read.amounts.amounts import Amount
+    from reportedly.read.amounts.toll_words import TollWord
     from reportedly.read.grammar.passage import Passage
 
-Measure = Literal["killed", "wounded", "casualties", "missing", "detained"]
-
 _JOINTS = frozenset({"and", "or", "&", "/", ",", "and/or", "also", "been", "were", "was", "have", "has", "either"})
-_LIVES_TAKEN = frozenset({"claim", "claimed", "take", "took", "cost", "lose", "lost", "give", "gave"})
-_LOSSES_TAKEN = frozenset({"suffer", "inflict", "sustain", "cause", "incur", "take", "report"})
-_LOSS_KINDS = frozenset(
-    {"heavy", "human", "severe", "serious", "massive", "big", "great", "large", "considerable", "significant", "substantial"}
-)
-_PARTS = frozenset({"including", "among", "includes", "included", "include", "incl"})
-_INNER = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
-_SUPERSEDED = frozenset({"earlier", "previous", "initial", "previously", "initially", "updating", "revising", "revised", "up"})
-_TOLL_WINDOW = (
-    14  # tokens after "toll" in which its number stands; "death toll from the blast in X had risen to 12" is the longest usual form
-)
 _UNREAL = frozenset({"to", "will", "would", "could", "may", "might", "should", "can", "must", "'ll", "wo"})
+_AIMING = frozenset("threaten plan vow want try attempt plot intend conspire promise refuse fail seek hope order".split())
+"""Verbs whose killing has not happened, however many it was to be."""
+_BEFORE_NAME = ("NUM", "DET", "ADP", "ADV", "PUNCT", "SYM")
+_QUALIFIERS = ("least", "than", "more", "about", "some", "them", "whom")
 _MIXED = frozenset({"killed", "wounded"})
-
-
-class TollWord(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the table `toll_words`."""
-
-    word: str
-    pos: Literal["verb", "noun", "state"]
-    measure: Measure
-    victims: Literal["object", "subject", "of", "self", "toll", "life", "state", "lost", "loss", "borne"]
+_BY_PHRASE: dict[str, Callable[[Token, Amounts], Count | None]] = {
+    "loss": indirect.lost,
+    "borne": indirect.wounded,
+    "taken": phrases.taken,
+    "fallen": phrases.fallen,
+    "survived": phrases.survived,
+    "fatal": phrases.fatal,
+    "treated": phrases.treated,
+    "part": parts.some,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,8 @@ class TollMention:
     """One toll in a passage: `trigger` is the token of the toll word, `victims` the tokens that name them.
 
     `head` is the token of the victims' noun. `subset` marks a part of a toll stated beside it, `superseded`
-    an earlier figure that the report itself replaces.
+    an earlier figure that the report itself replaces. `opening` is the token where either begins that stands beside
+    another toll in its clause: "*including* three children", "*updating* an earlier 112".
     """
 
     measure: Measure
@@ -70,177 +63,89 @@ class TollMention:
     head: int | None
     subset: bool = False
     superseded: bool = False
+    opening: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A toll before it is written down; `told` are the groups it is told apart into, `beside` marks a part told beside its whole."""
+
     measure: Measure
     trigger: int
     count: Count
     subset: bool = False
-
-
-@lexicon.of_tables
-@cache
-def _words() -> dict[str, tuple[TollWord, ...]]:
-    found: dict[str, tuple[TollWord, ...]] = {}
-    for row in lexicon.rows("toll_words", TollWord):
-        found[row.word] = (*found.get(row.word, ()), row)
-    return found
+    told: tuple[Count, ...] = ()
+    beside: bool = False
 
 
 def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
     """Every toll of the passage, in the order of their toll words. `found` are the passage's amounts."""
     known = Amounts(passage.doc, found)
-    triggers = [(token, row) for token in passage.doc if (row := _toll_word(token)) is not None]
+    triggers = [(token, row) for token in passage.doc if (row := toll_word(token)) is not None]
+    if not triggers:
+        return ()
     mentions: list[_Found] = []
     for index, (token, first) in enumerate(triggers):
         row, count = _read(token, first, known)
         if count is not None:
-            mentions.append(_Found(row.measure, token.i, count, subset=_is_part(token)))
+            some = row.victims == "part" or _is_part(token, count)
+            unsaid = some and count.head in (None, token.i)
+            count = parts.described(passage.doc, count, token.i + 1) if unsaid else count
+            mentions.append(_Found(row.measure, token.i, count, subset=some))
         elif any(
             _joined(passage.doc, *pair) for pair in zip(triggers[max(0, index - 1) : index + 1], triggers[index : index + 2], strict=False)
         ):
             mentions.append(_Found(row.measure, token.i, Count(None, None, None, token.i, token.i, None, certain=False)))
-    merged = _shared_bounds(passage.doc, _mixtures(passage.doc, mentions))
-    parts = [part for mention in merged for part in _parts(passage.doc, mention, known)]
-    taken = {mention.count.first for mention in merged}
-    merged += [part for part in parts if part.count.first not in taken]
-    return tuple(_mention(passage, mention) for mention in sorted(merged, key=lambda m: (m.trigger, m.count.first)))
+    merged = _apart(_shared_bounds(passage.doc, _mixtures(passage.doc, mentions)))
+    every = [*_with_parts(passage.doc, merged, known), *_earlier(passage.doc, triggers, merged, known)]
+    return tuple(_mention(passage, mention, found) for mention in sorted(every, key=lambda m: (m.trigger, m.count.first)))
 
 
 def _read(token: Token, row: TollWord, known: Amounts) -> tuple[TollWord, Count | None]:
     """The reading of a toll word that counts somebody: by the row, else by a noun's other rows ("loss": of people, or losses)."""
-    every = [row, *(other for other in _words().get(row.word, ()) if other.pos == row.pos == "noun" and other != row)]
-    found = ((other, _counted(token, other, known)) for other in every)
-    return next(((other, count) for other, count in found if count is not None), (row, None))
-
-
-def _toll_word(token: Token) -> TollWord | None:
-    rows = _words().get(token.lemma_.lower(), ()) or _words().get(token.lower_, ()) or _words().get(token.lower_.removesuffix("s"), ())
-    for row in rows:
-        if row.pos == "verb" and token.tag_.startswith("VB"):
-            return row
-        if row.pos == "noun" and token.tag_.startswith("NN"):
-            return row
-    states = _words().get(token.lower_, ())
-    return next((row for row in states if row.pos == "state" and not token.tag_.startswith("VBG")), None)
+    counted = ((other, _counted(token, other, known)) for other in readings(row))
+    return next(((other, count) for other, count in counted if count is not None), (row, None))
 
 
 def _counted(token: Token, row: TollWord, known: Amounts) -> Count | None:
     """Count the victims of a toll word, or None where it tells of no victims."""
+    if any(child.dep_ == "prt" and child.lower_ == "off" for child in token.children):
+        return None  # "killed off two of its websites"
+    if row.measure in ("killed", "wounded") and (some := parts.among(token, known)) is not None:
+        return some
     if row.victims != "loss" and row.measure in ("killed", "wounded", "casualties") and (put := indirect.stated(token, known)) is not None:
         return put
     if row.victims == "object" or row.victims == "subject" or row.victims == "state" or row.victims == "lost":  # noqa: PLR1714  mypy narrows equality
         count = patients(token, row.victims, known)
-        return None if count is not None and _is_unreal(token) and (count.best is None or count.first == count.head) else count
+        return None if count is not None and _is_unreal(token, count) else count
     if row.victims == "of":
-        return _of_deaths(token, known)
-    if row.victims == "loss":
-        return indirect.lost(token, known)
-    if row.victims == "borne":
-        return indirect.wounded(token, known)
+        return nouns.of_deaths(token, known)
+    if row.victims in _BY_PHRASE:
+        return _BY_PHRASE[row.victims](token, known)
     if row.victims == "self":
-        return _of_losses(token, row, known)
-    return _of_toll(token, known) if row.victims == "toll" else _of_lives(token, known)
+        return nouns.of_losses(token, row, known)
+    return nouns.of_toll(token, known) if row.victims == "toll" else nouns.of_lives(token, known)
 
 
-def _is_part(word: Token) -> bool:
-    """Whether the words count some of the dead: "14 of the dead", "a girl was among the wounded"."""
-    return word.i > 1 and word.nbor(-1).lower_ == "the" and word.nbor(-2).lower_ in ("among", "of", "amongst")
+def _is_part(word: Token, count: Count) -> bool:
+    """Whether the words count some of the dead: "14 of the dead", "a girl was among the wounded", "the dead include a girl"."""
+    if not word.i or word.nbor(-1).lower_ not in ("the", "those", "its", "their"):
+        return False
+    if word.dep_ == "nsubj" and word.head.lemma_.lower() == "include":
+        return True
+    before = word.nbor(-2).lower_ if word.i > 1 else ""
+    return before in ("among", "amongst") or (before == "of" and not count.first <= word.i <= count.last)
 
 
-def _is_unreal(verb: Token) -> bool:
-    """Whether the killing is only aimed at, foreseen or denied: "to murder him", "would kill", "did not kill"."""
+def _is_unreal(verb: Token, count: Count) -> bool:
+    """Whether the killing is only aimed at, foreseen or denied: "to murder him", "would kill", "did not kill", "threatened to kill 20"."""
     if verb.pos_ not in ("VERB", "AUX"):
         return False
-    return any((child.dep_ == "aux" and child.lower_ in _UNREAL) or child.dep_ == "neg" for child in verb.lefts)
-
-
-def _of_deaths(noun: Token, known: Amounts) -> Count | None:
-    """Count "45 deaths", "the death of two soldiers", "Ahmad's death", "civilian deaths"."""
-    amount = known.counting.get(noun.i)
-    if amount is None and noun.lower_.endswith("ing"):
-        amount = known.starting.get(noun.i + 1)
-    if amount is not None:
-        return known.count(amount)
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return _sum_of((t for p in child.children if p.dep_ == "pobj" for t in victims.joined(p)), known)
-        if child.dep_ == "poss" and noun.tag_ == "NN":
-            return victims.of_noun(child, known)
-    bare = noun.lemma_.lower() == "death" and noun.tag_ == "NNS" and not any(child.dep_ in ("det", "poss") for child in noun.lefts)
-    return Count(2, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i) if bare else None
-
-
-def _sum_of(nouns: Iterable[Token], known: Amounts) -> Count | None:
-    counts = [c for noun in nouns if (c := victims.of_noun(noun, known)) is not None]
-    return victims.total(counts)
-
-
-def _of_losses(noun: Token, row: TollWord, known: Amounts) -> Count | None:
-    """Count "12 casualties", "no casualties", "heavy losses", "five bodies", "casualties"."""
-    if noun.dep_ == "compound":
-        return None
-    amount = known.counting.get(noun.i) or known.ending.get(noun.i - 1)
-    if amount is not None and amount.kind in ("people", "other"):
-        return Count(amount.low, amount.high, amount.best, amount.first, noun.i, noun.i)
-    if noun.tag_ != "NNS" or row.word in ("body", "corpse", "injury"):
-        return None
-    if row.measure == "casualties":
-        return _of_uncounted_losses(noun, row.word)
-    return Count(2, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i)
-
-
-def _of_uncounted_losses(noun: Token, word: str) -> Count | None:
-    """Read casualties and losses without a number: heavy ones stay open, none are none, others are two or more."""
-    definite = any(child.lower_ in ("the", "these", "those") for child in noun.lefts)
-    if word == "loss" and noun.head.lemma_.lower() not in _LOSSES_TAKEN:
-        return Count(None, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i) if indirect.is_great(noun) else None
-    if definite:
-        return None
-    first = min(noun.left_edge.i, noun.i)
-    if _is_denied(noun):
-        return Count(0, 0, 0, first, noun.i, noun.i)
-    heavy = word == "loss" or any(child.lower_ in _LOSS_KINDS for child in noun.lefts)
-    return Count(None if heavy else 2, None, None, first, noun.i, noun.i)
-
-
-def _is_denied(noun: Token) -> bool:
-    """Whether it is denied: "did not suffer any casualties", "without casualties"."""
-    head = noun.head
-    return head.lower_ == "without" or any(child.dep_ == "neg" for child in head.children if head.pos_ in ("VERB", "AUX"))
-
-
-def _of_toll(noun: Token, known: Amounts) -> Count | None:
-    """Count "a death toll of 45", "the toll rose to 12", "putting the toll at 70": the number that follows soon."""
-    doc, at = noun.doc, noun.i + 1
-    stop = min(noun.sent.end, noun.i + 1 + _TOLL_WINDOW)
-    while at < stop:
-        amount = known.starting.get(at)
-        if amount is not None and amount.kind in ("people", "other") and (amount.best is not None or amount.low != 2):
-            nearest = doc[amount.last + 1] if amount.last + 1 < len(doc) else None
-            taken = nearest is not None and nearest.lower_ != "people" and _toll_word(nearest) is not None
-            return None if taken else known.count(amount)
-        if _toll_word(doc[at]) is not None or doc[at].lower_ in (";", "while"):
-            return None
-        at = amount.last + 1 if amount is not None else at + 1
-    return None
-
-
-def _of_lives(noun: Token, known: Amounts) -> Count | None:
-    """Count "claimed the lives of 30", "claimed 30 lives", "lost their lives"."""
-    if noun.tag_ != "NNS" or not _LIVES_TAKEN & {noun.head.lemma_.lower(), noun.head.lower_}:
-        return None
-    amount = known.counting.get(noun.i)
-    if amount is not None:
-        return known.count(amount)
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return _sum_of((t for p in child.children if p.dep_ == "pobj" for t in victims.joined(p)), known)
-    if noun.head.lemma_.lower() in ("lose", "give"):
-        return patients(noun.head, "subject", known)
-    return None
+    marks = [child for child in verb.lefts if (child.dep_ == "aux" and child.lower_ in _UNREAL) or child.dep_ == "neg"]
+    if any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.lefts) and [mark.lower_ for mark in marks] == ["to"]:
+        return False  # "are believed to have been wounded"
+    aimed = verb.head.lemma_.lower() in _AIMING and any(child.lower_ == "to" for child in marks)
+    return bool(marks) and (aimed or count.best is None or count.first == count.head)
 
 
 def _joined(doc: Doc, before: tuple[Token, TollWord], after: tuple[Token, TollWord]) -> bool:
@@ -273,7 +178,7 @@ def _zeros(mention: _Found) -> tuple[_Found, ...]:
 def _shares(doc: Doc, before: _Found, after: _Found) -> bool:
     if not {before.measure, after.measure} <= {"killed", "wounded", "casualties"}:
         return False
-    if not 1 <= after.trigger - before.trigger <= 4 or not all(w.lower_ in _JOINTS for w in doc[before.trigger + 1 : after.trigger]):
+    if not 2 <= after.trigger - before.trigger <= 4 or not all(w.lower_ in _JOINTS for w in doc[before.trigger + 1 : after.trigger]):
         return False
     a, b = before.count, after.count
     return a.first == b.first or not a.certain or not b.certain or (a.head is not None and a.head == b.head)
@@ -296,49 +201,94 @@ def _is_covered(doc: Doc, before: _Found, after: _Found) -> bool:
     return opened and near and after.count.high is not None and after.count.high > 1
 
 
-def _parts(doc: Doc, mention: _Found, known: Amounts) -> list[_Found]:
-    """Find the part stated beside a toll, disjoint groups summed: "12 people, including three children and a nurse"."""
-    at = mention.count.last + 1
-    stop = min(len(doc), at + 14)
-    while at < stop and doc[at].lower_ not in _PARTS:
-        if doc[at].lower_ in (".", ";"):
-            return []
-        at += 1
-    found: list[Count] = []
-    for noun in doc[at + 1 : stop]:
-        if noun.pos_ in ("VERB", "AUX") or noun.lower_ in (".", ";"):
-            break
-        if (
-            noun.pos_ not in ("NOUN", "PROPN", "NUM")
-            or (noun.i not in known.counting and person_kind(noun) != "person")
-            or noun.dep_ in _INNER
-        ):
-            continue
-        count = victims.of_noun(noun, known)
-        if count is not None and count.best is not None and (mention.count.low is None or count.best <= mention.count.low):
-            found.append(count)
-    whole = victims.total(found)
-    return [] if whole is None else [_Found(mention.measure, mention.trigger, whole, subset=True)]
+def _apart(mentions: list[_Found]) -> list[_Found]:
+    """Of two toll words that count the same victims for one measure, the first: "eight *lost* their *lives*".
+
+    Of the wounded who died, the dead count: "five of the wounded died", "*mortally* wounded".
+    """
+    kept: list[_Found] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if before is None or not mention.count.certain or before.count.first != mention.count.first:
+            kept.append(mention)
+        elif before.subset and not mention.subset and mention.measure != before.measure:
+            kept[-1] = mention
+        elif before.measure != mention.measure and before.trigger + 1 != mention.trigger:
+            kept.append(mention)
+    return kept
 
 
-def _mention(passage: Passage, found: _Found) -> TollMention:
+def _with_parts(doc: Doc, mentions: list[_Found], known: Amounts) -> Iterator[_Found]:
+    """Every toll with the groups it is told apart into, and its parts as tolls of their own."""
+    taken = {mention.count.first for mention in mentions}
+    for mention in mentions:
+        beside = [] if mention.subset else list(_beside(doc, mention, known))
+        told = parts.told_apart(doc, mention.count, known)
+        yield replace(mention, told=(*told, *(single for part in beside for single in part.parts or (part,))))
+        for part in beside:
+            if part.first not in taken:
+                taken.add(part.first)
+                yield _Found(mention.measure, mention.trigger, part, subset=True, beside=True)
+
+
+def _beside(doc: Doc, mention: _Found, known: Amounts) -> Iterator[Count]:
+    part = parts.named(doc, mention.count, known)
+    yield from () if part is None else (part,)
+    yield from parts.of_them(doc, mention.trigger, mention.count, known)
+    yield from parts.of_whole(doc, mention.count, known)
+
+
+def _earlier(doc: Doc, triggers: Sequence[tuple[Token, TollWord]], mentions: list[_Found], known: Amounts) -> Iterator[_Found]:
+    """Figures that the text gives only to replace them, which no toll word counts: "up from 31", "updating an earlier 112"."""
+    covered = [range(mention.count.first, mention.count.last + 1) for mention in mentions]
+    for amount in earlier.unclaimed(doc, known):
+        near = [(abs(token.i - amount.first), token, row) for token, row in triggers if token.sent.start == doc[amount.first].sent.start]
+        count = known.count(amount)
+        if near and count is not None and not any(amount.core in taken for taken in covered):
+            _, token, row = min(near, key=lambda item: item[0])
+            yield _Found(row.measure, token.i, count)
+
+
+def _mention(passage: Passage, found: _Found, amounts: Sequence[Amount]) -> TollMention:
     doc, count = passage.doc, found.count
     span = passage.span(count.first, count.last)
-    named = passage.span(*_named(doc, count)).text if count.head is not None else None
-    toll = Toll(low=count.low, high=count.high, best=count.best, text=span.text, start=span.start, end=span.end, of=named)
-    sentence_start = max(0, found.trigger - 8)
-    superseded = (
-        any(word.lower_ in _SUPERSEDED for word in doc[sentence_start : found.trigger]) and doc[found.trigger].lemma_.lower() == "toll"
+    named = passage.span(*_named(doc, count, amounts)).text if count.head is not None else None
+    opening = earlier.opening(doc, count.first) if found.measure != "detained" and count.best is not None else None
+    stretch = None if opening is not None or found.subset else period(doc, found.trigger)
+    toll = Toll(
+        low=count.low,
+        high=count.high,
+        best=count.best,
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        of=named,
+        cumulative=None if stretch is None else True,
+        period=None if stretch is None else passage.span(*stretch).text,
+        by=means(passage, found.trigger, (count.first, count.last)),
+        groups=groups(passage, (*(count.parts or (count,)), *found.told), amounts),
     )
-    return TollMention(found.measure, toll, found.trigger, (count.first, count.last), count.head, found.subset, superseded)
+    beside = parts.opening(doc, count) if found.beside else (opening if opening is not None and found.trigger < count.first else None)
+    return TollMention(
+        found.measure,
+        toll,
+        found.trigger,
+        (count.first, count.last),
+        count.head,
+        subset=found.subset,
+        superseded=opening is not None,
+        opening=beside,
+    )
 
 
-def _named(doc: Doc, count: Count) -> tuple[int, int]:
+def _named(doc: Doc, count: Count, amounts: Sequence[Amount]) -> tuple[int, int]:
     """The words that name the victims: the noun phrase from after the number to its end."""
     first, last = count.first, count.last
     head = count.head if count.head is not None else last
-    while first < head and (
-        doc[first].pos_ in ("NUM", "DET", "ADP", "ADV", "PUNCT", "SYM") or doc[first].lower_ in ("least", "than", "more", "about", "some")
-    ):
+    if not first <= head <= last:
+        first, last = min(doc[head].left_edge.i, head), head
+    numbers = {i for a in amounts for i in range(a.first, a.last + 1)}
+    first = max([first, *(t.i + 1 for t in doc[first:head] if t.lower_ == "old")])
+    while first < head and (first in numbers or doc[first].pos_ in _BEFORE_NAME or doc[first].lower_ in _QUALIFIERS):
         first += 1
     return first, max(first, last)

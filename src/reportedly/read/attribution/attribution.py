@@ -2,7 +2,8 @@
 
 The order of the method: quotations are laid over the tokens (`marked`), every cue is taken with what the
 parse says it reports (`drafts`), quotations that no cue holds are given to the cue beside them or carried on
-from the speaker before (`quoted`), and what lies in another's content is put under it (`_nest`).
+from the speaker before (`quoted`), sentences that carry on are given to their speaker (`carried`), and what
+lies in another's content is put under it (`_nest`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.read.attribution.attributed import Attribution, SpeakerMention
+from reportedly.read.attribution.carried import carry
 from reportedly.read.attribution.cues import speaker_words
 from reportedly.read.attribution.drafts import draft
 from reportedly.read.attribution.holders import Holders, holder, index
@@ -37,6 +39,7 @@ def attributions(passages: Sequence[Passage]) -> tuple[Attribution, ...]:
     """The attributions of a report, in text order. `passage` in them is the position in `passages`."""
     marked = list(mark(passages))
     drafts = settle(marked, [draft(page) for page in marked])
+    carry(marked, drafts)
     drafts += turns(marked) or statements(marked, drafts)
     made = sorted((record(marked, item) for item in drafts), key=_place)
     return _nest(tuple(item for item in made if item.content), passages)

@@ -97,6 +97,12 @@ def _closing(token: Token) -> CueRow | None:
     return cue_rows("verb").get(token.lemma_) if named and token.tag_ == "NNS" else None
 
 
+def _takes_lives(verb: Token) -> bool:
+    """Whether a verb of speech kills: "the war has *claimed* 6,000 lives"."""
+    objects = (child for child in verb.children if child.dep_ == "dobj")
+    return verb.lemma_.lower() == "claim" and any(token.lemma_.lower() == "life" for noun in objects for token in noun.subtree)
+
+
 def cues(doc: Doc) -> list[Cue]:
     """The cue candidates of a passage, in text order: verbs and nouns of the table."""
     verbs, nouns = cue_rows("verb"), cue_rows("noun")
@@ -105,7 +111,7 @@ def cues(doc: Doc) -> list[Cue]:
         tag = token.tag_
         row: CueRow | None = None
         if tag.startswith("V"):
-            row = verbs.get(token.lemma_.lower())
+            row = None if _takes_lives(token) else verbs.get(token.lemma_.lower())
         elif tag in ("NN", "NNS"):
             row = nouns.get(token.lemma_)
             row = _closing(token) or row

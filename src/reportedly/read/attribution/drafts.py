@@ -81,7 +81,7 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
     """A verb cue; None when it is negated or refused, for then nothing is said."""
     token, row = cue.token, cue.row
     negated = _negated(token)
-    if row.kind in _UNSAID and (negated or _refused(token)):
+    if row.kind in _UNSAID and (negated or _refused(token) or (row.kind == "claim" and _nobody(token))):
         return None
     speaker = None if accused(cue) else (adjacent(token) if row.kind in _UNSAID else None) or speaker_of(token)
     if row.kind == "rumour":
@@ -89,7 +89,7 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
         if speaker is None:
             return None
     ranges = verb_content(cue, speaker)
-    if not ranges and (behind := postposed(token, row)) is not None:
+    if (not ranges or _enumerated(speaker)) and (behind := postposed(token, row)) is not None:
         speaker, ranges = behind[0], [behind[1]]
     passage = page.passage
     item = Draft(page, "indirect", token, token.i, _cue_end(token), speaker, _here(page, ranges))
@@ -106,6 +106,11 @@ def _verb(page: Marked, cue: Cue) -> Draft | None:
     _cited(item, token)
     item.stance = item.stance or _hearsay(item.speaker)
     return item
+
+
+def _enumerated(speaker: Token | None) -> bool:
+    """Read "killed 64 people, among them 20 women and 11 children, the governor said": the women are no speakers."""
+    return speaker is not None and any(kid.lower_ in ("among", "including") for kid in speaker.lefts)
 
 
 def _rumour(token: Token, speaker: Token | None) -> Token | None:
@@ -218,6 +223,12 @@ def _negated(token: Token) -> bool:
     if any(kid.dep_ == "neg" or kid.lower_ in _NEGATORS for kid in token.lefts):
         return True
     return token.dep_ == "conj" and token.head.tag_.startswith("V") and any(kid.lower_ in ("neither", "nor") for kid in token.head.children)
+
+
+def _nobody(cue: Token) -> bool:
+    """Read "no group has claimed responsibility"."""
+    subject = subject_of(cue)
+    return subject is not None and (subject.lower_ in ("nobody", "none") or any(kid.lower_ == "no" for kid in subject.lefts))
 
 
 def _refused(token: Token) -> bool:

@@ -17,6 +17,7 @@ from reportedly.read.attribution.denials import denial_words
 from reportedly.read.attribution.modals import demanding, modal_stance, presupposing, verb_modal
 from reportedly.read.attribution.performatives import own_stance, unsettled
 from reportedly.read.attribution.speakers import child
+from reportedly.read.grammar import frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,7 @@ _BEFORE = frozenset({"after", "since", "when", "as", "because", "while", "where"
 _IF = frozenset({"if", "unless", "should"})
 _WE = frozenset({"we", "i"})
 _OURS = frozenset({"our", "ours", "my"})
+ENDING = frozenset({"stop", "end", "halt", "cease"})
 _REPLIES = frozenset({"retort", "counter", "respond", "protest"})
 
 
@@ -234,7 +236,7 @@ def _knowing(word: Token) -> bool:
 def _step(word: Token, head: Token, trail: _Trail) -> bool:
     """Take one step up; False where the cues above no longer reach the event."""
     label = word.dep_
-    if head.lemma_.lower() in presupposing() and label in ("prep", "poss", "compound"):
+    if (head.lemma_.lower() in presupposing() and label in ("prep", "poss", "compound")) or _ended(word, head):
         trail.settled = True
         return False
     if label in _SUBJECTS:
@@ -251,6 +253,11 @@ def _step(word: Token, head: Token, trail: _Trail) -> bool:
     if label == "conj":
         return _joined(word, head, trail)
     return label in _NOMINAL and _nominal(head, trail)
+
+
+def _ended(word: Token, head: Token) -> bool:
+    """Read "urged the army to stop *its bombing of towns*": what is to end, told with its doer, is going on."""
+    return word.dep_ == "dobj" and head.pos_ == "VERB" and head.lemma_.lower() in ENDING and bool(frames.doers(word))
 
 
 def _nominal(head: Token, trail: _Trail) -> bool:

@@ -6,6 +6,7 @@ What an event is told as (denied, planned, under an "if") is the stance's to say
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 FAR = 45
 """Days before publication after which a happening is background to the day's news: news of a month is still the story told."""
+LONG = re.compile(r"wars?|conflict|insurgency|rebellion|uprising|occupation|months|years?|decades?|century|(?:19|20)\d\d")
+"""Words of a stretch of time that reaches far behind the day's news."""
 TO_COME = frozenset({"REQUEST", "THREATEN"})
 """Types that are done by saying them: planned or demanded is what they speak of, and they themselves have happened.
 
@@ -23,8 +26,16 @@ PLOVER's manual likewise has a threat coded as THREATEN, never as a hypothetical
 
 
 def is_background(unit: Unit, when: Time | None, published: datetime.date | None) -> bool:
-    """An event that ended long before publication, or a running total."""
-    return _is_total(unit) or _is_past(when, published)
+    """An event that ended long before publication, or a running total of a long time."""
+    return _is_long_total(unit, when, published) or _is_past(when, published)
+
+
+def _is_long_total(unit: Unit, when: Time | None, published: datetime.date | None) -> bool:
+    """Whether a toll adds up over months, years or a war rather than the days of the news: by its words, or since a day FAR behind."""
+    totals = [t.toll.period or "" for t in unit.tolls if t.toll.cumulative]
+    opened = 0 if when is None or when.start is None or published is None else (published - _day(when.start)).days
+    words = (word for period in totals for word in period.lower().replace("-", " ").split())
+    return any(LONG.fullmatch(word) for word in words) or (bool(totals) and opened > FAR)
 
 
 def _is_total(unit: Unit) -> bool:

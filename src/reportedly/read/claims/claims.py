@@ -13,6 +13,7 @@ from reportedly.read.attribution.holders import enclosing
 from reportedly.read.claims import choice
 from reportedly.read.claims.auxiliary import auxiliary, is_background
 from reportedly.read.claims.deeds import Deed, Deeds
+from reportedly.read.claims.either import either
 from reportedly.read.claims.roles import by_name, is_both, roles
 from reportedly.read.claims.speakers import Speakers
 from reportedly.read.claims.voices import SPEECH_ACTS, performer
@@ -177,7 +178,9 @@ def _taking(
         acting, undergoing = roles(context, unit, speaker)
     else:
         acting, undergoing = choice.roles(context, unit, stanced, speaker, choose=context.choose)
-    return tuple(_fighting(context, party) for party in acting), tuple(_fighting(context, party) for party in undergoing)
+    fighting = (tuple(_fighting(context, party) for party in parties) for parties in (acting, undergoing))
+    acting, undergoing = (either(context, unit, parties, speaker) for parties in fighting)
+    return acting, undergoing
 
 
 def _tolls(unit: Unit, whose: str | None) -> dict[str, Toll]:

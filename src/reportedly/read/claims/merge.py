@@ -10,6 +10,7 @@ import msgspec
 
 from reportedly import codec
 from reportedly.model import Claim, Omitted, Span
+from reportedly.read.claims.evidence import names_its_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +62,10 @@ def _range(toll: Toll | None) -> tuple[int | None, int | None] | None:
 def _repeats(a: Claim, b: Claim) -> bool:
     if a.spans[0] == b.spans[0]:
         return _tolls(a) == _tolls(b) and {p.name for p in (*a.actors, *a.recipients)} == {p.name for p in (*b.actors, *b.recipients)}
-    if _tolls(a) != _tolls(b) or {p.name for p in a.actors} != {p.name for p in b.actors} or _elsewhere(a, b):
-        return False
+    counted = any(toll is not None for toll in _tolls(a))
+    doers = [{p.name for p in claim.actors} for claim in (a, b)]
+    if _tolls(a) != _tolls(b) or (doers[0] != doers[1] and not (counted and not all(doers))) or _elsewhere(a, b):
+        return False  # of one toll said twice, once may leave out who did it
     ours, theirs = _telling(a), _telling(b)
     return bool(ours) and bool(theirs) and len(ours & theirs) >= _ALIKE * min(len(ours), len(theirs))
 
@@ -71,7 +74,7 @@ def _elsewhere(a: Claim, b: Claim) -> bool:
     """Whether both name a place of their own and the places differ."""
     if a.place is None or b.place is None or a.place.name == b.place.name:
         return False
-    return all(any(span.start <= c.place.start < span.end for span in c.spans) for c in (a, b) if c.place is not None)
+    return names_its_place(a) and names_its_place(b)
 
 
 def _telling(claim: Claim) -> frozenset[str]:

@@ -30,6 +30,7 @@ from reportedly.compare import (
     victims,
 )
 from reportedly.model import Relation
+from reportedly.read.claims.evidence import names_its_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,10 +55,15 @@ _FEWEST = 8
 _JUST_BEFORE = 40
 """Characters before a figure in which the words stand that call it an older one: six words."""
 
+_JUST_AFTER = 30
+"""Characters after a figure in which the words stand that make it a part: five words."""
+
 _CIVILIANS = frozenset({"civilian", "civilians", "resident", "residents", "children", "women"})
 _COUNTED = ("killed", "wounded", "casualties")
 _WORD = re.compile(r"[^\W_]+")
-Standing = Literal["newer", "older", "subset", "increment", "aggregate"]
+_MARKS = re.compile(r"[,;:(–—]")
+_DIGITS = re.compile(r"\d[\d,.]*")
+Standing = Literal["newer", "older", "subset", "member", "increment", "aggregate"]
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -109,14 +115,17 @@ def _contradictions(told: Sequence[Claim]) -> Iterator[Relation]:
     The outlet's own voice is contradicted by denials only: it recalls how things stood ("the last province outside their
     control"), and a figure that looks like its own often belongs to a speaker of the sentence before.
     """
-    idle = {claim.id for claim in told if _is_part(claim) or _is_aggregate(claim) or "older" in _standings(claim)}
+    idle = {claim.id for claim in told if _is_part(claim) or "older" in _standings(claim)}
+    aggregates = {claim.id for claim in told if _is_aggregate(claim)}
     for earlier, later in _pairs(told):
         if _is_one_lineage(earlier, later):
             continue
         comparison = compare(earlier, later)
         reasons = disagreement(earlier, later, comparison)
         denial = comparison.polarity.reason in reasons
-        if reasons and (denial or (_speaker(earlier) and _speaker(later) and not idle & {earlier.id, later.id})):
+        both = {earlier.id, later.id}
+        contest = not idle & both and len(aggregates & both) != 1
+        if reasons and (denial or (_speaker(earlier) and _speaker(later) and contest)):
             yield _relation("contradicts", later, earlier, reasons)
 
 
@@ -181,8 +190,18 @@ def _standings(claim: Claim) -> frozenset[Standing]:
         return frozenset()
     words = claim.spans[0].text
     before = _before(claim, figure)
-    scope = {"newer": before, "older": before[-_JUST_BEFORE:]}
+    just = _DIGITS.split(before)[-1][-_JUST_BEFORE:]
+    scope = {"newer": before, "older": just, "member": just, "subset": _right_after(claim, figure)}
     return frozenset(standing for standing, pattern in _standing_patterns() if pattern.search(scope.get(standing, words)))
+
+
+def _right_after(claim: Claim, figure: Toll) -> str:
+    """The evidence right after the figure up to the next mark; all of it when the figure's place is unknown."""
+    for span in claim.spans:
+        if figure.end is not None and figure.start is not None and span.start <= figure.start < span.end:
+            told = span.text[figure.start - span.start : figure.end - span.start]
+            return told + _MARKS.split(span.text[figure.end - span.start :])[0][:_JUST_AFTER]
+    return claim.spans[0].text
 
 
 def _before(claim: Claim, figure: Toll) -> str:
@@ -198,7 +217,7 @@ def _before(claim: Claim, figure: Toll) -> str:
 def _superseded(told: Sequence[Claim]) -> Iterator[Relation]:
     """Rule: of two figures of one lineage for the same victims, the words tell which replaced the other."""
     for later, earlier, measure in _counted_pairs(told):
-        if not _is_one_count(later, earlier, measure):
+        if not _is_one_count(later, earlier, measure) and not _is_beside(later, earlier):
             continue
         one, other = _figure(later, measure), _figure(earlier, measure)
         if one is None or other is None or (one.low, one.high) == (other.low, other.high):
@@ -210,6 +229,11 @@ def _superseded(told: Sequence[Claim]) -> Iterator[Relation]:
             yield _relation("updates", later, earlier, (_replaced(one, other, measure),))
 
 
+def _is_beside(later: Claim, earlier: Claim) -> bool:
+    """Whether an earlier figure stands inside the words of the one that replaces it: "45, updating an earlier 112"."""
+    return "older" in _standings(later) and any(later.spans[0].within(span) for span in earlier.spans)
+
+
 def _replaced(newer: Toll, older: Toll, measure: str) -> str:
     return f"the report gives {newer.text or newer.low} {measure} in place of {older.text or older.low}"
 
@@ -219,16 +243,20 @@ def _is_one_count(a: Claim, b: Claim, measure: str) -> bool:
     if not _is_one_lineage(a, b) or {a.stance, b.stance} != {"asserted"} or _is_part(a) or _is_part(b):
         return False
     unsaid = not a.recipients or not b.recipients
-    return (is_same_victims(a, b, measure) or unsaid) and compare_places(a.place, b.place).agreement in ("same", "unknown")
+    apart = names_its_place(a) and names_its_place(b) and compare_places(a.place, b.place).agreement not in ("same", "unknown")
+    return (is_same_victims(a, b, measure) or unsaid) and not apart
 
 
 def _is_part(claim: Claim) -> bool:
     standings = _standings(claim)
-    return bool({"subset", "increment"} & standings) and "newer" not in standings
+    return bool({"subset", "member", "increment"} & standings) and "newer" not in standings
 
 
 def _parts(told: Sequence[Claim]) -> Iterator[Relation]:
-    """Rule: a figure "of the dead" is part of the nearest larger one in force; a figure of a wider area or period holds those inside it."""
+    """Rule: a figure "of the dead" is part of the nearest larger one in force; a figure of a wider area or period holds those inside it.
+
+    A part that the outlet tells of itself ("nine of the dead were children") is of the dead that somebody has just counted.
+    """
     done: set[str] = set()
     for later, earlier, measure in _counted_pairs(told):
         for part, whole in ((later, earlier), (earlier, later)):
@@ -237,7 +265,7 @@ def _parts(told: Sequence[Claim]) -> Iterator[Relation]:
                 continue
             if "older" in _standings(part) | _standings(whole) or _is_part(whole):
                 continue
-            if _is_part(part) and small.low == small.high and _is_one_lineage(part, whole):
+            if _is_part(part) and small.low == small.high and (_speaker(part) is None or _is_one_lineage(part, whole)):
                 done.add(part.id)
                 yield _relation("part_of", part, whole, (f"its {measure} are said to be among the {large.text or large.low}",))
             elif _is_aggregate(whole) and not _is_aggregate(part) and not _is_part(part) and _is_in_scope(part, whole, measure):

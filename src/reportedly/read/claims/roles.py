@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportedly.model import Party
 from reportedly.read.actors.names import actor_words
 from reportedly.read.actors.party_words import whole
+from reportedly.read.events.responsibility import is_own
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 
@@ -33,7 +34,8 @@ def roles(context: Context, unit: Unit, speaker: Party | None) -> tuple[tuple[Pa
     heads = [*unit.happening.recipients, *victims]
     undergoing = _undergoing(context, unit, heads, speaker) or _undergoing(context, unit, _beyond(context, unit), speaker)
     undergoing = tuple(p for p in undergoing if p.name not in {a.name for a in acting})
-    if speaker is not None and speaker.start is not None and speaker.kind != "belligerent" and kind in FORCE:
+    own = is_own(context.passages[number].doc[unit.happening.verb])
+    if speaker is not None and speaker.start is not None and speaker.kind != "belligerent" and kind in FORCE and not own:
         acting = tuple(p for p in acting if p.start != speaker.start)
         undergoing = tuple(p for p in undergoing if p.start != speaker.start)
     if len(undergoing) > 1:
@@ -68,7 +70,7 @@ def _undergoing(context: Context, unit: Unit, heads: Sequence[int], speaker: Par
     number = unit.happening.passage
     doc = context.passages[number].doc
     if unit.happening.event_type in OF_PARTIES:
-        heads = [t for t in heads if _is_somebody(doc[t])]
+        heads = [t for t in heads if _is_somebody(doc[t]) or _is_means(doc[t])]
     found = _parties(context, number, heads, speaker)
     return tuple(p for p in found if p.kind != "object") if unit.happening.event_type in OF_PARTIES else found
 
@@ -149,7 +151,8 @@ def _opposed(
     only_places = all(_is_place(context, unit, party) for party in undergoing)
     if only_places and acting and len(names & set(context.sides)) == 1:
         other = next(side for side in context.sides if side not in names)
-        return acting, (*undergoing, by_name(context, other, None))
+        named = any(party.name == other for party in undergoing)
+        return acting, undergoing if named else (*undergoing, by_name(context, other, None))
     return acting, undergoing
 
 

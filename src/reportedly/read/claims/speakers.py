@@ -12,7 +12,7 @@ from reportedly.model import Party
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.read.attribution.attributed import Attribution
+    from reportedly.read.attribution.attributed import Attribution, SpeakerMention
     from reportedly.read.claims.claims import Context
 
 
@@ -75,13 +75,26 @@ def party_of(context: Context, item: Attribution) -> Party | None:
     doc = context.passages[said.passage].doc
     party = context.parties.of(said.passage, said.head, outer)
     if party is not None and said.party_head is not None and doc[said.head].pos_ != "PROPN" and not party.name[:1].isupper():
-        body = context.parties.of(said.passage, said.party_head)
+        body = None if _is_office(context, said) else context.parties.of(said.passage, said.party_head)
         party = party if body is None else _as(party, name=body.name, kind=body.kind, role=said.role or party.text)
     if party is None:
         span = context.passages[said.passage].span(said.first, said.last)
         party = Party(id=None, name=span.text, text=span.text, start=span.start, end=span.end, kind=said.kind, resolved=not said.pronoun)
     role = said.role or party.role
     return _as(party, name=party.name, kind=said.kind or party.kind or (context.parties.kind(role) if role else None), role=role)
+
+
+def _is_office(context: Context, said: SpeakerMention) -> bool:
+    """Whether a role is that of a place ("the mayor of Kherson", "the governor of the province"), which does not speak; a country does."""
+    if said.party_head is None:
+        return False
+    place = context.passages[said.passage].doc[said.party_head]
+    named = (said.passage, said.party_head) in context.places and context.parties.nation(place.text) is None
+    return named or (place.pos_ == "NOUN" and place.lemma_.lower() in DIVISIONS)
+
+
+DIVISIONS = frozenset("province region district state city town village county municipality governorate area island valley".split())
+"""Words for parts of a country."""
 
 
 def _as(party: Party, *, name: str, kind: str | None, role: str | None) -> Party:

@@ -118,7 +118,7 @@ def _is(word: str, token: Token, places: frozenset[int]) -> bool:
     if not word.isupper():
         return word in (token.lemma_.lower(), word_of(token)) or (word == "self" and token.lower_.endswith("self"))
     if {token.lemma_.lower(), word_of(token)} & word_classes().get(word, frozenset()):
-        return True
+        return token.lower_ != "part" or bool(whole(token))  # who "took part" took no place
     if word == "PLACE":
         return token.i in places or _is_single_name(token) or any(_is(word, place, places) for place in whole(token))
     if word == "NAME":

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from reportedly.read.attribution.denials import denial_words, report_words
 from reportedly.read.attribution.stance import Stanced
-from reportedly.read.events.units import Unit, evidenced
+from reportedly.read.events.evidence import evidenced
+from reportedly.read.events.responsibility import takes
+from reportedly.read.events.units import Unit
 from reportedly.read.grammar import frames
 
 if TYPE_CHECKING:
@@ -56,11 +58,11 @@ def _echoes(found: Found, verb: Token, sentence: Sentence, told: Sequence[Sequen
         return []
     own = [u for u in told[0] if u.happening.token < verb.i]
     for units in (own, *told[1:]):
-        denied = _antecedents(pointer, units)
+        denied = _antecedents(found, pointer, units)
         if _refuses(verb, pointer, units):
             return []
         if denied:
-            return [_echo(found, unit, verb, holder, passage=sentence.passage) for unit in denied]
+            return [_echo(found, unit, verb, holder, passage=sentence.passage, kind=_denied_type(unit, told)) for unit in denied]
     return []
 
 
@@ -94,8 +96,12 @@ def _inside(noun: Token) -> set[int]:
     return {t.i for t in noun.subtree if t.lemma_.lower() not in DENYING}
 
 
-def _antecedents(pointer: Token, told: Sequence[Unit]) -> list[Unit]:
-    """What the pointing word means among the units of one sentence: of figures those with a toll, of the rest the last, of "both" two."""
+def _antecedents(found: Found, pointer: Token, told: Sequence[Unit]) -> list[Unit]:
+    """What the pointing word means among the units of one sentence: of figures those with a toll, of the rest the last, of "both" two.
+
+    What a relative clause tells of somebody in passing ("blamed the League, *which holds the bank*") is meant only where nothing else is.
+    """
+    told = [u for u in told if frames.clause_verb(found.passages[u.happening.passage].doc[u.happening.token]).dep_ != "relcl"] or told
     fits = [u for u in told if u.happening.event_type in DENIABLE and (u.stanced is None or u.stanced.stance != "denied")]
     if pointer.lemma_.lower() in COUNTS:
         fits = [u for u in fits if u.tolls]
@@ -113,22 +119,33 @@ def _refuses(verb: Token, pointer: Token, told: Sequence[Unit]) -> bool:
     )
 
 
-def _echo(found: Found, unit: Unit, verb: Token, holder: int, *, passage: Passage) -> Unit:
+def _denied_type(unit: Unit, told: Sequence[Sequence[Unit]]) -> str:
+    """The type of what is denied: of an accusation, that of the deed told last before it."""
+    if unit.happening.event_type != "ACCUSE":
+        return unit.happening.event_type
+    deeds = (u.happening.event_type for units in told for u in reversed(units) if u.happening.event_type in DENIABLE - {"ACCUSE"})
+    return next(deeds, "ASSAULT")
+
+
+def _echo(found: Found, unit: Unit, verb: Token, holder: int, *, passage: Passage, kind: str) -> Unit:
     """The denial of a unit, with its parties where they stand in the same paragraph; the words of its toll go with it.
 
-    Who denies an accusation denies the deed.
+    Who denies an accusation denies the deed: he that is accused did not do it, nor he that denies a part in it.
     """
     near = unit.happening.passage == passage.number
+    accused = unit.happening.event_type == "ACCUSE"
+    doers, victims = (unit.happening.recipients, ()) if accused else (unit.happening.actors, unit.happening.recipients)
+    own = tuple(t.i for t in frames.subjects(verb)) if takes(verb) else ()
     happening = replace(
         unit.happening,
-        event_type="ASSAULT" if unit.happening.event_type == "ACCUSE" else unit.happening.event_type,
+        event_type=kind,
         passage=passage.number,
         token=verb.i,
         verb=verb.i,
         strong=False,
         noun=False,
-        actors=_parties(found, unit, unit.happening.actors, verb) if near else (),
-        recipients=_parties(found, unit, unit.happening.recipients, verb) if near else (),
+        actors=own or (_parties(found, unit, doers, verb) if near else ()),
+        recipients=_parties(found, unit, victims, verb) if near else (),
     )
     tolls = tuple(t if near else replace(t, victims=None, head=None, trigger=verb.i) for t in unit.tolls)
     stanced = Stanced(stance="denied", cues=(passage.span(verb.i, verb.i),))

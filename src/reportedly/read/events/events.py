@@ -15,6 +15,7 @@ import msgspec
 
 from reportedly import lexicon
 from reportedly.read.events.conditions import holds, whole, word_of
+from reportedly.read.events.responsibility import avowed, avower, is_nobodys, is_to_blame, takes
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 
@@ -82,6 +83,8 @@ def _verbal(passage: Passage, token: Token, places: frozenset[int]) -> Happening
     pos = "V" if token.pos_ in ("VERB", "AUX") else "A"
     if pos == "V" and token.dep_ == "amod":
         return None  # "the opposing side", "besieged towns": qualities, right as a claim in under two of five cases
+    if pos == "V" and token.dep_ == "acl" and token.head.lower_ in ("those", "these") and token.head.head.lower_ in ("of", "among"):
+        return None  # "of those killed, 15 were guards": who is pointed at has been told of
     if pos == "A" and token.dep_ not in ("acomp", "ROOT", "oprd", "ccomp", "advcl") and token.lower_ != "under":
         return None
     for row in _by_word().get((token.lemma_.lower(), pos), ()):
@@ -89,16 +92,17 @@ def _verbal(passage: Passage, token: Token, places: frozenset[int]) -> Happening
             actors, recipients = _roles(row.roles, token)
             if row.type == "TERRITORY":
                 recipients = [place for part in recipients for place in whole(part) or [part]]
+            nobodys = is_nobodys(token)
             return Happening(
                 passage.number,
                 token.i,
                 token.i,
-                row.type,
+                "STATUS" if nobodys else row.type,
                 row.roles,
                 row.strength == "strong",
                 False,
-                _indices(actors),
-                _indices(recipients),
+                () if nobodys else _indices(actors),
+                () if takes(token) else _indices(recipients),
             )
     return None
 
@@ -114,7 +118,7 @@ def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
     if frames.is_passive(verb):
         acting = frames.agents(verb)
     against = frames.prepositional(verb, "against", "at", "on", "upon")
-    if roles == "r":
+    if roles == "r" or is_to_blame(verb):
         return [], acting or undergoing
     if roles == "held":
         return _held(verb, acting)
@@ -142,8 +146,19 @@ def _nominal(passage: Passage, token: Token, places: frozenset[int]) -> Happenin
     anchor = _anchor(token)
     verb = frames.clause_verb(anchor)
     actors, recipients = _noun_roles(token, anchor)
+    avowing = avowed(anchor) if row.strength == "strong" and not frames.doers(token) else None
+    nobodys = avowing is not None and is_nobodys(avowing)
+    actors = actors if avowing is None else avower(anchor)
     return Happening(
-        passage.number, token.i, verb.i, row.type, row.roles, row.strength == "strong", True, _indices(actors), _indices(recipients)
+        passage.number,
+        token.i,
+        verb.i,
+        "STATUS" if nobodys else row.type,
+        row.roles,
+        row.strength == "strong",
+        True,
+        _indices(actors),
+        _indices(recipients),
     )
 
 
@@ -212,7 +227,7 @@ def own_standing(happening: Happening, doc: Doc) -> bool:
         return True
     token = _anchor(doc[happening.token])
     head, classes = token.head, word_classes()
-    if token.dep_ == "ROOT" or head.pos_ == "AUX":
+    if token.dep_ == "ROOT" or head.pos_ == "AUX" or (happening.strong and avowed(token) is not None):
         return True
     if token.dep_ in ("nsubj", "nsubjpass", "csubj") or _is_gerund_subject(token):
         return head.lemma_.lower() in classes["OCCUR"] or head.lemma_.lower() in classes["LIGHT"]

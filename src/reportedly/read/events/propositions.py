@@ -13,8 +13,9 @@ from reportedly.read.amounts.tolls import tolls
 from reportedly.read.attribution.holders import enclosing
 from reportedly.read.events import clauses, events, modes
 from reportedly.read.events.echoes import echoed
+from reportedly.read.events.evidence import evidenced
 from reportedly.read.events.standing import standing
-from reportedly.read.events.units import Sentence, Unit, evidenced, units
+from reportedly.read.events.units import Sentence, Unit, units
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -99,19 +100,46 @@ def propositions(found: Found, ruled: Ruled, judge: Judge | None) -> list[Unit]:
         return []
     kept: list[Unit] = []
     for sentence, made in _judgeable(found, ruled):
-        chosen = [judged for item in made if (judged := _judged(item, found, judge)) is not None]
+        chosen = _chosen(made, found, judge)
         kept += evidenced(chosen, sentence.passage.doc, sentence.tokens)
     return kept
+
+
+def _chosen(made: Sequence[Candidate], found: Found, judge: Judge) -> list[Unit]:
+    """The candidates of a sentence that are claims. An earlier figure beside a toll stands and falls with the toll that replaces it."""
+    kept = [unit for item in made if not _is_replaced(item.unit) and (unit := _judged(item, found, judge)) is not None]
+    counts = any(unit.tolls for unit in kept)
+    return kept + [item.unit for item in made if counts and _is_replaced(item.unit)]
+
+
+def _is_replaced(unit: Unit) -> bool:
+    return unit.part and any(toll.superseded and toll.opening is not None for toll in unit.tolls)
 
 
 def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
     """Whether to look for claims at all: by the report's words; strong event words decide in a long report and ask for less in a note."""
     telling = [passage for passage in found.passages if passage.number in found.telling]
     if sum(len(passage.doc) for passage in telling) < SHORT:
-        found_by_rules = [unit.happening.strong for _, made in ruled for unit in made if unit.happening.passage in found.telling]
-        least = DOUBTFUL if any(found_by_rules) else RELEVANT if found_by_rules else PLAIN
-        return judge.relevance(vocabulary(telling)) >= least
+        said = [(sentence, made) for sentence, made in ruled if sentence.passage.number in found.telling]
+        strong = any(_is_telling(*item) for item in said)
+        least = DOUBTFUL if strong else RELEVANT if any(made for _, made in said) else PLAIN
+        return _counts_dead(said) or judge.relevance(vocabulary(telling)) >= least
     return _density(found, ruled) >= DENSE or judge.relevance(vocabulary(telling)) >= RELEVANT
+
+
+def _is_telling(sentence: Sentence, made: Sequence[Unit]) -> bool:
+    """Whether a sentence has a strong event word: a unit's, or a verb's that another unit took in."""
+    return any(unit.happening.strong for unit in made) or any(item.strong and not item.noun for item in sentence.happenings)
+
+
+def _counts_dead(ruled: Ruled) -> bool:
+    """Whether the rules count the dead: few words do not tell a note of them from a report, whatever else it is about.
+
+    Of paragraphs of reports that nothing was learned from, as notes: 85 % of those with claims are read instead of 84 %, and 26 % of
+    the others instead of 25 %.
+    """
+    tolls = ((sentence, toll) for sentence, made in ruled for unit in made for toll in unit.tolls)
+    return any(toll.measure in ("killed", "casualties") and sentence.passage.doc[toll.trigger].lemma_ != "lose" for sentence, toll in tolls)
 
 
 def _density(found: Found, ruled: Ruled) -> float:
@@ -138,7 +166,7 @@ def _judged(item: Candidate, found: Found, judge: Judge) -> Unit | None:
     ask = cache(lambda: None if tags is None else tags.ask(item.head, item.words))
     verdict = judge(item.facts, ask)
     claim = 1.0 - verdict.kinds["NONE"]
-    if claim < (KEEP if item.ruled else THRESHOLD):
+    if claim < (KEEP if item.ruled else THRESHOLD) and not _counts(item.unit):
         return None
     unit = item.unit if verdict.stances is None else replace(item.unit, stanced=_stanced(item, verdict.stances))
     if not item.ruled:
@@ -159,6 +187,11 @@ def _likeliest(kind: str, shares: Mapping[str, float] | None) -> str | None:
     own = {name.removeprefix(f"{kind}/"): share for name, share in (shares or {}).items() if name.startswith(f"{kind}/")}
     best = max(own, key=lambda mode: (own[mode], mode), default="")
     return best if best and own[best] >= SURE_MODE * sum(own.values()) else None
+
+
+def _counts(unit: Unit) -> bool:
+    """Whether it gives the number of a part of the dead: by the project's rules a claim wherever it stands."""
+    return unit.part and any(toll.toll.best is not None and toll.toll.best > 1 for toll in unit.tolls)
 
 
 def _kind(verdict: Verdict, claim: float) -> str:

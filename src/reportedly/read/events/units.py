@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from reportedly.read.amounts.amounts import person_kind
 from reportedly.read.events.events import Happening, own_standing, with_parts
+from reportedly.read.events.evidence import evidenced
+from reportedly.read.events.spoken import presented, spoken
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
 
@@ -30,10 +32,6 @@ if TYPE_CHECKING:
     from reportedly.read.grammar.passage import Passage
 
 FORCEFUL = frozenset({"ASSAULT", "FIGHT"})
-SUPPRESSING = frozenset({"REQUEST", "THREATEN", "AGREE"})
-"""Types whose content is wanted, threatened or promised, not reported as having happened."""
-YIELDING = frozenset({"accuse", "blame", "charge", "deny", "reject", "warn", "suspect", "claim", "admit", "dismiss", "refute"})
-"""Cues that give way to the act they name."""
 CLASH_WORDS = frozenset({"clash", "fighting", "battle", "combat", "war", "firefight", "offensive", "skirmish", "hostility", "conflict"})
 
 
@@ -73,53 +71,10 @@ class Sentence:
 def units(sentence: Sentence) -> list[Unit]:
     """The units of a sentence, in text order."""
     doc = sentence.passage.doc
-    chosen = _folded(_spoken(list(sentence.happenings), sentence), sentence)
+    chosen = _folded(spoken(sentence), sentence)
     found = [_unit(item, tokens, sentence) for item, tokens in chosen]
     found = _tolled(found, sentence)
     return evidenced(found, doc, sentence.tokens)
-
-
-def _spoken(found: list[Happening], sentence: Sentence) -> list[Happening]:
-    """Rules 3 and 4: of a cue and what it reports, one is the claim."""
-    dropped: set[int] = set()
-    for item in found:
-        number = sentence.cues.get(item.token)
-        if number is None:
-            continue
-        inside = [other for other in found if other.token != item.token and _within(other.token, number, sentence)]
-        lemma = sentence.passage.doc[item.token].lemma_.lower()
-        if lemma in YIELDING:
-            if any(_names_deed(other, inside, sentence.passage.doc) for other in inside):
-                dropped.add(item.token)
-        elif item.event_type in SUPPRESSING:
-            dropped |= {other.token for other in inside if not _presupposed(other, sentence)}
-    return [item for item in found if item.token not in dropped]
-
-
-def _names_deed(item: Happening, inside: Sequence[Happening], doc: Doc) -> bool:
-    """Whether a happening inside an accusation is what it accuses of: a clause, or a noun told with its parts.
-
-    Not what is said of the accused in passing: "blamed the League, *which holds the bank*".
-    """
-    if item.noun:
-        return own_standing(item, doc) or _presented(item)
-    verb = frames.clause_verb(doc[item.token])
-    return verb.dep_ != "relcl" or any(verb.head.i == other.token for other in inside)
-
-
-def _presupposed(item: Happening, sentence: Sentence) -> bool:
-    """A happening named with its doer inside a demand is taken as having happened: "an end to the army's attacks on X"."""
-    return item.noun and item.strong and bool(item.actors)
-
-
-def _within(token: int, number: int, sentence: Sentence) -> bool:
-    """Whether a token's innermost holder is attribution `number`, or one inside it."""
-    held = sentence.held.get(token)
-    for _ in range(8):
-        if held is None or held == number:
-            return held == number
-        held = sentence.attributions[held].parent
-    return False
 
 
 def _folded(found: list[Happening], sentence: Sentence) -> list[tuple[Happening, tuple[int, ...]]]:
@@ -132,7 +87,7 @@ def _folded(found: list[Happening], sentence: Sentence) -> list[tuple[Happening,
         above = _above(item, by_token, doc, sentence)
         if above is not None:
             target[item.token] = above
-        elif own_standing(item, doc) or _presented(item):
+        elif own_standing(item, doc) or presented(item):
             kept[item.token] = item
     tokens: dict[int, list[int]] = {token: [token] for token in kept}
     for item in found:
@@ -145,11 +100,6 @@ def _folded(found: list[Happening], sentence: Sentence) -> list[tuple[Happening,
             kept[end] = _joined(kept[end], item, doc)
             tokens[end].append(item.token)
     return [(kept[token], tuple(sorted(tokens[token]))) for token in sorted(kept)]
-
-
-def _presented(item: Happening) -> bool:
-    """A noun's happening told in passing with its parts: "condemned the army's attack on X", "rejected the Taliban's offer"."""
-    return (item.strong and bool(item.actors or item.recipients)) or (item.event_type == "AGREE" and item.noun and bool(item.actors))
 
 
 def _above(item: Happening, by_token: Mapping[int, Happening], doc: Doc, sentence: Sentence) -> int | None:
@@ -175,7 +125,10 @@ def _above(item: Happening, by_token: Mapping[int, Happening], doc: Doc, sentenc
 
 
 def _carrier(token: Token) -> Token:
-    """The verb that a state stands at: "*leaving* nine dead"."""
+    """The verb that a state stands at: "*leaving* nine dead", "*resulted* in nine people dying"."""
+    counted = token.head.head if token.dep_ == "acl" and token.head.dep_ == "pobj" and token.head.head.lower_ in ("in", "to") else None
+    if counted is not None and counted.head.lemma_.lower() in ("result", "lead", "end"):
+        return counted.head
     return token.head if token.head.lemma_.lower() == "leave" and token.pos_ == "ADJ" and token.dep_ in STATED else token
 
 
@@ -190,18 +143,45 @@ def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> b
     if item.noun:
         within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr")
         return within and frames.clause_verb(token).i in (other.verb, other.token)
+    if _turns(item, token, other, above):
+        return False
     shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above) or _dates(token, above)
     return token.head.i == above.i and token.dep_ in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp", "oprd", "acomp") and shares
 
 
+def _turns(item: Happening, token: Token, other: Happening, above: Token) -> bool:
+    """Whether joined verbs leave their subject on opposite ends: "lost four men and killed fifty rebels"."""
+    lost = token.dep_ == "conj" and {token.lemma_.lower(), above.lemma_.lower()} <= HARM | LOSING
+    return lost and not item.noun and not other.noun and _undergoes(item, token) != _undergoes(other, above)
+
+
+def _undergoes(item: Happening, verb: Token) -> bool:
+    """Whether the subject of a verb is whom it befalls."""
+    bare = verb.tag_ == "VBN" and not any(frames.children(part, "dobj") for part in (verb, *frames.children(verb, "conj")))
+    return item.roles == "r" or frames.is_passive(verb) or bare
+
+
 def _trails(token: Token) -> bool:
-    """Whether a participle hangs on a thing or place that the parser took for its doer: "hit a bus on the road, *killing nine*"."""
+    """Whether a clause tells what came of the deed above it, hung on a thing or place that the parser took for its doer.
+
+    "hit a bus on the road, *killing nine*", "fired at the market, *leaving two dead*", "clashes in the hills *in which two died*".
+    """
     bearer = token.head
-    harms = token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_.lower() in HARM
-    return harms and person_kind(bearer) is None and not {bearer.lemma_.lower()} & (word_classes()["ATTACK"] | word_classes()["FORCE"])
+    if token.tag_ == "VBG" and token.dep_ == "pcomp" and token.lemma_.lower() in HARM | OUTCOME:
+        return bearer.lower_ in ("in", "on", "at", "near") and token.i > bearer.i + 1
+    if token.lemma_.lower() not in HARM | OUTCOME or person_kind(bearer) is not None or bearer.lemma_.lower() in word_classes()["FORCE"]:
+        return False
+    if token.dep_ in ("relcl", "advcl"):
+        return (bearer.pos_ == "NOUN" or token.dep_ == "advcl") and any(t.lower_ in frames.RELATIVE for t in token.subtree if t.i < token.i)
+    return token.tag_ == "VBG" and token.dep_ == "acl" and bearer.lemma_.lower() not in word_classes()["ATTACK"]
 
 
 HARM = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "dead", "wounded"})
+OUTCOME = frozenset({"leave", "claim", "result", "lead"})
+"""Verbs that tell a toll with another word: "*leaving* nine dead", "*claiming* nine lives", "*resulted* in nine deaths"."""
+
+
+LOSING = frozenset({"lose", "suffer", "sustain"})
 
 
 def _is_rest_of_toll(token: Token, above: Token) -> bool:
@@ -252,37 +232,60 @@ def _tolled(found: list[Unit], sentence: Sentence) -> list[Unit]:
             number = _beside(toll, found, sentence)
         taken = number is not None and any(t.measure == toll.measure for t in carried[number])
         captives = toll.measure == "detained" and number is not None and found[number].happening.event_type in FORCEFUL
-        if number is None or taken or captives or toll.subset or toll.superseded:
-            if captives or toll.measure in ("killed", "wounded", "casualties"):
-                alone.append(_toll_unit(toll, None if number is None else found[number], sentence, clash=clash))
+        some = toll.subset and (number is None or toll.trigger not in found[number].tokens)  # "she was among those killed" is the killing
+        if number is None or taken or captives or some or toll.opening is not None:
+            if captives or toll.measure in ("killed", "wounded", "casualties") or (toll.measure == "detained" and number is None):
+                made = _toll_unit(toll, None if number is None else found[number], sentence, clash=clash)
+                alone.append(_said_beside(made, [found[n] for n, tolls in carried.items() if tolls]))
         else:
             carried[number].append(toll)
-    return _whole_tolls([replace(unit, tolls=tuple(carried[n])) for n, unit in enumerate(found)] + _grouped(alone))
+    return _whole_tolls([replace(unit, tolls=tuple(carried[n])) for n, unit in enumerate(found)] + _grouped(alone), doc)
 
 
-def _whole_tolls(found: list[Unit]) -> list[Unit]:
+def _said_beside(unit: Unit, newer: Sequence[Unit]) -> Unit:
+    """An earlier figure that nobody is said to give is of who gives the toll beside it: "45 died, the ministry said, up from 31"."""
+    earlier = unit.held is None and any(toll.superseded and toll.opening is not None for toll in unit.tolls)
+    return replace(unit, held=newer[-1].held) if earlier and newer else unit
+
+
+def _whole_tolls(found: list[Unit], doc: Doc) -> list[Unit]:
     """The wounded told after the killed of the same deed are one unit with them: "killing ten, while dozens more were wounded"."""
     merged: list[Unit] = []
     for unit in sorted(found, key=lambda u: u.happening.token):
-        before = merged[-1] if merged else None
-        if before is not None and _is_rest(before, unit):
-            happening = with_parts(before.happening, (), [t.head for t in unit.tolls if t.head is not None])
-            merged[-1] = replace(before, happening=happening, tolls=before.tolls + unit.tolls, tokens=before.tokens + unit.tokens)
+        at = next((n for n in reversed(range(len(merged))) if not merged[n].part), None)
+        before = None if at is None else merged[at]
+        if at is not None and before is not None and _is_rest(before, unit, doc):
+            actors = () if _doers(before) else _doers(unit)
+            happening = with_parts(before.happening, actors, [t.head for t in unit.tolls if t.head is not None])
+            merged[at] = replace(before, happening=happening, tolls=before.tolls + unit.tolls, tokens=before.tokens + unit.tokens)
         else:
             merged.append(unit)
     return merged
 
 
-def _is_rest(before: Unit, unit: Unit) -> bool:
+def _is_rest(before: Unit, unit: Unit, doc: Doc) -> bool:
     kinds = {before.happening.event_type, unit.happening.event_type}
-    plain = not before.part and not unit.part and before.held == unit.held and kinds <= FORCEFUL
-    actors = set(unit.happening.actors)
-    return (
-        plain
-        and {t.measure for t in unit.tolls} == {"wounded"}
-        and {t.measure for t in before.tolls} == {"killed"}
-        and (not actors or actors <= set(before.happening.actors))
-    )
+    plain = not before.part and not unit.part and _is_one_voice(before, unit) and kinds <= FORCEFUL
+    rest = {t.measure for t in before.tolls} == {"killed"} and {t.measure for t in unit.tolls} in ({"wounded"}, {"wounded", "missing"})
+    theirs = set(_doers(unit))
+    passive = not any(child.dep_ == "nsubj" and child.i in theirs for child in doc[unit.happening.token].children)
+    return plain and rest and (theirs <= set(_doers(before)) or (passive and not _doers(before)))
+
+
+def _doers(unit: Unit) -> tuple[int, ...]:
+    """Who acts, without those whom its own tolls count: "*10 civilians* killed, 15 injured in an attack"."""
+    counted = {t.head for t in unit.tolls}
+    return tuple(actor for actor in unit.happening.actors if actor not in counted)
+
+
+def _is_one_voice(before: Unit, unit: Unit) -> bool:
+    """Whether one speaker tells both; the second half of "12 dead and 55 wounded" is told by who tells the first."""
+    victims = unit.tolls[0].victims if unit.tolls else None
+    joined = victims is not None and 0 < victims[0] - before.happening.token <= _JOINED
+    return before.held == unit.held or (unit.held is None and joined)
+
+
+_JOINED = 2  # tokens from a toll word to the number joined to it: "dead and 55"
 
 
 def _grouped(alone: list[Unit]) -> list[Unit]:
@@ -326,9 +329,10 @@ def _toll_unit(toll: TollMention, whole: Unit | None, sentence: Sentence, *, cla
     verb = frames.clause_verb(word)
     actors = whole.happening.actors if whole is not None else ()
     happening = Happening(sentence.passage.number, toll.trigger, verb.i, kind, "r", True, False, actors, _bereaved(toll, word))
+    counted = () if toll.victims is None or not toll.subset else (toll.victims[0],)
     return Unit(
         happening,
-        (toll.trigger,),
+        (toll.trigger, *counted),
         (toll,),
         toll.trigger,
         toll.trigger,
@@ -343,54 +347,3 @@ def _bereaved(toll: TollMention, word: Token) -> tuple[int, ...]:
     if toll.head is None or toll.head == toll.trigger:
         return tuple(owner.i for owner in frames.owners(word)) if word.pos_ == "NOUN" else ()
     return (toll.head,)
-
-
-def evidenced(found: list[Unit], doc: Doc, tokens: TokenSpan) -> list[Unit]:
-    """Each unit with its clause as evidence; the sentence's main clause is quoted with the whole sentence."""
-    if not found:
-        return []
-    whole = _trimmed(doc, tokens.start, tokens.end - 1)
-    if len(found) == 1:
-        return [replace(found[0], first=whole[0], last=whole[1])]
-    parts = [replace(unit, first=phrase[0], last=phrase[1]) for unit in found if (phrase := _part_phrase(unit, doc)) is not None]
-    found = [unit for unit in found if _part_phrase(unit, doc) is None]
-    heads = frozenset(_clause(doc[u.happening.token]).i for u in found)
-    placed = []
-    for unit in found:
-        clause = _clause(doc[unit.happening.token])
-        if clause.dep_ in {"ROOT", "ccomp"}:
-            first, last = whole
-        else:
-            stop = heads - {clause.i} if clause.dep_ == "conj" else frozenset[int]()
-            first, last = _trimmed(doc, *frames.edges(clause, stop))
-            if clause.dep_ in ("relcl", "acl"):
-                first = min(first, clause.head.left_edge.i)
-        own = [i for toll in unit.tolls if toll.trigger == unit.happening.token and toll.victims for i in toll.victims]
-        placed.append(replace(unit, first=min(first, unit.happening.token, *own), last=max(last, unit.happening.token, *own)))
-    return sorted(placed + parts, key=lambda unit: (unit.first, unit.happening.token))
-
-
-def _part_phrase(unit: Unit, doc: Doc) -> tuple[int, int] | None:
-    """The words of a part inside the phrase of its whole: "*including five children*"; None for one with a clause of its own."""
-    counted = unit.tolls[0].victims if unit.part and unit.tolls and unit.tolls[0].subset else None
-    if counted is None:
-        return None
-    opening = next((i for i in range(counted[0] - 1, max(-1, counted[0] - 4), -1) if doc[i].lower_ in PARTITIVE), None)
-    return None if opening is None else (opening, counted[1])
-
-
-PARTITIVE = frozenset({"including", "among", "includes", "included", "incl"})
-"""Words that open the naming of a part."""
-
-
-def _clause(token: Token) -> Token:
-    return frames.clause_verb(token)
-
-
-def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """The stretch without white space and commas at its edges."""
-    while first < last and (doc[first].is_space or doc[first].text in (",", ";", "-", "–")):
-        first += 1
-    while last > first and (doc[last].is_space or doc[last].text in (",", ";", "-", "–")):
-        last -= 1
-    return first, last

@@ -35,10 +35,10 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is in the passive: "was captured", "been killed", or a bare participle after its noun."""
+    """Whether the verb is in the passive: "was captured", "been killed", or a participle after its noun (no "reports it had fallen")."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in verb.children)
 
 
 def clause_verb(token: Token) -> Token:
@@ -197,8 +197,12 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
 def blamed(word: Token) -> list[Token]:
-    """Whom a condemnation blames when it condemns a deed: whoever did it ("condemned the attack by X"), or "blamed it on X"."""
-    return prepositional(word, "on") or [
+    """Whom a condemnation blames when it condemns a deed: whoever did it ("condemned the attack by X"), or "blamed it on X".
+
+    The parser hangs that "on X" on the deed too: what is blamed is not done to X.
+    """
+    blamed_on = [word, *children(word, "dobj")] if word.lemma_.lower() == "blame" else [word]
+    return [t for part in blamed_on for t in prepositional(part, "on")] or [
         doer for deed in [*objects(word), *prepositional(word, "of", "at", "over")] for doer in doers(deed)
     ]
 

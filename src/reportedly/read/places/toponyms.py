@@ -133,7 +133,8 @@ def _listed(passage: Passage, first: int, lookup: Lookup, known: Known) -> Topon
     """The longest name from `first` on that the gazetteer knows and that the words around it allow to be a place."""
     doc = passage.doc
     end = _run_end(doc, first)
-    longest = end + 1 if end + 1 < len(doc) and is_size(doc[end + 1].lower_) else end
+    bare = end == first and doc[first].lower_ == "the"  # "The village of X" is no village called The Village
+    longest = end + 1 if not bare and end + 1 < len(doc) and is_size(doc[end + 1].lower_) else end
     for last in range(longest, first - 1, -1):
         if doc[last].lower_ in _JOINS:
             continue

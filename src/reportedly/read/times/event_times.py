@@ -81,7 +81,7 @@ def event_time(passage: Passage, token: int, mentions: Mentions) -> EventTime:
         if reach is None:
             continue
         cost, meeting = reach
-        cost += (2.0 if mention.kind == "ref" else 0.0) + (3.0 if mention.dateline else 0.0)
+        cost += (2.0 if mention.kind in ("ref", "duration") else 0.0) + (3.0 if mention.dateline else 0.0)
         said = _is_said(trigger, meeting, speech)
         found = (cost, abs(mention.first - token), mention.time)
         if cost <= _DEAREST and (said not in best or found[:2] < best[said][:2]):
