@@ -184,7 +184,7 @@ def epithets(passages: Sequence[Passage], by_token: Mapping[tuple[int, int], int
             seen = counts.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN", "ADJ") else None
             if seen is not None:
                 called = (by_token.get((passage.number, bearer.i)) for bearer in _so_called(token))
-                seen.update(number for number in called if number in fighting)
+                seen.update(number for number in called if number is not None and number in fighting)
     only = next(iter(fighting)) if len(fighting) == 1 else None
     found = {word: _foremost(seen) if seen else only for word, seen in counts.items()}
     return {word: number for word, number in found.items() if number is not None}
