@@ -136,6 +136,17 @@ def test_an_open_end_meets_whatever_is_larger() -> None:
     assert compare(claim(killed=killed(None, 30)), claim(killed=killed(31, 31))).toll.agreement == "incompatible"
 
 
+def test_running_totals_of_different_times_are_not_set_against_each_other() -> None:
+    total = Toll(low=60, high=60, cumulative=True, period="since Monday")
+    longer = Toll(low=400, high=400, cumulative=True, period="since May")
+    assert compare(claim(killed=total), claim(killed=longer)).toll.agreement == "unknown"
+    assert compare(claim(killed=total), claim(killed=killed(12, 12))).toll.agreement == "unknown"
+    assert (
+        compare(claim(killed=total), claim(killed=Toll(low=9, high=9, cumulative=True, period="Since Monday"))).toll.agreement
+        == "incompatible"
+    )
+
+
 def test_words_without_a_number_are_not_a_number() -> None:
     assert compare(claim(killed=Toll(low=None, high=None, text="heavy losses")), claim(killed=killed(1, 1))).toll.agreement == "unknown"
 

@@ -5,6 +5,7 @@ The sentences are invented; the forms are those of reports from many countries.
 
 from __future__ import annotations
 
+import time
 from functools import cache
 
 import msgspec
@@ -571,3 +572,43 @@ def test_groups_and_periods_survive_the_codec() -> None:
 def test_readings_written_before_tolls_had_groups_are_read() -> None:
     old = {"low": 3, "high": 3, "best": 3, "text": "3", "start": 0, "end": 1, "of": None, "cumulative": None, "period": None}
     assert msgspec.convert(old, Toll) == Toll(low=3, high=3, best=3, text="3", start=0, end=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("At least 13 civilians were killed and 30 others wounded in airstrikes by the Guard on Tarnel on Friday.", (13, 30)),
+        ("Five civilians were killed and dozens injured in Karsovan airstrikes on Tarnel on Monday.", (5, 12)),
+        ("The Kelmet Post gave a toll of at least 12 dead and 55 wounded.", (12, 55)),
+        ("Snipers opened fire on shoppers in the old town of Tarnel, leaving two people dead.", (2, None)),
+        ("A clinic in Tarnel was destroyed on Friday by airstrikes that killed 13 people.", (13, None)),
+        ("A bombing hit the outskirts of Tarnel at dawn, which resulted in 56 civilians dying.", (56, None)),
+        ("The militia shelled Tarnel and fired at its market, leaving four people dead and 38 others injured.", (4, 38)),
+    ],
+)
+def test_a_deed_and_what_came_of_it_are_one_claim(text: str, want: tuple[int, int | None]) -> None:
+    found = [(c.killed, c.wounded) for c in reading(text).claims if c.killed or c.wounded]
+    assert [(k.low if k else None, w.low if w else None) for k, w in found] == [want]
+
+
+def test_two_doers_have_two_tolls() -> None:
+    found = killed("The Guard killed five fighters near Tarnel, and the rebels wounded three soldiers at Kelmet, the mayor said.")
+    assert [claim.wounded for claim in found] == [None]
+
+
+def test_those_taken_are_detained() -> None:
+    claims = reading("The rebels took 12 soldiers prisoner near Tarnel on Friday, the army said.").claims
+    assert [(c.event_type, c.detained.low) for c in claims if c.detained] == [("COERCE", 12)]
+
+
+def test_a_war_that_claims_lives_says_nothing() -> None:
+    claims = reading("The shelling of Tarnel went on in a war that has claimed 6,000 lives.").claims
+    assert {claim.speaker for claim in claims} == {None}
+
+
+def test_a_run_on_line_costs_in_proportion() -> None:
+    doc = parser()("At least 12 villagers, including three children, were killed and 30 wounded since May 2023, up from 9, and " * 40)
+    passage = Passage(0, 0, doc)
+    start = time.perf_counter()
+    assert len(tolls(passage, amounts(passage))) > 100
+    assert time.perf_counter() - start < 3.0

@@ -35,12 +35,19 @@ def _measure(a: Claim, b: Claim, measure: str) -> Slot | None:
         return Slot("unknown", f"one of them gives no number of {measure}")
     if (one.low, one.high) == (other.low, other.high):
         return Slot("same", f"both count {_range(one)} {measure}")
+    if not _is_one_window(one, other):
+        return Slot("unknown", f"they add up the {measure} over different times")
     words = f"{_range(one)} {measure} and {_range(other)} {measure}"
     if (one.low or 0) <= (_NO_END if other.high is None else other.high) and (other.low or 0) <= (
         _NO_END if one.high is None else one.high
     ):
         return Slot("compatible", f"{words} can both be right")
     return Slot("incompatible", f"{words} cannot both be right")
+
+
+def _is_one_window(one: Toll, other: Toll) -> bool:
+    """Whether both count one happening, or add up over a time told in the same words: a running total of longer holds more."""
+    return bool(one.cumulative) is bool(other.cumulative) and (one.period or "").casefold() == (other.period or "").casefold()
 
 
 def _range(toll: Toll) -> str:

@@ -160,7 +160,8 @@ def _is_no_count(doc: Doc, number: Numeral) -> bool:
     if number.first == number.last and token.lower_ == "one":
         following = doc[number.first + 1 : number.first + 2].text
         counted = token.tag_ == "CD" or following == "of" or (before in ("and", ",", "while", ";") and following in _IS)
-        return not counted or before in ("the", "this", "that", "each", "every", "any", "no", "another", "which")
+        pointing = before in ("the", "this", "each", "every", "any", "no", "another", "which") or (before == "that" and following != "of")
+        return not counted or pointing
     if _is_score(doc, number):
         return True
     if before in ("-", "‐") and number.first > 1 and number.best is not None:

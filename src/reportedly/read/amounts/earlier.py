@@ -40,6 +40,7 @@ _EARLIER = re.compile(
 """What stands just before an earlier figure."""
 _RAISED = re.compile(rf"\b{_CHANGE}\w*(?:(?: (?!to )[^ .;0-9]+){{0,9}}| (?:\w+ )?to (?:\S+ ){{0,2}}?\S+) {_FROM}$")
 """A toll told as changed from this figure, the words for the change before it."""
+_AROUND = 40  # tokens between an earlier figure and the toll it was: a sentence
 _FURTHEST = 14  # tokens before a figure in which the words stand that call it an earlier one
 
 
@@ -50,8 +51,9 @@ def is_earlier(doc: Doc, amount: Amount) -> bool:
 
 def opening(doc: Doc, first: int) -> int | None:
     """The token where the words open that call the figure at token `first` an earlier one: "*raising* the toll from 31"; else None."""
-    sentence: int = doc[first].sent.start
-    start = max(sentence, first - _FURTHEST)
+    start = first
+    while start > max(0, first - _FURTHEST) and not doc[start].is_sent_start:
+        start -= 1
     words = " ".join(doc[i].lower_ for i in range(start, first))
     found = _EARLIER.search(words) or _RAISED.search(words)
     return None if found is None else start + len(words[: found.start() + 1].split()) - 1
@@ -68,4 +70,15 @@ def _tells(word: Token, amount: Amount) -> bool:
     """Whether the number counts people, or nothing named, in a sentence with a toll."""
     if amount.head is not None and amount.kind != "people":
         return False
-    return any(toll_word(token) is not None for token in word.sent)
+    return any(toll_word(token) is not None for token in near(word))
+
+
+def near(word: Token) -> Iterator[Token]:
+    """The tokens of a word's sentence at most `_AROUND` away from it, itself among them."""
+    doc, at = word.doc, word.i
+    while at > max(0, word.i - _AROUND) and not doc[at].is_sent_start:
+        at -= 1
+    yield doc[at]
+    while at + 1 < min(len(doc), word.i + _AROUND) and not doc[at + 1].is_sent_start:
+        at += 1
+        yield doc[at]

@@ -12,13 +12,13 @@ from reportedly.model import Group
 from reportedly.read.amounts.amounts import person_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Token
 
     from reportedly.model import Sex
     from reportedly.read.amounts.amounts import Amount
-    from reportedly.read.amounts.victims import Count
+    from reportedly.read.amounts.victims import Amounts, Count
     from reportedly.read.grammar.passage import Passage
 
 Trait = Literal["civilian", "combatant", "female", "male", "child", "adult"]
@@ -50,26 +50,26 @@ def _traits() -> dict[str, frozenset[Trait]]:
     return {row.word: frozenset(row.traits) for row in lexicon.rows("victim_traits", Traits)}
 
 
-def groups(passage: Passage, counts: Iterable[Count], found: Sequence[Amount]) -> tuple[Group, ...]:
+def groups(passage: Passage, counts: Iterable[Count], known: Amounts) -> tuple[Group, ...]:
     """The groups that counts tell of, in text order, each once; counts of people of whom nothing is said make none."""
     made: dict[tuple[int, int], Group] = {}
     for count in counts:
-        group = _group(passage, count, found)
+        group = _group(passage, count, known)
         if group is not None:
             made.setdefault((group.start, group.end), group)
     return tuple(made[key] for key in sorted(made))
 
 
-def _group(passage: Passage, count: Count, found: Sequence[Amount]) -> Group | None:
+def _group(passage: Passage, count: Count, known: Amounts) -> Group | None:
     if count.head is None or (count.low is None and count.high is None):
         return None
     doc = passage.doc
     head = doc[count.head]
     described = list(_described(head, alone=count.best == 1))
     traits = _all_traits(described)
-    youngest, oldest = _ages(doc, head, found)
+    youngest, oldest = _ages(doc, head, known)
     name = _name(head)
-    who = _who(doc, count, head, found) if name is None or head.pos_ != "PROPN" or person_kind(head) else _role(doc, head)
+    who = _who(doc, count, head, known) if name is None or head.pos_ != "PROPN" or person_kind(head) else _role(doc, head)
     if not traits and name is None and youngest is oldest is None and (who is None or head.lemma_.lower() in _PLAIN):
         return None
     span = passage.span(count.first, max(count.last, count.first))
@@ -155,13 +155,12 @@ def _role(doc: Doc, name: Token) -> str | None:
     return _phrase(doc, beside[0].i, beside[0].i) if beside else None
 
 
-def _who(doc: Doc, count: Count, head: Token, found: Sequence[Amount]) -> str | None:
+def _who(doc: Doc, count: Count, head: Token, known: Amounts) -> str | None:
     """The words for a group, without its number: "police officers", "pregnant woman"."""
     first = count.first if count.first <= head.i <= count.last else head.left_edge.i
-    numbers = {i for a in found for i in range(a.first, a.last + 1)}
     old = next((t.i + 1 for t in doc[first : head.i] if t.lower_ == "old"), first)
     first = max(first, old)
-    while first < head.i and (first in numbers or not _is_describing(doc[first])):
+    while first < head.i and (first in known.covering or not _is_describing(doc[first])):
         first += 1
     return None if head.lower_ == "old" else _phrase(doc, first, head.i)
 
@@ -177,13 +176,15 @@ def _phrase(doc: Doc, first: int, last: int) -> str:
     return str(doc[first : last + 1].text)
 
 
-def _ages(doc: Doc, head: Token, found: Sequence[Amount]) -> tuple[int | None, int | None]:
+def _ages(doc: Doc, head: Token, known: Amounts) -> tuple[int | None, int | None]:
     """The least and greatest age told of a noun: "a 9-year-old boy", "two brothers, aged 9 and 11", "children under 5"."""
     stop = min(len(doc), head.i + _AGE_REACH)
-    told = [a for a in found if a.kind == "age"]
-    ages = [a for a in told if head.left_edge.i <= a.first <= head.i or (head.i < a.first < stop and _follows(doc, head, a))]
+    first = max(0, head.left_edge.i, head.i - _AGE_REACH)
+    told = [a for i in range(first, stop) if (a := known.starting.get(i)) is not None and a.kind == "age"]
+    ages = [a for a in told if a.first <= head.i or _follows(doc, head, a)]
     if ages and ages[-1].last + 2 < len(doc) and doc[ages[-1].last + 1].lower_ in ("and", "to"):
-        ages += [a for a in found if a.first == ages[-1].last + 2 and a.head is None and a.best is not None]
+        another = known.starting.get(ages[-1].last + 2)
+        ages += [another] if another is not None and another.head is None and another.best is not None else []
     bounds = [_age(doc, a) for a in ages]
     lows = [low for low, _ in bounds if low is not None]
     highs = [high for _, high in bounds if high is not None]

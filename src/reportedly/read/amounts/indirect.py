@@ -130,6 +130,13 @@ def wounded(noun: Token, known: Amounts) -> Count | None:
     prep = noun.head
     if noun.tag_ == "NNS" and noun.i and noun.nbor(-1).lower_ in (",", "and") and (amount := known.starting.get(noun.i + 1)) is not None:
         return known.count(amount)  # a verb in truth: "bomb kills two soldiers, wounds three"
+    if noun.dep_ == "dobj" and noun.lemma_.lower() == "harm":
+        return next(
+            (_sum(victims.joined(p), known) for on in (*noun.children, *prep.children) if on.lower_ in ("on", "to") for p in on.children),
+            None,
+        )
+    if noun.dep_ == "dobj" and prep.lemma_.lower() in _SUFFERING and prep.dep_ == "acl":
+        return _sum([prep.head], known)
     if noun.dep_ == "dobj" and prep.lemma_.lower() in _SUFFERING:
         return _arguments(prep, ("nsubj",), known)
     if noun.dep_ != "pobj" or prep.lower_ not in ("with", "for"):

@@ -25,6 +25,8 @@ _LOSSES_TAKEN = frozenset({"suffer", "inflict", "sustain", "cause", "incur", "ta
 _LOSS_KINDS = frozenset(
     {"heavy", "human", "severe", "serious", "massive", "big", "great", "large", "considerable", "significant", "substantial"}
 )
+_AVERTING = frozenset({"avoid", "prevent", "minimize", "minimise", "limit", "reduce", "avert", "risk", "fear", "condemn"})
+_UNCERTAIN = frozenset({"possible", "potential", "further", "future"})
 _REMAINS = frozenset({"body", "corpse"})
 _FINDING = frozenset(
     "find recover discover bring take retrieve bury pull identify see lie hand return dump throw dig unearth exhume carry collect".split()
@@ -52,6 +54,8 @@ def of_deaths(noun: Token, known: Amounts) -> Count | None:
             return victims.of_noun(child, known)
     if noun.dep_ == "conj" and any(child.lower_ == "no" for child in noun.head.lefts):
         return Count(0, 0, 0, noun.i, noun.i, noun.i)  # "no injuries or deaths"
+    if _is_feared(noun):
+        return None
     bare = noun.lemma_.lower() == "death" and noun.tag_ == "NNS" and not any(child.dep_ in ("det", "poss") for child in noun.lefts)
     return Count(2, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i) if bare else None
 
@@ -95,13 +99,18 @@ def _of_uncounted_losses(noun: Token, word: str) -> Count | None:
         return Count(None, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i)
     if word == "loss" and noun.head.lemma_.lower() not in _LOSSES_TAKEN:
         return Count(None, None, None, min(noun.left_edge.i, noun.i), noun.i, noun.i) if indirect.is_great(noun) else None
-    if definite:
+    if definite or _is_feared(noun):
         return None
     first = min(noun.left_edge.i, noun.i)
     if _is_denied(noun):
         return Count(0, 0, 0, first, noun.i, noun.i)
     heavy = word == "loss" or any(child.lower_ in _LOSS_KINDS for child in noun.lefts)
     return Count(None if heavy else 2, None, None, first, noun.i, noun.i)
+
+
+def _is_feared(noun: Token) -> bool:
+    """Whether deaths are only thought of: "to avoid civilian deaths", "an allegation of possible casualties"."""
+    return noun.head.lemma_.lower() in _AVERTING or any(child.lower_ in _UNCERTAIN for child in noun.lefts)
 
 
 def _is_unknown(number: Token) -> bool:

@@ -6,6 +6,7 @@ The forms are rows of the table `toll_periods`. A form belongs to the toll in wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +29,7 @@ _MEASURING = frozenset({"deadly", "bad", "worst", "first", "high", "low", "heavy
 _SHARING = frozenset({"acl", "xcomp", "relcl", "ccomp", "advcl", "pcomp", "conj"})
 _SUMS = frozenset({"number", "total", "toll", "tally", "count", "statistic", "record", "document"})
 _HIGHEST = 5  # heads above a toll word in which a sum is named
+_FURTHEST = 60  # tokens between a toll word and its stretch of time: sentences are no longer, run-on lines are
 _LONGEST = 14  # tokens of a phrase of time: "since the start of the Russian invasion of Ukraine in February 2022" has thirteen
 _OPENING = frozenset(
     "begin start erupt break launch intervene take seize resume escalate invade withdraw flare declare collapse end leave "
@@ -50,14 +52,26 @@ def _patterns() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     return tuple((row.rule, re.compile(row.pattern)) for row in lexicon.rows("toll_periods", Period))
 
 
-def period(doc: Doc, trigger: int) -> tuple[int, int] | None:
-    """First and last token of the stretch of time that a toll adds up over, None for a toll of one happening."""
-    word = doc[trigger]
-    sentence = word.sent
-    for rule, first, last in _phrases(sentence):
-        if _is_of(doc, first, word) and (rule != "totalled" or _is_totalled(word)):
-            return first, last
-    return _war(word)
+class Periods:
+    """The stretches of time of a passage, each sentence's read once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._sentences = list(doc.sents)
+        self._starts = [sentence.start for sentence in self._sentences]
+        self._found: dict[int, list[tuple[Rule, int, int]]] = {}
+
+    def of(self, trigger: int) -> tuple[int, int] | None:
+        """First and last token of the stretch of time that a toll adds up over, None for a toll of one happening."""
+        word = self._doc[trigger]
+        sentence = self._sentences[bisect_right(self._starts, trigger) - 1]
+        if sentence.start not in self._found:
+            self._found[sentence.start] = list(_phrases(sentence))
+        for rule, first, last in self._found[sentence.start]:
+            near = abs(first - trigger) < _FURTHEST
+            if near and _is_of(self._doc, first, word) and (rule != "totalled" or _is_totalled(word)):
+                return first, last
+        return _war(word)
 
 
 def _phrases(sentence: TokenSpan) -> Iterator[tuple[Rule, int, int]]:
@@ -70,8 +84,8 @@ def _phrases(sentence: TokenSpan) -> Iterator[tuple[Rule, int, int]]:
     text = " ".join(words)
     for rule, pattern in _patterns():
         for match in pattern.finditer(text):
-            first = sentence.start + sum(start <= match.start() for start in starts) - 1
-            last = sentence.start + sum(start < match.end() for start in starts) - 1
+            first = sentence.start + bisect_right(starts, match.start()) - 1
+            last = sentence.start + bisect_left(starts, match.end()) - 1
             yield rule, first, (_whole(sentence, first, last) if rule == "opened" else last)
 
 

@@ -15,7 +15,7 @@ from reportedly.read.amounts import earlier, indirect, nouns, parts, phrases
 from reportedly.read.amounts.groups import groups
 from reportedly.read.amounts.means import means
 from reportedly.read.amounts.patients import patients
-from reportedly.read.amounts.periods import period
+from reportedly.read.amounts.periods import Periods
 from reportedly.read.amounts.toll_words import Measure, readings, toll_word
 from reportedly.read.amounts.victims import Amounts, Count
 
@@ -98,7 +98,8 @@ def tolls(passage: Passage, found: Sequence[Amount]) -> tuple[TollMention, ...]:
             mentions.append(_Found(row.measure, token.i, Count(None, None, None, token.i, token.i, None, certain=False)))
     merged = _apart(_shared_bounds(passage.doc, _mixtures(passage.doc, mentions)))
     every = [*_with_parts(passage.doc, merged, known), *_earlier(passage.doc, triggers, merged, known)]
-    return tuple(_mention(passage, mention, found) for mention in sorted(every, key=lambda m: (m.trigger, m.count.first)))
+    periods = Periods(passage.doc)
+    return tuple(_mention(passage, mention, known, periods) for mention in sorted(every, key=lambda m: (m.trigger, m.count.first)))
 
 
 def _read(token: Token, row: TollWord, known: Amounts) -> tuple[TollWord, Count | None]:
@@ -240,21 +241,22 @@ def _beside(doc: Doc, mention: _Found, known: Amounts) -> Iterator[Count]:
 
 def _earlier(doc: Doc, triggers: Sequence[tuple[Token, TollWord]], mentions: list[_Found], known: Amounts) -> Iterator[_Found]:
     """Figures that the text gives only to replace them, which no toll word counts: "up from 31", "updating an earlier 112"."""
-    covered = [range(mention.count.first, mention.count.last + 1) for mention in mentions]
+    covered = {i for mention in mentions for i in range(mention.count.first, mention.count.last + 1)}
+    rows = {token.i: row for token, row in triggers}
     for amount in earlier.unclaimed(doc, known):
-        near = [(abs(token.i - amount.first), token, row) for token, row in triggers if token.sent.start == doc[amount.first].sent.start]
+        near = [token.i for token in earlier.near(doc[amount.first]) if token.i in rows]
         count = known.count(amount)
-        if near and count is not None and not any(amount.core in taken for taken in covered):
-            _, token, row = min(near, key=lambda item: item[0])
-            yield _Found(row.measure, token.i, count)
+        if near and count is not None and amount.core not in covered:
+            at = min(near, key=lambda i: abs(i - amount.first))
+            yield _Found(rows[at].measure, at, count)
 
 
-def _mention(passage: Passage, found: _Found, amounts: Sequence[Amount]) -> TollMention:
+def _mention(passage: Passage, found: _Found, known: Amounts, periods: Periods) -> TollMention:
     doc, count = passage.doc, found.count
     span = passage.span(count.first, count.last)
-    named = passage.span(*_named(doc, count, amounts)).text if count.head is not None else None
+    named = passage.span(*_named(doc, count, known)).text if count.head is not None else None
     opening = earlier.opening(doc, count.first) if found.measure != "detained" and count.best is not None else None
-    stretch = None if opening is not None or found.subset else period(doc, found.trigger)
+    stretch = None if opening is not None or found.subset else periods.of(found.trigger)
     toll = Toll(
         low=count.low,
         high=count.high,
@@ -266,7 +268,7 @@ def _mention(passage: Passage, found: _Found, amounts: Sequence[Amount]) -> Toll
         cumulative=None if stretch is None else True,
         period=None if stretch is None else passage.span(*stretch).text,
         by=means(passage, found.trigger, (count.first, count.last)),
-        groups=groups(passage, (*(count.parts or (count,)), *found.told), amounts),
+        groups=groups(passage, (*(count.parts or (count,)), *found.told), known),
     )
     beside = parts.opening(doc, count) if found.beside else (opening if opening is not None and found.trigger < count.first else None)
     return TollMention(
@@ -281,14 +283,13 @@ def _mention(passage: Passage, found: _Found, amounts: Sequence[Amount]) -> Toll
     )
 
 
-def _named(doc: Doc, count: Count, amounts: Sequence[Amount]) -> tuple[int, int]:
+def _named(doc: Doc, count: Count, known: Amounts) -> tuple[int, int]:
     """The words that name the victims: the noun phrase from after the number to its end."""
     first, last = count.first, count.last
     head = count.head if count.head is not None else last
     if not first <= head <= last:
         first, last = min(doc[head].left_edge.i, head), head
-    numbers = {i for a in amounts for i in range(a.first, a.last + 1)}
     first = max([first, *(t.i + 1 for t in doc[first:head] if t.lower_ == "old")])
-    while first < head and (first in numbers or doc[first].pos_ in _BEFORE_NAME or doc[first].lower_ in _QUALIFIERS):
+    while first < head and (first in known.covering or doc[first].pos_ in _BEFORE_NAME or doc[first].lower_ in _QUALIFIERS):
         first += 1
     return first, max(first, last)

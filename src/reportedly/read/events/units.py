@@ -266,7 +266,8 @@ def _whole_tolls(found: list[Unit], doc: Doc) -> list[Unit]:
 def _is_rest(before: Unit, unit: Unit, doc: Doc) -> bool:
     kinds = {before.happening.event_type, unit.happening.event_type}
     plain = not before.part and not unit.part and _is_one_voice(before, unit) and kinds <= FORCEFUL
-    rest = {t.measure for t in before.tolls} == {"killed"} and {t.measure for t in unit.tolls} in ({"wounded"}, {"wounded", "missing"})
+    first, second = {t.measure for t in before.tolls}, {t.measure for t in unit.tolls}
+    rest = (first, second) in (({"killed"}, {"wounded"}), ({"killed"}, {"wounded", "missing"}), ({"wounded"}, {"killed"}))
     theirs = set(_doers(unit))
     passive = not any(child.dep_ == "nsubj" and child.i in theirs for child in doc[unit.happening.token].children)
     return plain and rest and (theirs <= set(_doers(before)) or (passive and not _doers(before)))
