@@ -231,7 +231,8 @@ DENIED = (
         "ASSAULT",
     ),
     (
-        "Rebels attacked the town of Kutum on Sunday, killing nine soldiers. The Northern Front said on Monday that it had captured the town. The army denied it.",
+        "Rebels attacked the town of Kutum on Sunday, killing nine soldiers. The Northern Front said on Monday that it had "
+        "captured the town. The army denied it.",
         "captured the town",
         "denied it",
         "army",

@@ -151,9 +151,9 @@ NO_CLAIMS = (
         "Soldiers killed three men",
     ),
     (
-        "Rebels shelled the old town of Taiz on Sunday, killing nine people, residents said.\n\nChildren flew kites from the roofs. The smell "
-        "of bread hung over the square.\n\n“Long live the revolution!” is painted on the walls.\n\nFollow us for breaking news, analysis "
-        "and video from across the region.",
+        "Rebels shelled the old town of Taiz on Sunday, killing nine people, residents said.\n\nChildren flew kites from the roofs. The "
+        "smell of bread hung over the square.\n\n“Long live the revolution!” is painted on the walls.\n\nFollow us for breaking news, "
+        "analysis and video from across the region.",
         "Rebels shelled",
     ),
     (

@@ -81,11 +81,16 @@ def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
         if speaking is not None and _by_both(context, speaking):
             for side, other in (context.sides, context.sides[::-1]):
                 yield _claim(context, unit, speaking, _side(context, speaking, side), sides=(side, other))
-        elif context.choose is None:
+        elif context.choose is None or _is_demanded(unit, speaking):
             yield _claim(context, unit, speaking, _speaker(context, unit, speaking))
         else:
             voice = choice.voice(context, unit, _stance(context, unit), context.choose)
             yield _claim(context, unit, voice.attribution, voice.party)
+
+
+def _is_demanded(unit: Unit, speaking: Attribution | None) -> bool:
+    """Whether it stands in somebody's demand: what he wants, and what he takes as having happened, is nobody else's word."""
+    return unit.held is not None and speaking is not None and speaking.stance == "demand" and speaking.speaker is not None
 
 
 def _deed(context: Context, unit: Unit) -> Deed:

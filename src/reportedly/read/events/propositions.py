@@ -233,7 +233,7 @@ def _judgeable(found: Found, ruled: Ruled) -> Iterator[tuple[Sentence, list[Cand
     density = _density(found, ruled)
     for sentence, made in ruled:
         doc = sentence.passage.doc
-        taken = clauses.covered(made, doc)
+        taken = clauses.covered(made, doc) | _only_wanted(sentence, made)
         every = [_candidate(found, sentence, doc[u.happening.token], u, density=density) for u in made]
         for head in clauses.clause_heads(sentence.tokens):
             if (
@@ -243,6 +243,11 @@ def _judgeable(found: Found, ruled: Ruled) -> Iterator[tuple[Sentence, list[Cand
             ):
                 every.append(_candidate(found, sentence, head, None, density=density))
         yield sentence, every
+
+
+def _only_wanted(sentence: Sentence, made: Sequence[Unit]) -> set[int]:
+    """The verbs that name a happening which is told only as what a demand, a threat or an offer is about: no claims of their own."""
+    return {item.verb for item in sentence.happenings if not item.noun} - {token for unit in made for token in unit.tokens}
 
 
 def _candidate(found: Found, sentence: Sentence, token: Token, unit: Unit | None, *, density: float) -> Candidate:
