@@ -44,6 +44,7 @@ train-tagger: $(READY)  ## train tagger, judge and chooser anew: attributions in
 	$(if $(and $(POLNEAR),$(DATA)),,$(error say what to learn from: make train-tagger POLNEAR=folder DATA="folder folder"; docs/tagger.md names the sets))
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	PYTHONPATH=evaluate $(BIN)/python train/tagger.py --polnear $(POLNEAR) --claims $(DATA) train/dispatches --fold 0/5
+	PYTHONPATH=evaluate $(BIN)/python train/verdicts.py $(DATA) train/dispatches --without src/reportedly/weights/tagger/held.txt
 	$(BIN)/python train/judge.py $(DATA) --without src/reportedly/weights/tagger/held.txt
 	PYTHONPATH=evaluate $(BIN)/python train/chooser.py $(DATA) train/dispatches --without src/reportedly/weights/tagger/held.txt
 	$(BIN)/python evaluate/attribution.py $(POLNEAR)/dev

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from polnear import Article
 
     from reportedly.read import Prepared
+    from reportedly.read.attribution.tagged import Tag
     from reportedly.tagger.pieces import Pieces
 
 IGNORED = -100
@@ -135,18 +136,25 @@ def judged(item: dict[str, Any], pieces: Pieces) -> list[Clause]:
 
 
 def drilled(rows: Sequence[Snippet], pieces: Pieces) -> Iterator[Clause]:
-    """The rows of one text as clauses: each row's is the candidate at the head of its words, else the first within them."""
-    item = {"id": "snippet", "text": rows[0].text, "claims": []}
-    work = prepared(record(item), parse=english.parse, lookup=open_index().find)
+    """The rows of one text as clauses."""
+    work, chosen = drilled_candidates(rows)
+    for row, candidate in chosen:
+        example = Example(candidate.facts, row.event_type, 1.0, None)
+        for clause in _clause(work.found.passages[candidate.unit.happening.passage].doc.text, candidate, example, pieces):
+            yield replace(clause, mode=f"{row.event_type}/{row.mode}", drilled=True)
+
+
+def drilled_candidates(rows: Sequence[Snippet], tag: Tag | None = None) -> tuple[Prepared, list[tuple[Snippet, Candidate]]]:
+    """The text of some rows, and the candidate of each: the one at the head of its words, else the first within them."""
+    work = prepared(record({"id": "snippet", "text": rows[0].text}), parse=english.parse, lookup=open_index().find, tag=tag)
     found = list(candidates(work.found))
+    chosen: list[tuple[Snippet, Candidate]] = []
     for row in rows:
         first = rows[0].text.index(row.words)
         inside = [c for c in found if first <= _offset(c, work) < first + len(row.words)]
-        candidate = min(inside, key=lambda c: _depth(c, work), default=None)
-        if candidate is not None:
-            example = Example(candidate.facts, row.event_type, 1.0, None)
-            for clause in _clause(work.found.passages[candidate.unit.happening.passage].doc.text, candidate, example, pieces):
-                yield replace(clause, mode=f"{row.event_type}/{row.mode}", drilled=True)
+        if inside:
+            chosen.append((row, min(inside, key=lambda c: _depth(c, work))))
+    return work, chosen
 
 
 def _offset(candidate: Candidate, work: Prepared) -> int:

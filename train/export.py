@@ -49,6 +49,11 @@ def export(network: Network, verdicts: Verdicts, lists: Mapping[str, Sequence[st
         quant_pre_process(plain, ready, skip_symbolic_shape=True)
         quantize_dynamic(ready, folder / "network.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     (folder / "pieces.txt").write_text(vocabulary, encoding="utf-8")
+    write_verdicts(verdicts, lists, folder)
+
+
+def write_verdicts(verdicts: Verdicts, lists: Mapping[str, Sequence[str]], folder: Path) -> None:
+    """Writes `verdicts.npz` into a folder."""
     state = {name: value.detach().numpy() for name, value in verdicts.state_dict().items()}
     halved = {name: state.pop(key).astype(np.float16) for name, key in (("bag", "bag.weight"), ("inner.weight", "inner.weight"))}
     arrays = {**halved, **state}

@@ -3,8 +3,8 @@
     PYTHONPATH=evaluate python train/tagger.py --polnear FOLDER --claims FOLDER... [--out DIR] [--layers N] [--fold K/N]
 
 `--polnear` holds `train/` and `dev/` in PolNeAR's form, each FOLDER of `--claims` annotated reports (the gold's schema). One encoder
-learns both at once: batches of attributions, and every few steps one of claims. Seeded, on two threads; the same corpora on the same
-processor and versions give the same files. A twentieth of the training articles is held out (every twentieth by name): choices were
+learns both at once: batches of attributions, and every few steps one of claims; `train/verdicts.py` then fits the verdicts anew to
+it. Seeded, on two threads; the same corpora on the same processor and versions give the same files. A twentieth of the training articles is held out (every twentieth by name): choices were
 made on it. `make train-tagger` then fits the judge and the chooser, and measures what ships on the dev part, which decided nothing.
 
 With `--fold K/N` every N-th report of the first folder, from a shuffled list, is left out, and its ids are written to `held.txt`:
@@ -21,7 +21,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import polnear
 import torch
@@ -43,11 +43,30 @@ PASSES = 5  # over the attributions
 CLAIM_PASSES = 5  # over the claims meanwhile
 PEAK, HEAD_PEAK = 4e-4, 1.5e-3  # learning rates of the encoder and of the verdicts, falling to 0 linearly
 PIECES = 1024  # in a batch
-LEAST = 3  # candidates a fact must hold of
+LEAST_FACTS = 3  # candidates a fact must hold of
 FACTS_DROPPED = 0.15  # share of a candidate's facts left out at a step
 SMOOTHED = 0.05  # of the labels of claims, which annotators disagree on
 IMPOSSIBLE = -30.0  # score of "no claim" for a clause that is known to be one; its smoothed label costs the same for every network
 HELD = 20  # every so-manieth article is left out of training
+
+
+class Learned(Protocol):
+    """What a clause teaches, however it is seen."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Its named facts."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """Its event type, or "NONE"."""
+        ...
+
+    @property
+    def mode(self) -> str | None:
+        """Its mode, "TYPE/mode", where it is known."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -172,13 +191,13 @@ def train(network: Network, verdicts: Verdicts, words: Sequence[Window], *, clai
     verdicts.eval()
 
 
-def named(claims: Sequence[Clause]) -> Names:
+def named(claims: Sequence[Learned]) -> Names:
     """The event types, modes and facts that occur."""
     counts = Counter(fact for clause in claims for fact in clause.facts)
     return Names(
         tuple(sorted({c.kind for c in claims})),
         tuple(sorted({c.mode for c in claims if c.mode is not None})),
-        tuple(sorted(fact for fact, n in counts.items() if n >= LEAST)),
+        tuple(sorted(fact for fact, n in counts.items() if n >= LEAST_FACTS)),
     )
 
 
@@ -187,7 +206,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--polnear", type=Path, required=True)
     parser.add_argument("--claims", type=Path, nargs="+", required=True)
-    parser.add_argument("--snippets", type=Path, default=Path("train/snippets"))
+    parser.add_argument("--snippets", type=Path, help="teach these too; the shipped encoder was not (docs/tagger.md)")
     parser.add_argument("--out", type=Path, default=Path("src/reportedly/weights/tagger"))
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--fold", help="K/N: leave the K-th of N parts of the first folder out")
@@ -199,7 +218,8 @@ def main() -> int:
     items = [(folder, item) for folder in args.claims for item in reports(folder)]
     held = held_out([item["id"] for folder, item in items if folder == args.claims[0]], args.fold)
     claims = [clause for folder, item in items if item["id"] not in held or folder != args.claims[0] for clause in judged(item, pieces)]
-    claims += [clause for _, rows in groupby(snippets(args.snippets), key=lambda row: row.text) for clause in drilled(list(rows), pieces)]
+    drills = snippets(args.snippets) if args.snippets else []
+    claims += [clause for _, rows in groupby(drills, key=lambda row: row.text) for clause in drilled(list(rows), pieces)]
     names = named(claims)
     network, verdicts = Network(args.layers), Verdicts(len(names.facts) + 1, len(names.kinds), len(STANCES), len(names.modes))
     print(

@@ -1,0 +1,149 @@
+"""Trains the verdicts anew over a tagger that stands: which clauses are claims, of which type and mode, how firm.
+
+    PYTHONPATH=evaluate python train/verdicts.py FOLDER... [--snippets FOLDER] [--weights DIR] [--without FILE]
+
+The encoder is left as it is, so the tagger hears as before. `train/tagger.py` teaches both at once, which is what gives the encoder its
+sense of claims; but the more claims it is taught there, the worse it tells the speaker in reports of fighting, which its school of
+attributions lacks. New claims and snippets are therefore learned here. Each clause is asked about as in a reading, by the very network
+that ships. Seeded and single-threaded: the same folders and network give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from corpus import IGNORED, drilled_candidates
+from drills import snippets
+from export import write_verdicts
+from judge import labelled, record, reports
+from network import Verdicts
+from tagger import FACTS_DROPPED, IMPOSSIBLE, SEED, SMOOTHED, Names, named, padded
+from torch.nn import functional
+
+from reportedly import english
+from reportedly.gazetteer import open_index
+from reportedly.read import prepared
+from reportedly.read.events.propositions import candidates
+from reportedly.tagger import Tagger, open_tagger
+from reportedly.tagger.verdicts import STANCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportedly.read import Prepared
+    from reportedly.read.events.propositions import Candidate
+
+PASSES = 12
+BATCH = 64
+PEAK = 1.5e-3  # learning rate, falling to 0 linearly
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A candidate as the network sees it: its pooled states, facts and labels (see `corpus.Clause`)."""
+
+    pooled: np.ndarray
+    facts: tuple[str, ...]
+    kind: str
+    weight: float
+    stance: str | None
+    mode: str | None
+    drilled: bool
+
+
+def clauses(item: dict[str, Any], tagger: Tagger) -> Iterator[Clause]:
+    """The candidates of an annotated report."""
+    work = prepared(record(item), parse=english.parse, lookup=open_index().find, tag=tagger)
+    found = list(candidates(work.found))
+    for candidate, example in zip(found, labelled(item, work, found), strict=True):
+        pooled = seen(work, candidate)
+        if pooled is not None:
+            claim = example.claim or {}
+            yield Clause(pooled, example.facts, example.label, example.weight, claim.get("stance"), None, False)
+
+
+def drills(folder: Path, tagger: Tagger) -> Iterator[Clause]:
+    """The clauses of the snippets."""
+    for _, rows in groupby(snippets(folder), key=lambda row: row.text):
+        work, chosen = drilled_candidates(list(rows), tagger)
+        for row, candidate in chosen:
+            pooled = seen(work, candidate)
+            if pooled is not None:
+                yield Clause(pooled, candidate.facts, row.event_type, 1.0, None, f"{row.event_type}/{row.mode}", True)
+
+
+def seen(work: Prepared, candidate: Candidate) -> np.ndarray | None:
+    """The pooled states of a candidate, as `Verdicts` reads them; None where its head lies in no piece."""
+    tags: Any = work.found.tags
+    asked = tags[candidate.unit.happening.passage].ask(candidate.head, candidate.words)
+    if asked is None:
+        return None
+    return np.concatenate([asked.states[0], asked.states[asked.head], asked.states[list(asked.words)].mean(axis=0)]).astype(np.float32)
+
+
+def loss_of(verdicts: Verdicts, group: Sequence[Clause], *, names: Names, facts: dict[str, int], rng: random.Random) -> torch.Tensor:
+    """Cross entropy of types, stances and modes, each where it is known."""
+    known = [[facts[fact] for fact in item.facts if fact in facts and rng.random() > FACTS_DROPPED] or [0] for item in group]
+    types, stances, modes = verdicts(torch.from_numpy(np.stack([item.pooled for item in group])), padded(known, 0))
+    types[[n for n, item in enumerate(group) if item.drilled], names.kinds.index("NONE")] = IMPOSSIBLE
+    weights = torch.tensor([item.weight for item in group])
+    wanted = torch.tensor([names.kinds.index(item.kind) for item in group])
+    loss = (functional.cross_entropy(types, wanted, reduction="none", label_smoothing=SMOOTHED) * weights).sum() / weights.sum()
+    firm = torch.tensor([IGNORED if item.stance is None else STANCES.index(item.stance) for item in group])
+    how = torch.tensor([IGNORED if item.mode is None else names.modes.index(item.mode) for item in group])
+    for scores, labels in ((stances, firm), (modes, how)):
+        if bool((labels != IGNORED).any()):
+            loss = loss + functional.cross_entropy(scores, labels, ignore_index=IGNORED, label_smoothing=SMOOTHED)
+    return loss
+
+
+def fitted(items: Sequence[Clause], names: Names) -> Verdicts:
+    """The verdicts of some clauses."""
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
+    verdicts = Verdicts(len(names.facts) + 1, len(names.kinds), len(STANCES), len(names.modes))
+    optimizer = torch.optim.AdamW(verdicts.parameters(), lr=PEAK, weight_decay=0.05)
+    facts = {fact: number for number, fact in enumerate(names.facts, 1)}
+    order = list(range(len(items)))
+    steps, step = PASSES * -(-len(order) // BATCH), 0
+    for _ in range(PASSES):
+        rng.shuffle(order)
+        for at in range(0, len(order), BATCH):
+            loss_of(verdicts, [items[n] for n in order[at : at + BATCH]], names=names, facts=facts, rng=rng).backward()
+            for group in optimizer.param_groups:
+                group["lr"] = PEAK * (1.0 - step / steps)
+            optimizer.step()
+            optimizer.zero_grad()
+            step += 1
+    return verdicts.eval()
+
+
+def main() -> int:
+    """Fits and writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--snippets", type=Path, default=Path(__file__).parent / "snippets")
+    parser.add_argument("--weights", type=Path, default=Path("src/reportedly/weights/tagger"))
+    parser.add_argument("--without", type=Path)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    tagger = open_tagger(args.weights)
+    left_out = set(args.without.read_text(encoding="utf-8").split("\n")) if args.without else set()
+    items = [item for folder in args.folders for item in reports(folder) if item["id"] not in left_out]
+    learned = [clause for item in items for clause in clauses(item, tagger)] + list(drills(args.snippets, tagger))
+    names = named(learned)
+    write_verdicts(fitted(learned, names), {"kinds": names.kinds, "modes": names.modes, "facts": names.facts}, args.weights)
+    print(f"{len(items)} reports; {len(learned)} clauses, {len(names.facts)} facts, {len(names.kinds)} kinds, {len(names.modes)} modes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
