@@ -72,7 +72,7 @@ def test_claims_carry_their_contexts() -> None:
     [
         ("The rebels attacked Kelmet on Monday.", ()),
         ("The rebels did not attack Kelmet.", ("negation",)),
-        ("There were no casualties in the blast, police said.", ("negation",)),
+        ("No civilians were killed in the attack on Kelmet, police said.", ("negation",)),
         ("The army denied that it shelled Kelmet.", ("negation",)),
         ("The army will attack Kelmet.", ("future",)),
         ("The army will attack Kelmet if the talks fail.", ("future", "hypothetical")),

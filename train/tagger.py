@@ -3,9 +3,10 @@
     PYTHONPATH=evaluate python train/tagger.py --polnear FOLDER --claims FOLDER... [--out DIR] [--layers N] [--fold K/N]
 
 `--polnear` holds `train/` and `dev/` in PolNeAR's form, each FOLDER of `--claims` annotated reports (the gold's schema). One encoder
-learns both at once: batches of attributions, and every few steps one of claims; `train/verdicts.py` then fits the verdicts anew to
-it. Seeded, on two threads; the same corpora on the same processor and versions give the same files. A twentieth of the training articles is held out (every twentieth by name): choices were
-made on it. `make train-tagger` then fits the judge and the chooser, and measures what ships on the dev part, which decided nothing.
+learns both at once: batches of attributions, and every few steps one of claims; `train/verdicts.py` then fits the verdicts anew to it.
+Seeded, on two threads; the same corpora on the same processor and versions give the same files. A twentieth of the training articles
+is held out (every twentieth by name): choices were made on it. `make train-tagger` then fits the verdicts, the judge and the chooser,
+and measures what ships on the dev part, which decided nothing.
 
 With `--fold K/N` every N-th report of the first folder, from a shuffled list, is left out, and its ids are written to `held.txt`:
 `train/crossed.py` reads those reports with what did not see them. The shipped weights are of `--fold 0/5`.

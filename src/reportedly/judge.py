@@ -105,7 +105,7 @@ HOPELESS = 0.3
 """Probability of a claim by the judge below which the tagger is not asked: its pass would cost more than it finds (docs/tagger.md)."""
 CERTAIN = 0.92
 """Probability of a claim above which the tagger is not asked either."""
-LEARNED = 0.8
+LEARNED = 0.6
 """Weight of the tagger's verdict in a panel; sweep in docs/tagger.md."""
 _LEAST = 1e-6  # probability below which a kind counts as impossible to nobody
 

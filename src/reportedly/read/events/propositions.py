@@ -44,7 +44,7 @@ DOUBTFUL = 0.25
 """Relevance at which a short note with a strong event word is read; with a weaker one it takes `RELEVANT`."""
 THRESHOLD = 0.6
 """Least probability of a claim for a clause that no rule names; sweep in the model card."""
-KEEP = 0.6
+KEEP = 0.5
 """Least probability of a claim for a unit that the rules found; sweep in the model card."""
 
 SURE_MODE = 0.5
