@@ -256,8 +256,13 @@ def _step(word: Token, head: Token, trail: _Trail) -> bool:
 
 
 def _ended(word: Token, head: Token) -> bool:
-    """Read "urged the army to stop *its bombing of towns*", "to stop *bombing*": what is to end, told with its doer, is going on."""
-    told = (word.dep_ == "dobj" and bool(frames.doers(word))) or (word.dep_ == "xcomp" and word.tag_ == "VBG")
+    """Read "urged the army to stop *its bombing of towns*", "to stop *bombing*": what is to end, told with its doer, is going on.
+
+    "The army must stop bombing" is one claim, of what must happen.
+    """
+    row = cue_rows("verb").get(head.head.lemma_.lower())
+    demanded = row is not None and row.kind == "demand"
+    told = (word.dep_ == "dobj" and bool(frames.doers(word))) or (demanded and word.dep_ == "xcomp" and word.tag_ == "VBG")
     return told and head.pos_ == "VERB" and head.lemma_.lower() in ENDING
 
 
