@@ -79,6 +79,7 @@ def _links(claims: Sequence[Claim]) -> dict[int, int]:
             near = order[max(0, at - _FAR) : at + _NEAR + 1]
             bare = frozenset(order[max(0, at - _NEAR) : at + _NEAR + 1]) if _is_bare(claim) else frozenset[int]()
             options = [n for n in near if n != number and _fits(claim, claims[n]) and (n in bare or _tells_again(claim, claims[n]))]
+            options = [n for n in options if not _is_told_by(claims[n], [claims[m] for m in options])]
             if options:
                 found[number] = max(options, key=lambda n: _rank(claim, claims[n]))
     return found
@@ -177,6 +178,12 @@ def _answers(claim: Claim, accusation: Claim) -> bool:
     """Whether a denial answers an accusation that tells of its deed only by naming it: "accused him of sinking a boat", "he denied it"."""
     answering = [*claim.actors, *([] if claim.speaker is None else [claim.speaker])]
     return claim.stance == "denied" and _accuses(accusation) and shared(accusation.recipients, answering) is not None
+
+
+def _is_told_by(accusation: Claim, deeds: Sequence[Claim]) -> bool:
+    """Whether a deed told within an accusation is a claim of its own: it stands for both."""
+    inside = (deed for deed in deeds if deed.event_type != "ACCUSE" and deed.spans[0].within(accusation.spans[0]))
+    return accusation.event_type == "ACCUSE" and next(inside, None) is not None
 
 
 def _overlap(a: Claim, b: Claim) -> bool:
