@@ -250,6 +250,24 @@ def test_who_denies_a_deed_denies_what_was_told_of_it(text: str, deed: str, whos
     assert said.speaker.name == speaker
 
 
+def test_who_answers_an_accusation_that_only_names_the_deed_answers_the_accusation() -> None:
+    _, accusing, denying = claims_of(
+        "Gunmen killed nine sailors on Monday. Seoul accused Pyongyang on Friday of spying, a charge that North Korea denied."
+    )
+    assert (accusing.event_type, accusing.stance) == ("ACCUSE", "asserted")
+    assert (denying.stance, denying.speaker and denying.speaker.name) == ("denied", "North Korea")
+    assert denying.about == accusing.id
+
+
+@pytest.mark.xfail(strict=True, reason="a deed that is owned to without a word for it is no claim yet")
+def test_who_says_we_did_it_owns_to_the_deed() -> None:
+    deed, owned = claims_of(
+        "Eight pilgrims were shot dead on a road near Parachinar on Thursday. “We did it,” a spokesman for the Lashkar Brigade told a "
+        "radio station."
+    )
+    assert owned.about == deed.id
+
+
 def test_of_two_deeds_each_is_answered_for_itself() -> None:
     bomb, headmaster, admitted, denied = claims_of(
         "A roadside bomb wounded three policemen in Yala on Wednesday. Hours later, gunmen killed a headmaster in Pattani.\n\nThe "

@@ -37,6 +37,17 @@ DENIALS = (
         {("ASSAULT", "Ilyas Dar")},
         {("ASSAULT", "Ilyas Dar")},
     ),
+    (
+        "Jets struck a camp near Harasta on Sunday. No civilian was hurt, the air force said, rejecting claims that 30 people had died.",
+        {("ASSAULT", "air force")},
+        {("ASSAULT", "")},
+    ),
+    (
+        "A bomb killed nine people in Iguala on Friday. The minister insisted that neither the army nor the police had killed three "
+        "students there.",
+        {("ASSAULT", "minister")},
+        {("ASSAULT", "")},
+    ),
 )
 
 
@@ -83,6 +94,12 @@ EITHER = (
         "Either the Northern Front or the Kelmet Brigade shelled the power station in Taiz on Friday, a monitoring group said.",
         "shelled",
         {"Northern Front", "Kelmet Brigade"},
+    ),
+    pytest.param(
+        "The gunmen who shot dead a mayor in Iguala on Monday belonged either to the Red Hand or to the Gulf Brigade, the prosecutor said.",
+        "shot dead a mayor",
+        {"Red Hand", "Gulf Brigade"},
+        marks=pytest.mark.xfail(strict=True, reason="whose men the doers are is said of them, not where they act"),
     ),
 )
 
@@ -186,6 +203,12 @@ DEMANDS = (
         "rights group",
         ("ASSAULT", "Ethiopian government"),
     ),
+    (
+        "The police shot dead two protesters in Harare on Friday. The drivers' union wants the police to stop beating its members and to "
+        "release the 12 drivers they arrested on Friday.",
+        "union",
+        ("COERCE", "police"),
+    ),
 )
 
 
@@ -244,7 +267,7 @@ def test_a_caveat_of_the_outlet_hedges_nobodys_claim(text: str, told: set[tuple[
     assert {claim.stance for claim in counting} == {"asserted"}
     last = text[text.rindex("\n\n") if "\n\n" in text else text.rindex(". ") :]
     own = [claim for claim in claims if claim.spans[0].text in last]
-    assert all((claim.event_type, claim.stance, claim.speaker) == ("STATUS", "hedged", None) for claim in own)
+    assert all((claim.event_type, claim.speaker, claim.killed) == ("STATUS", None, None) for claim in own)
 
 
 # Attribution carried on from the sentence before.
@@ -324,6 +347,7 @@ HOSPITALS = (
         7,
         "Donetsk",
     ),
+    ("A woman who had been shot in Bawku died in a hospital in Accra on Monday, her family said.", "killed", 1, "Bawku"),
 )
 
 

@@ -173,7 +173,7 @@ class Parties:
     def _by_words(self, modifiers: Sequence[Token], head: Token) -> Cluster | None:
         """An organisation whose name holds the phrase's telling words: "the resistance group"."""
         telling = [m.lower_ for m in modifiers if m.lower_ not in actor_words() or m.lower_ in self.words]
-        telling = [w for w in telling if w not in PLAIN]
+        telling = [w for w in telling if w not in PLAIN and self.nation(w) is None]
         if not telling:
             return None
         sets = [set(self.words.get(w, ())) for w in telling]

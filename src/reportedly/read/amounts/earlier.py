@@ -38,7 +38,7 @@ _EARLIER = re.compile(
     r"|\b(?:compared with|compared to))$"
 )
 """What stands just before an earlier figure."""
-_RAISED = re.compile(rf"\b{_CHANGE}\w*(?:(?: (?!to )[^ .;0-9]+){{0,9}}| (?:\w+ )?to (?:\S+ ){{0,2}}?\S+) {_FROM}$")
+_RAISED = re.compile(rf"\b{_CHANGE}\w*(?:(?: (?!to )[^ .;0-9]+){{0,9}}| (?:\w+ )?to (?:\S+ ){{0,2}}?\S+) {_FROM}$|\bto \d[\d,.]* from$")
 """A toll told as changed from this figure, the words for the change before it."""
 _AROUND = 40  # tokens between an earlier figure and the toll it was: a sentence
 _FURTHEST = 14  # tokens before a figure in which the words stand that call it an earlier one

@@ -110,8 +110,9 @@ def _read(token: Token, row: TollWord, known: Amounts) -> tuple[TollWord, Count 
 
 def _counted(token: Token, row: TollWord, known: Amounts) -> Count | None:
     """Count the victims of a toll word, or None where it tells of no victims."""
-    if any(child.dep_ == "prt" and child.lower_ == "off" for child in token.children):
-        return None  # "killed off two of its websites"
+    off = any(child.dep_ == "prt" and child.lower_ == "off" for child in token.children)  # "killed off two of its websites"
+    if off or (row.victims == "state" and _is_share(token, known)):
+        return None
     if row.measure in ("killed", "wounded") and (some := parts.among(token, known)) is not None:
         return some
     if row.victims != "loss" and row.measure in ("killed", "wounded", "casualties") and (put := indirect.stated(token, known)) is not None:
@@ -126,6 +127,12 @@ def _counted(token: Token, row: TollWord, known: Amounts) -> Count | None:
     if row.victims == "self":
         return nouns.of_losses(token, row, known)
     return nouns.of_toll(token, known) if row.victims == "toll" else nouns.of_lives(token, known)
+
+
+def _is_share(word: Token, known: Amounts) -> bool:
+    """Whether it tells of a share without a number: "200 casualties, *half of them dead*"."""
+    shared = word.i > 2 and word.nbor(-1).lower_ in ("them", "whom", "these") and word.nbor(-2).lower_ == "of"
+    return shared and known.ending.get(word.i - 3) is None
 
 
 def _is_part(word: Token, count: Count) -> bool:

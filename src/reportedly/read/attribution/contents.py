@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj", "det"})  # a "that" of these labels is a pronoun, not the head of a that-clause
+_THAT = frozenset({"that", "which"})
 _ROUGH = frozenset({"dozen", "score", "hundred", "thousand"})
 _CLOSING = 8  # tokens that may stand between a closing cue and the end of its sentence: to whom, when, in what
 _LEAST = 4  # tokens of the shortest content that a closing cue is given against the parse
@@ -198,6 +199,14 @@ def _behind(preposition: Token) -> list[Range]:
 def _object(cue: Token, row: CueRow) -> list[Range]:
     """A direct object that is itself what is said."""
     noun = child(cue, "dobj")
+    if (
+        row.kind == "denial"
+        and cue.dep_ == "relcl"
+        and noun is not None
+        and noun.lower_ in _THAT
+        and cue.head.lemma_.lower() in report_words()
+    ):
+        return [(cue.head.left_edge.i, cue.left_edge.i - 1)]  # "a charge that the ministry denied"
     if noun is None or noun.i < cue.i or noun.tag_ in ("WDT", "WP"):
         return []
     if "figure" in row.frames:

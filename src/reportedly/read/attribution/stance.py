@@ -200,7 +200,7 @@ def _look(word: Token, trail: _Trail) -> None:
         elif low in hedges("hint") and kid.dep_ == "advmod":
             trail.note("hedged", kid)
             trail.soft.add(kid)
-        elif verbal and kid.dep_ in ("nsubj", "nsubjpass") and any(word.lower_ == "no" for word in kid.lefts):
+        elif verbal and kid.dep_ in ("nsubj", "nsubjpass") and any(word.lower_ in ("no", "neither") for word in kid.lefts):
             trail.negators.append(kid)
         elif verbal and kid.dep_ == "advcl" and any(mark.lower_ in _IF for mark in kid.lefts):
             trail.hypothetical = True
@@ -256,8 +256,14 @@ def _step(word: Token, head: Token, trail: _Trail) -> bool:
 
 
 def _ended(word: Token, head: Token) -> bool:
-    """Read "urged the army to stop *its bombing of towns*": what is to end, told with its doer, is going on."""
-    return word.dep_ == "dobj" and head.pos_ == "VERB" and head.lemma_.lower() in ENDING and bool(frames.doers(word))
+    """Read "urged the army to stop *its bombing of towns*", "to stop *bombing*": what is to end, told with its doer, is going on.
+
+    "The army must stop bombing" is one claim, of what must happen.
+    """
+    row = cue_rows("verb").get(head.head.lemma_.lower())
+    demanded = row is not None and row.kind == "demand"
+    told = (word.dep_ == "dobj" and bool(frames.doers(word))) or (demanded and word.dep_ == "xcomp" and word.tag_ == "VBG")
+    return told and head.pos_ == "VERB" and head.lemma_.lower() in ENDING
 
 
 def _nominal(head: Token, trail: _Trail) -> bool:

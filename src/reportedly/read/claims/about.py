@@ -79,6 +79,7 @@ def _links(claims: Sequence[Claim]) -> dict[int, int]:
             near = order[max(0, at - _FAR) : at + _NEAR + 1]
             bare = frozenset(order[max(0, at - _NEAR) : at + _NEAR + 1]) if _is_bare(claim) else frozenset[int]()
             options = [n for n in near if n != number and _fits(claim, claims[n]) and (n in bare or _tells_again(claim, claims[n]))]
+            options = [n for n in options if not _is_told_by(claims[n], [claims[m] for m in options])]
             if options:
                 found[number] = max(options, key=lambda n: _rank(claim, claims[n]))
     return found
@@ -117,7 +118,7 @@ def _pointing() -> re.Pattern[str]:
     denying, pointing, told = ("|".join(_words(part)) for part in ("denying", "pointing", "told"))
     named = rf"(?:(?:that|\w+['’]s)\s+)?(?:\w+\s+)?(?:{told})s?\b(?!\s+(?:of|that)\b)"
     behind = rf"\b(?:{denying})\w*\s+(?:(?:{pointing})\b|{named}|that\b(?=\W*$|[.,;]))"
-    return re.compile(rf"{behind}|^\W*(?:the|this|that|these)\s+(?:{told})s?\b", re.IGNORECASE)
+    return re.compile(rf"{behind}|^\W*(?:an?|the|this|that|these)\s+(?:{told})s?\b", re.IGNORECASE)
 
 
 def _says_whose(claim: Claim) -> bool:
@@ -127,7 +128,8 @@ def _says_whose(claim: Claim) -> bool:
 
 def _owns(claim: Claim) -> bool:
     """Whether its words own to a deed or disown it, and not in vain ("did not claim responsibility")."""
-    return _owning_words(claim) is not None and (claim.stance == "denied" or "negation" not in claim.auxiliary)
+    told = _owning_words(claim) is not None and (claim.speaker is not None or bool(claim.actors))
+    return told and (claim.stance == "denied" or "negation" not in claim.auxiliary)
 
 
 def _accuses(claim: Claim) -> bool:
@@ -153,6 +155,7 @@ def _is_bare(claim: Claim) -> bool:
 def _fits(claim: Claim, deed: Claim) -> bool:
     """Whether a claim tells of a deed, before or in the same sentence, that this one can be about: type, doers, victims and place."""
     told = deed.event_type in DEEDS and deed.stance in ("asserted", "hedged") and bool(_tolls(deed) or deed.actors or deed.recipients)
+    told = told or _answers(claim, deed)
     before = deed.spans[0].start < claim.spans[0].start or _overlap(claim, deed)
     if (
         not told
@@ -166,7 +169,21 @@ def _fits(claim: Claim, deed: Claim) -> bool:
     if own and (claim.stance == "denied" or _overlap(claim, deed)):
         return False  # nobody denies what he says himself, nor takes responsibility for what the same words tell
     apart = names_its_place(claim) and names_its_place(deed) and compare_places(claim.place, deed.place).agreement == "incompatible"
+    if deed.event_type == "ACCUSE":
+        return not apart
     return _is_kind(claim, deed) and not apart and not _others(_doers(claim), deed.actors) and not _is_other_victim(claim, deed)
+
+
+def _answers(claim: Claim, accusation: Claim) -> bool:
+    """Whether a denial answers an accusation that tells of its deed only by naming it: "accused him of sinking a boat", "he denied it"."""
+    answering = [*claim.actors, *([] if claim.speaker is None else [claim.speaker])]
+    return claim.stance == "denied" and _accuses(accusation) and shared(accusation.recipients, answering) is not None
+
+
+def _is_told_by(accusation: Claim, deeds: Sequence[Claim]) -> bool:
+    """Whether a deed told within an accusation is a claim of its own: it stands for both."""
+    inside = (deed for deed in deeds if deed.event_type != "ACCUSE" and deed.spans[0].within(accusation.spans[0]))
+    return accusation.event_type == "ACCUSE" and next(inside, None) is not None
 
 
 def _overlap(a: Claim, b: Claim) -> bool:

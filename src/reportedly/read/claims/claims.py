@@ -81,16 +81,19 @@ def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
         if speaking is not None and _by_both(context, speaking):
             for side, other in (context.sides, context.sides[::-1]):
                 yield _claim(context, unit, speaking, _side(context, speaking, side), sides=(side, other))
-        elif context.choose is None or _is_demanded(unit, speaking):
+        elif context.choose is None or _is_bound(unit, speaking):
             yield _claim(context, unit, speaking, _speaker(context, unit, speaking))
         else:
             voice = choice.voice(context, unit, _stance(context, unit), context.choose)
             yield _claim(context, unit, voice.attribution, voice.party)
 
 
-def _is_demanded(unit: Unit, speaking: Attribution | None) -> bool:
-    """Whether it stands in somebody's demand: what he wants, and what he takes as having happened, is nobody else's word."""
-    return unit.held is not None and speaking is not None and speaking.stance == "demand" and speaking.speaker is not None
+def _is_bound(unit: Unit, speaking: Attribution | None) -> bool:
+    """Whether it can be nobody else's word: what stands in a demand is of who demands it, what is denied with a word of who says so."""
+    if speaking is None or speaking.speaker is None:
+        return False
+    demanded = unit.held is not None and speaking.stance == "demand"
+    return demanded or (speaking.stance == "denied" and speaking.cue_token == unit.happening.token)
 
 
 def _deed(context: Context, unit: Unit) -> Deed:

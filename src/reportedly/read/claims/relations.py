@@ -192,7 +192,8 @@ def _standings(claim: Claim) -> frozenset[Standing]:
     before = _before(claim, figure)
     just = _DIGITS.split(before)[-1][-_JUST_BEFORE:]
     scope = {"newer": before, "older": just, "member": just, "subset": _right_after(claim, figure)}
-    return frozenset(standing for standing, pattern in _standing_patterns() if pattern.search(scope.get(standing, words)))
+    found = {standing for standing, pattern in _standing_patterns() if pattern.search(scope.get(standing, words))}
+    return frozenset(found | {"older"} if just.strip().lower() == "from" else found)  # "to 17 from 25"
 
 
 def _right_after(claim: Claim, figure: Toll) -> str:
@@ -255,7 +256,7 @@ def _is_part(claim: Claim) -> bool:
 def _parts(told: Sequence[Claim]) -> Iterator[Relation]:
     """Rule: a figure "of the dead" is part of the nearest larger one in force; a figure of a wider area or period holds those inside it.
 
-    A part that the outlet tells of itself ("nine of the dead were children") is of the dead that somebody has just counted.
+    What somebody tells of the dead ("nine of the dead were children") is part of what the outlet counts, and the other way round.
     """
     done: set[str] = set()
     for later, earlier, measure in _counted_pairs(told):
@@ -265,7 +266,7 @@ def _parts(told: Sequence[Claim]) -> Iterator[Relation]:
                 continue
             if "older" in _standings(part) | _standings(whole) or _is_part(whole):
                 continue
-            if _is_part(part) and small.low == small.high and (_speaker(part) is None or _is_one_lineage(part, whole)):
+            if _is_part(part) and small.low == small.high and (not _speaker(part) or not _speaker(whole) or _is_one_lineage(part, whole)):
                 done.add(part.id)
                 yield _relation("part_of", part, whole, (f"its {measure} are said to be among the {large.text or large.low}",))
             elif _is_aggregate(whole) and not _is_aggregate(part) and not _is_part(part) and _is_in_scope(part, whole, measure):

@@ -12,6 +12,8 @@ from reportedly.model import Party
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from reportedly.read.attribution.attributed import Attribution, SpeakerMention
     from reportedly.read.claims.claims import Context
 
@@ -70,7 +72,7 @@ def party_of(context: Context, item: Attribution) -> Party | None:
     """The party that speaks in an attribution; of one that names nobody, who speaks in the one around it."""
     said = item.speaker
     outer = None if item.parent is None else party_of(context, context.attributions[item.parent])
-    if said is None:
+    if said is None or is_nobody(context.passages[said.passage].doc[said.head]):
         return outer
     doc = context.passages[said.passage].doc
     party = context.parties.of(said.passage, said.head, outer)
@@ -82,6 +84,11 @@ def party_of(context: Context, item: Attribution) -> Party | None:
         party = Party(id=None, name=span.text, text=span.text, start=span.start, end=span.end, kind=said.kind, resolved=not said.pronoun)
     role = said.role or party.role
     return _as(party, name=party.name, kind=said.kind or party.kind or (context.parties.kind(role) if role else None), role=role)
+
+
+def is_nobody(head: Token) -> bool:
+    """Whether it is nobody: "no one has said that", "no group has"."""
+    return head.lower_ == "nobody" or any(c.lower_ == "no" and c.dep_ == "det" for c in head.lefts)
 
 
 def _is_office(context: Context, said: SpeakerMention) -> bool:

@@ -18,6 +18,7 @@ from reportedly.read.events.conditions import holds, whole, word_of
 from reportedly.read.events.responsibility import avowed, avower, is_nobodys, is_to_blame, takes
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
+from reportedly.read.times.time_tables import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,7 +118,7 @@ def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
     undergoing = frames.objects(verb)
     if frames.is_passive(verb):
         acting = frames.agents(verb)
-    against = frames.prepositional(verb, "against", "at", "on", "upon")
+    against = [t for t in frames.prepositional(verb, "against", "at", "on", "upon") if t.lower_ not in words_of("weekday")]
     if roles == "r" or is_to_blame(verb):
         return [], acting or undergoing
     if roles == "held":

@@ -166,7 +166,7 @@ def _judged(item: Candidate, found: Found, judge: Judge) -> Unit | None:
     ask = cache(lambda: None if tags is None else tags.ask(item.head, item.words))
     verdict = judge(item.facts, ask)
     claim = 1.0 - verdict.kinds["NONE"]
-    if claim < (KEEP if item.ruled else THRESHOLD) and not _counts(item.unit):
+    if claim < (KEEP if item.ruled else THRESHOLD) and not (_counts(item.unit) or _is_presupposed(item, found)):
         return None
     unit = item.unit if verdict.stances is None else replace(item.unit, stanced=_stanced(item, verdict.stances))
     if not item.ruled:
@@ -187,6 +187,13 @@ def _likeliest(kind: str, shares: Mapping[str, float] | None) -> str | None:
     own = {name.removeprefix(f"{kind}/"): share for name, share in (shares or {}).items() if name.startswith(f"{kind}/")}
     best = max(own, key=lambda mode: (own[mode], mode), default="")
     return best if best and own[best] >= SURE_MODE * sum(own.values()) else None
+
+
+def _is_presupposed(item: Candidate, found: Found) -> bool:
+    """Whether it is what a demand takes as having happened: by the project's rules a claim beside the demand."""
+    unit = item.unit
+    demanded = unit.held is not None and found.attributions[unit.held].stance == "demand"
+    return demanded and item.ruled and unit.happening.strong and item.stanced.stance == "asserted"
 
 
 def _counts(unit: Unit) -> bool:

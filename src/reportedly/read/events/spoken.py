@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportedly.read.attribution.stance import ENDING
 from reportedly.read.events.events import own_standing
 from reportedly.read.grammar import frames
 
@@ -59,12 +60,14 @@ def presented(item: Happening) -> bool:
 
 
 def _presupposed(item: Happening, doc: Doc) -> bool:
-    """Whether a demand takes it as having happened: named with its doer, or told of somebody in it by a clause in the past."""
+    """Whether a demand takes it as having happened: named with its doer, told of somebody in it by a clause in the past, or to end."""
     if item.noun:
         return item.strong and bool(item.actors)
     verb = frames.clause_verb(doc[item.token])
     perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" and c.tag_ != "VB" for c in verb.lefts)
-    return verb.dep_ == "relcl" and verb.i == item.verb and (verb.tag_ == "VBD" or perfect)
+    past = verb.dep_ == "relcl" and (verb.tag_ == "VBD" or perfect)
+    ending = verb.dep_ == "xcomp" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in ENDING
+    return verb.i == item.verb and (past or ending)
 
 
 def _within(token: int, number: int, sentence: Sentence) -> bool:

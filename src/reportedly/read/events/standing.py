@@ -83,13 +83,14 @@ def _threatening(passage: Passage, unit: Unit, held: Attribution | None, found: 
 
 
 def _denying(passage: Passage, unit: Unit, held: Attribution | None, found: Stanced) -> Stanced:
-    """Said by somebody not to have happened: "the coalition did not carry out strikes", "there were no planes"."""
+    """Said by somebody not to have happened: "the coalition did not carry out strikes", "neither the army nor the police killed them"."""
     if found.stance != "asserted" or held is None or held.speaker is None or unit.happening.event_type not in HARMFUL:
         return found
     token = passage.doc[unit.happening.token]
     verb = passage.doc[unit.happening.verb]
     near = [c for c in verb.children if c.dep_ == "neg"] if unit.happening.noun else []
     near += [c for c in token.children if c.dep_ == "det" and c.lower_ == "no"] if unit.happening.noun else []
+    near += [c for subject in frames.children(token, "nsubj") for c in subject.lefts if c.lower_ == "neither"]
     if not near:
         return found
     return replace(found, stance="denied", negated=True, cues=(*found.cues, *(_word(passage, c.i) for c in near)))

@@ -111,13 +111,24 @@ def _undergoers(verb: Token) -> list[Token]:
 
 
 def objects(verb: Token) -> list[Token]:
-    """To whom it is done: direct object, passive subject, or the noun that a participle modifies."""
+    """To whom it is done: direct object, passive subject, or the noun that a participle or a clause without "whom" modifies."""
     found = children(verb, "dobj", "nsubjpass")
+    if not found and _is_contact(verb):
+        return conjuncts(verb.head)
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
         return conjuncts(verb.head)
     if not found and verb.dep_ == "conj" and (is_passive(verb) or (verb.tag_ == "VBN" and is_passive(verb.head))):
         return _undergoers(verb.head)
     return [part for item in found for part in conjuncts(_antecedent(item, verb))]
+
+
+def _is_contact(verb: Token) -> bool:
+    """Whether a clause stands at whom it is done to, without a relative word: "the drivers *they arrested*", not "the day they came"."""
+    if verb.dep_ != "relcl" or verb.head.pos_ not in ("NOUN", "PROPN") or verb.head.ent_type_ in ("DATE", "TIME"):
+        return False
+    stranded = any(c.dep_ == "prep" and not any(True for _ in c.children) for c in verb.children)
+    linked = any(c.lower_ in RELATIVE or c.tag_ in ("WRB", "WDT", "WP") for c in verb.lefts)
+    return not stranded and not linked and bool(children(verb, "nsubj")) and verb.i > verb.head.i
 
 
 def agents(verb: Token) -> list[Token]:
