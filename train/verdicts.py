@@ -20,13 +20,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from corpus import IGNORED, drilled_candidates
+from corpus import drilled_candidates
 from drills import snippets
 from export import write_verdicts
 from judge import labelled, record, reports
 from network import Verdicts
-from tagger import FACTS_DROPPED, IMPOSSIBLE, SEED, SMOOTHED, Names, named, padded
-from torch.nn import functional
+from tagger import FACTS_DROPPED, SEED, Names, named, padded, verdict_loss
 
 from reportedly import english
 from reportedly.gazetteer import open_index
@@ -84,25 +83,13 @@ def seen(work: Prepared, candidate: Candidate) -> np.ndarray | None:
     """The pooled states of a candidate, as `Verdicts` reads them; None where its head lies in no piece."""
     tags: Any = work.found.tags
     asked = tags[candidate.unit.happening.passage].ask(candidate.head, candidate.words)
-    if asked is None:
-        return None
-    return np.concatenate([asked.states[0], asked.states[asked.head], asked.states[list(asked.words)].mean(axis=0)]).astype(np.float32)
+    return None if asked is None else asked.pooled().astype(np.float32)
 
 
 def loss_of(verdicts: Verdicts, group: Sequence[Clause], *, names: Names, facts: dict[str, int], rng: random.Random) -> torch.Tensor:
-    """Cross entropy of types, stances and modes, each where it is known."""
+    """What the verdicts get wrong of some clauses, of whose facts a share is left out."""
     known = [[facts[fact] for fact in item.facts if fact in facts and rng.random() > FACTS_DROPPED] or [0] for item in group]
-    types, stances, modes = verdicts(torch.from_numpy(np.stack([item.pooled for item in group])), padded(known, 0))
-    types[[n for n, item in enumerate(group) if item.drilled], names.kinds.index("NONE")] = IMPOSSIBLE
-    weights = torch.tensor([item.weight for item in group])
-    wanted = torch.tensor([names.kinds.index(item.kind) for item in group])
-    loss = (functional.cross_entropy(types, wanted, reduction="none", label_smoothing=SMOOTHED) * weights).sum() / weights.sum()
-    firm = torch.tensor([IGNORED if item.stance is None else STANCES.index(item.stance) for item in group])
-    how = torch.tensor([IGNORED if item.mode is None else names.modes.index(item.mode) for item in group])
-    for scores, labels in ((stances, firm), (modes, how)):
-        if bool((labels != IGNORED).any()):
-            loss = loss + functional.cross_entropy(scores, labels, ignore_index=IGNORED, label_smoothing=SMOOTHED)
-    return loss
+    return verdict_loss(verdicts(torch.from_numpy(np.stack([item.pooled for item in group])), padded(known, 0)), group, names)
 
 
 def fitted(items: Sequence[Clause], names: Names) -> Verdicts:

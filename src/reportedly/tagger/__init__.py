@@ -76,6 +76,12 @@ class Asked:
     head: int
     words: tuple[int, ...]
 
+    def pooled(self) -> np.ndarray:
+        """The states of the window's first mark and of the head, and the mean of the words', as one vector (1152)."""
+        import numpy as np
+
+        return np.concatenate([self.states[0], self.states[self.head], self.states[list(self.words)].mean(axis=0)])
+
 
 def piece_at(offsets: Sequence[Part], offset: int) -> int:
     """The number of the piece at an offset, or of the one before it."""

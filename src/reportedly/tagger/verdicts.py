@@ -57,11 +57,7 @@ class Verdicts:
 
         w = self.weights
         known = [self.facts[fact] for fact in facts if fact in self.facts]
-        whole = (
-            np.zeros(3 * WIDTH)
-            if asked is None
-            else np.concatenate([asked.states[0], asked.states[asked.head], asked.states[list(asked.words)].mean(axis=0)])
-        )
+        whole = np.zeros(3 * WIDTH) if asked is None else asked.pooled()
         inner = self._inner(np.concatenate([whole.astype(np.float64), w["bag"][known].sum(axis=0)]))
         return Verdict(
             _shares(self.kinds, w["kinds.weight"] @ inner + w["kinds.bias"]),

@@ -98,9 +98,8 @@ def _is_bound(unit: Unit, speaking: Attribution | None) -> bool:
 
 def _deed(context: Context, unit: Unit) -> Deed:
     acting, undergoing = roles(context, unit, None)
-    order = (unit.happening.passage, unit.happening.token)
     named = (tuple(p.name for p in found if p.resolved) for found in (acting, undergoing))
-    return Deed(order, unit.happening.event_type, *named)
+    return Deed(unit.order, unit.happening.event_type, *named)
 
 
 def _by_both(context: Context, speaking: Attribution) -> bool:

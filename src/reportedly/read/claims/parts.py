@@ -76,8 +76,7 @@ def parts(context: Context, unit: Unit, stanced: Stanced, speaker: Party | None,
         add(speaker, ("speaks", f"speaks&type={kind}", f"speaks&stance={stanced.stance}", f"speaks&toll={toll}"))
     for side in context.sides:
         add(by_name(context, side, None), ("side",))
-    order = (unit.happening.passage, unit.happening.token)
-    for name in context.deeds.leading(order, kind):
+    for name in context.deeds.leading(unit.order, kind):
         add(by_name(context, name, None), ("leading", f"leading&type={kind}"))
     for seen in found.values():
         seen.facts.update(dict.fromkeys(_general(context, unit, seen.party, speaker=speaker, acting=acting, undergoing=undergoing)))
@@ -104,8 +103,7 @@ def _general(
         yield f"side&speaks={speaker is not None and speaker.name == name}&type={kind}"
         yield f"side&toll={sorted({t.measure for t in unit.tolls})}"
     yield from (f"none_acts={not acting}", f"none_undergoes={not undergoing}")
-    order = (unit.happening.passage, unit.happening.token)
-    yield from context.deeds.facts(name, order, kind, acting=[p.name for p in acting], undergoing=[p.name for p in undergoing])
+    yield from context.deeds.facts(name, unit.order, kind, acting=[p.name for p in acting], undergoing=[p.name for p in undergoing])
 
 
 def _mentioned(context: Context, unit: Unit, speaker: Party | None) -> Iterator[tuple[Party, list[str]]]:

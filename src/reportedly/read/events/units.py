@@ -54,6 +54,11 @@ class Unit:
     stanced: Stanced | None = None
     mode: str | None = None
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where it stands in the report: passage and token of its happening."""
+        return self.happening.passage, self.happening.token
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
