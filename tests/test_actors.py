@@ -253,3 +253,9 @@ def named(text: str, word: str) -> str | None:
 @pytest.mark.parametrize(("words", "name"), [("Syrian rebels", "Syrian rebels"), ("Syrian forces", "Syria"), ("Iraqi jets", "Iraq")])
 def test_a_countrys_forces_are_the_country_and_its_rebels_are_not(words: str, name: str) -> None:
     assert named(f"On Monday {words} shelled the town.", words.split()[1]) == name
+
+
+def test_the_words_of_a_person_hold_the_titles_before_the_name() -> None:
+    found = party("The two died, Lt Gen Pavel Orlov said.", "Orlov")
+    assert found is not None
+    assert (found.name, found.text, found.role) == ("Pavel Orlov", "Lt Gen Pavel Orlov", "Lt Gen")

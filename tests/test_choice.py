@@ -13,6 +13,7 @@ from reportedly import english
 from reportedly.gazetteer import open_index
 from reportedly.read import context_of, prepared
 from reportedly.read.claims import choice
+from reportedly.read.claims.claims import claims
 from reportedly.read.claims.parts import parts
 from reportedly.read.claims.roles import roles
 from reportedly.read.claims.voices import voices
@@ -115,3 +116,19 @@ def test_the_dispatches_are_well_formed() -> None:
     done = subprocess.run([sys.executable, str(folder / "check.py")], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert done.stdout.startswith("339 dispatches, 4705 claims, 0 faults")
+
+
+def test_an_act_of_speaking_that_nobody_else_reports_is_its_doers_whatever_is_chosen() -> None:
+    context, found = work("The Northern Front proposed a summit to the president on Monday.")
+    outlet = replace(context, choose=Prefers("outlet"))
+    (claim,) = [claim for claim in claims(outlet, [c.unit for c in found]) if claim.event_type == "REQUEST"]
+    assert claim.speaker is not None
+    assert claim.speaker.name == "Northern Front"
+
+
+def test_what_somebody_is_accused_of_by_nobody_is_nobodys_and_the_medium_relays_it() -> None:
+    context, found = work("According to the Kelmet Herald newspaper, members of the Front are accused of beating a farmer to death.")
+    outlet = replace(context, choose=Prefers("outlet"))
+    made = [claim for claim in claims(outlet, [c.unit for c in found]) if "beating" in claim.spans[0].text]
+    assert {claim.speaker.kind for claim in made if claim.speaker is not None} == {"unnamed"}
+    assert any("Herald" in relay for claim in made for relay in claim.relays)

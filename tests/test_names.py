@@ -112,7 +112,7 @@ NAME = st.builds(
 
 @given(st.lists(NAME, max_size=12))
 def test_every_name_is_in_one_party(texts: list[str]) -> None:
-    made = clusters([Name(0, i, i, text, None) for i, text in enumerate(texts)])
+    made = clusters([Name(0, i, i, text, None, i) for i, text in enumerate(texts)])
     for text in texts:
         assert sum(text in cluster.forms for cluster in made) >= 1
     assert [cluster.number for cluster in made] == list(range(len(made)))

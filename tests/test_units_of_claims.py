@@ -71,6 +71,7 @@ DEED_AND_TOLL = (
     ("A car bomb exploded at a checkpoint in Mogadishu on Monday, killing seven soldiers and wounding 12.", (7, 12)),
     ("Rebels ambushed a convoy near Tillabéri on Saturday and killed 11 soldiers, the Nigerien army said.", (11, None)),
     ("Nine people were killed and 30 were wounded when a drone struck a market in Dori on Thursday, the mayor said.", (9, 30)),
+    ("Twelve people were killed by shelling in Larat on Monday, the Red Cross said.", (12, None)),
     ("An attack on a church in Komanda left 14 worshippers dead on Sunday, the bishop said.", (14, None)),
 )
 

@@ -339,10 +339,10 @@ class Parties:
         return f"p{self.numbers.setdefault(name, len(self.numbers) + 1)}"
 
     def extent(self, passage: int, head: Token) -> tuple[int, int]:
-        """The words that name the party: the proper name whole, else modifiers and head."""
+        """The words that name the party: the proper name whole, with titles before it; else modifiers and head."""
         known = self.at.get((passage, head.i))
         if known is not None:
-            return known.first, max(known.last, head.i)
+            return known.opens, max(known.last, head.i)
         left = head.i
         for child in head.lefts:
             if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "quantmod") and child.left_edge.i < left:

@@ -61,13 +61,14 @@ def titles() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One proper name where it stands: tokens `first`..`last`, its words without titles, and the titles."""
+    """One proper name where it stands: tokens `first`..`last`, its words without titles, and the titles, which begin at `opens`."""
 
     passage: int
     first: int
     last: int
     text: str
     role: str | None
+    opens: int
 
 
 def names(passage: Passage) -> tuple[Name, ...]:
@@ -212,7 +213,7 @@ def _name(passage: Passage, first: int, last: int) -> Name | None:
     role = doc[first:start].text if start > first and start != first else None
     if any(t.lower_ in NAME_HEADS or t.lower_ in ("ministry", "department") for t in doc[start : last + 1]):
         start, words, role = first, doc[first : last + 1].text, None
-    return Name(passage.number, start, last, words, role)
+    return Name(passage.number, start, last, words, role, start if role is None else first)
 
 
 LEANINGS = frozenset("maoist marxist leninist trotskyist castroite leftist rightist islamist jihadist separatist".split())

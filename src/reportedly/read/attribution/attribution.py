@@ -64,9 +64,15 @@ def _nest(found: tuple[Attribution, ...], passages: Sequence[Passage]) -> tuple[
                 break
             relays += _relayed(found[above], passages)
             above = parents[above]
-        speaker = item.speaker or (_nobody(item, passages) if parents[number] is None else None)
+        speaker = item.speaker or (_nobody(item, passages) if _is_untold(parents[number], found) else None)
         nested.append(replace(item, parent=parents[number], relays=unique(relays), speaker=speaker))
     return tuple(nested)
+
+
+def _is_untold(parent: int | None, found: tuple[Attribution, ...]) -> bool:
+    """Whether nobody but a medium, which relays, stands around an attribution."""
+    around = None if parent is None else found[parent].speaker
+    return parent is None or (around is not None and around.kind == "media")
 
 
 def _nobody(item: Attribution, passages: Sequence[Passage]) -> SpeakerMention | None:

@@ -81,19 +81,26 @@ def claims(context: Context, found: Sequence[Unit]) -> Iterator[Claim]:
         if speaking is not None and _by_both(context, speaking):
             for side, other in (context.sides, context.sides[::-1]):
                 yield _claim(context, unit, speaking, _side(context, speaking, side), sides=(side, other))
-        elif context.choose is None or _is_bound(unit, speaking):
+        elif context.choose is None or _is_bound(context, unit, speaking):
             yield _claim(context, unit, speaking, _speaker(context, unit, speaking))
         else:
             voice = choice.voice(context, unit, _stance(context, unit), context.choose)
             yield _claim(context, unit, voice.attribution, voice.party)
 
 
-def _is_bound(unit: Unit, speaking: Attribution | None) -> bool:
-    """Whether it can be nobody else's word: what stands in a demand is of who demands it, what is denied with a word of who says so."""
-    if speaking is None or speaking.speaker is None:
+def _is_bound(context: Context, unit: Unit, speaking: Attribution | None) -> bool:
+    """Whether it can be nobody else's word.
+
+    So is what stands in a demand (of who demands it), what is denied with a word (of who says so), what somebody "is accused of" (of
+    nobody named), and an act of speaking that nobody else reports (of who performs it).
+    """
+    if speaking is None:
+        return performer(context, unit) is not None
+    if speaking.speaker is None:
         return False
     demanded = unit.held is not None and speaking.stance == "demand"
-    return demanded or (speaking.stance == "denied" and speaking.cue_token == unit.happening.token)
+    nobodys = speaking.speaker.kind == "unnamed" and speaking.speaker.head == speaking.cue_token
+    return demanded or nobodys or (speaking.stance == "denied" and speaking.cue_token == unit.happening.token)
 
 
 def _deed(context: Context, unit: Unit) -> Deed:

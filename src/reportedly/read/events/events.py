@@ -73,7 +73,7 @@ def happenings(passage: Passage, places: Iterable[int] = ()) -> tuple[Happening,
     doc, known = passage.doc, frozenset(places)
     found = []
     for token in doc:
-        verbal = token.pos_ in ("VERB", "AUX", "ADJ", "ADP") and not _is_gerund_subject(token)
+        verbal = token.pos_ in ("VERB", "AUX", "ADJ", "ADP") and not _is_gerund(token)
         happening = _verbal(passage, token, known) if verbal else _nominal(passage, token, known)
         if happening is not None:
             found.append(happening)
@@ -135,7 +135,7 @@ def _roles(roles: str, verb: Token) -> tuple[list[Token], list[Token]]:
 
 def _nominal(passage: Passage, token: Token, places: frozenset[int]) -> Happening | None:
     """A noun that names a happening in a place of its own: carried by a light verb, or subject of an occurrence."""
-    gerund = _is_gerund_subject(token)
+    gerund = _is_gerund(token)
     if not gerund and (token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod", "poss", "amod")):
         return None
     rows = _by_word().get((token.lower_ if gerund else word_of(token), "N")) or ()
@@ -145,7 +145,7 @@ def _nominal(passage: Passage, token: Token, places: frozenset[int]) -> Happenin
     if row is None:
         return None
     anchor = _anchor(token)
-    verb = frames.clause_verb(anchor)
+    verb = frames.clause_verb(anchor.head if _is_gerund_means(token) else anchor)
     actors, recipients = _noun_roles(token, anchor)
     avowing = avowed(anchor) if row.strength == "strong" and not frames.doers(token) else None
     nobodys = avowing is not None and is_nobodys(avowing)
@@ -161,6 +161,17 @@ def _nominal(passage: Passage, token: Token, places: frozenset[int]) -> Happenin
         _indices(actors),
         _indices(recipients),
     )
+
+
+def _is_gerund(token: Token) -> bool:
+    """A noun in "-ing" that the parser takes for a verb."""
+    return _is_gerund_means(token) or _is_gerund_subject(token)
+
+
+def _is_gerund_means(token: Token) -> bool:
+    """How it happened, without whom it was done to: "were killed by *shelling*"; "by shelling the town" is a deed."""
+    alone = not any(c.dep_ in ("dobj", "prt", "ccomp", "xcomp", "advmod") for c in token.children)
+    return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.lower_ == "by" and alone and (token.lower_, "N") in _by_word()
 
 
 def _is_gerund_subject(token: Token) -> bool:

@@ -37,11 +37,11 @@ DENSE = 2.5
 """Strong event words per hundred tokens at which a report is read whatever its other words: reports without claims have under 1.8."""
 SHORT = 100
 """Tokens below which a report's words are too few to judge its relevance: the shortest development report has 60."""
-PLAIN = 0.75
-"""Relevance at which a short note is read even where no rule finds an event. Of the development reports' paragraphs, 73 % of those with
-claims are read and 20 % of the others (66 % and 18 % when strong words alone decided)."""
-DOUBTFUL = 0.25
-"""Relevance at which a short note with a strong event word is read; with a weaker one it takes `RELEVANT`."""
+TOLD = 0.5
+"""Power of a short note's relevance that its claims' probabilities are multiplied with: what a note is about and what its clauses say
+both speak for a claim. Measured on paragraphs of reports that nothing was learned from, as notes: docs/judge.md."""
+EASED = 1.1
+"""What the probabilities of a note's claims are multiplied with besides: a note is the gist of a report, and denser in claims."""
 THRESHOLD = 0.6
 """Least probability of a claim for a clause that no rule names; sweep in the model card."""
 KEEP = 0.5
@@ -96,18 +96,19 @@ def propositions(found: Found, ruled: Ruled, judge: Judge | None) -> list[Unit]:
     """The units of a report in text order. Without a judge, those of the rules alone."""
     if judge is None:
         return [_done(unit, found, lambda: None) for _, made in ruled for unit in made]
-    if not _relevant(found, ruled, judge):
+    weight = _weight(found, ruled, judge)
+    if not weight:
         return []
     kept: list[Unit] = []
     for sentence, made in _judgeable(found, ruled):
-        chosen = _chosen(made, found, judge)
+        chosen = _chosen(made, found, judge, weight)
         kept += evidenced(chosen, sentence.passage.doc, sentence.tokens)
     return kept
 
 
-def _chosen(made: Sequence[Candidate], found: Found, judge: Judge) -> list[Unit]:
+def _chosen(made: Sequence[Candidate], found: Found, judge: Judge, weight: float) -> list[Unit]:
     """The candidates of a sentence that are claims. An earlier figure beside a toll stands and falls with the toll that replaces it."""
-    kept = [unit for item in made if not _is_replaced(item.unit) and (unit := _judged(item, found, judge)) is not None]
+    kept = [unit for item in made if not _is_replaced(item.unit) and (unit := _judged(item, found, judge, weight)) is not None]
     counts = any(unit.tolls for unit in kept)
     return kept + [item.unit for item in made if counts and _is_replaced(item.unit)]
 
@@ -116,20 +117,17 @@ def _is_replaced(unit: Unit) -> bool:
     return unit.part and any(toll.superseded and toll.opening is not None for toll in unit.tolls)
 
 
-def _relevant(found: Found, ruled: Ruled, judge: Judge) -> bool:
-    """Whether to look for claims at all: by the report's words; strong event words decide in a long report and ask for less in a note."""
+def _weight(found: Found, ruled: Ruled, judge: Judge) -> float:
+    """What the probabilities of a report's claims are multiplied with; 0 where it is not looked for claims at all.
+
+    A long report is read or not, by its words and by how dense strong event words stand in it. The words of a note of a sentence or two are
+    too few for that: they weigh on what its clauses say.
+    """
     telling = [passage for passage in found.passages if passage.number in found.telling]
-    if sum(len(passage.doc) for passage in telling) < SHORT:
-        said = [(sentence, made) for sentence, made in ruled if sentence.passage.number in found.telling]
-        strong = any(_is_telling(*item) for item in said)
-        least = DOUBTFUL if strong else RELEVANT if any(made for _, made in said) else PLAIN
-        return _counts_dead(said) or judge.relevance(vocabulary(telling)) >= least
-    return _density(found, ruled) >= DENSE or judge.relevance(vocabulary(telling)) >= RELEVANT
-
-
-def _is_telling(sentence: Sentence, made: Sequence[Unit]) -> bool:
-    """Whether a sentence has a strong event word: a unit's, or a verb's that another unit took in."""
-    return any(unit.happening.strong for unit in made) or any(item.strong and not item.noun for item in sentence.happenings)
+    if sum(len(passage.doc) for passage in telling) >= SHORT:
+        return float(_density(found, ruled) >= DENSE or judge.relevance(vocabulary(telling)) >= RELEVANT)
+    said = [(sentence, made) for sentence, made in ruled if sentence.passage.number in found.telling]
+    return 1.0 if _counts_dead(said) else EASED * judge.relevance(vocabulary(telling)) ** TOLD
 
 
 def _counts_dead(ruled: Ruled) -> bool:
@@ -160,13 +158,13 @@ def candidates(found: Found) -> Iterator[Candidate]:
         yield from made
 
 
-def _judged(item: Candidate, found: Found, judge: Judge) -> Unit | None:
+def _judged(item: Candidate, found: Found, judge: Judge, weight: float) -> Unit | None:
     """The unit, None when it is no claim."""
     tags = None if found.tags is None else found.tags[item.unit.happening.passage]
     ask = cache(lambda: None if tags is None else tags.ask(item.head, item.words))
     verdict = judge(item.facts, ask)
     claim = 1.0 - verdict.kinds["NONE"]
-    if claim < (KEEP if item.ruled else THRESHOLD) and not (_counts(item.unit) or _is_presupposed(item, found)):
+    if weight * claim < (KEEP if item.ruled else THRESHOLD) and not (_counts(item.unit) or _is_presupposed(item, found)):
         return None
     unit = item.unit if verdict.stances is None else replace(item.unit, stanced=_stanced(item, verdict.stances))
     if not item.ruled:

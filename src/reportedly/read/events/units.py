@@ -146,8 +146,8 @@ def _belongs(item: Happening, token: Token, other: Happening, above: Token) -> b
     if _trails(token):
         return True
     if item.noun:
-        within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "compound", "attr")
-        return within and frames.clause_verb(token).i in (other.verb, other.token)
+        within = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "pcomp", "conj", "appos", "compound", "attr")
+        return within and item.verb in (other.verb, other.token)
     if _turns(item, token, other, above):
         return False
     shares = not frames.children(token, "nsubj", "nsubjpass") or _is_rest_of_toll(token, above) or _dates(token, above)
