@@ -2,6 +2,7 @@
 
     arguments   what can be given        screen     the terminal, messages, progress
     read        the command `read`       explain    the command `explain`
+    gazetteer   the commands `gazetteer find`, `add`, `list`, `remove`
 
 Exit codes: 0 every report was read; 1 some failed (the rest is read, and the end says which failed and why); 2 the command, its
 options, settings or tables make no sense, or the model is absent; 3 the only failures are reports in another language than English;
@@ -34,6 +35,10 @@ def main(argv: Sequence[str] | None = None, *, opener: Opener | None = None) -> 
             from reportedly.cli.explain import explain
 
             return explain(arguments)
+        if arguments.command == "gazetteer":
+            from reportedly.cli.gazetteer import gazetteer
+
+            return gazetteer(arguments)
         from reportedly.cli.read import read
 
         return read(arguments, opener)

@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _read(commands)
     _explain(commands)
+    _gazetteer(commands)
     return top
 
 
@@ -84,3 +85,26 @@ def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     explain.add_argument("--format", choices=FORMS[:2], dest="form", default="text", help="text (default) or json")
     explain.add_argument("--settings", metavar="FILE", help="a TOML file of settings, for its tables")
+
+
+def _gazetteer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The arguments of `gazetteer` and of its own commands."""
+    room = commands.add_parser(
+        "gazetteer",
+        help="look a place name up, or add places from GeoNames files",
+        description="Look a place name up in the index of place names, or add places to it from files of GeoNames.",
+    )
+    actions = room.add_subparsers(dest="action", metavar="ACTION", required=True)
+    find = actions.add_parser("find", help="every place of a name, and which one wins without context, and why")
+    find.add_argument("name", nargs="+", metavar="NAME", help="Tripoli, Panjshir Valley, دمشق…")
+    add = actions.add_parser("add", help="add GeoNames files: villages, valleys, rivers, mountains, and further names")
+    add.add_argument(
+        "files", nargs="+", metavar="FILE", help="AF.txt, AF.zip, allCountries.zip (places); alternateNamesV2.zip (names; places first)"
+    )
+    listed = actions.add_parser("list", help="what was added")
+    remove = actions.add_parser("remove", help="take away what was added")
+    remove.add_argument("parts", nargs="+", metavar="PART", help="as `list` names it: AF.places")
+    for action in (find, listed):
+        action.add_argument("--format", choices=FORMS[:2], dest="form", default="text", help="text (default) or json")
+    for action in (find, add, listed, remove):
+        action.add_argument("--settings", metavar="FILE", help="a TOML file of settings; `gazetteer` in it names the folder of what is added")
