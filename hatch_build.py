@@ -151,7 +151,13 @@ class Maker:
             names = [alias for alias in aliases.split("|") if is_latin(alias)]
             own = int(geonameid)
             place = self.add(Place(own, self.words.called(name, names), "admin1" if first else "admin2", code.split(".")[0], geonameid=own))
-            place.aliases += [name, self.words.bare(name), self.words.bare(place.name), *aliases.split("|"), *(self.words.bare(a) for a in names)]
+            place.aliases += [
+                name,
+                self.words.bare(name),
+                self.words.bare(place.name),
+                *aliases.split("|"),
+                *(self.words.bare(a) for a in names),
+            ]
             place.code, self.lines[number] = code, place
             if first:
                 place.admin1 = own

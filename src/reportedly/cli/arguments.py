@@ -107,4 +107,4 @@ def _gazetteer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     for action in (find, listed):
         action.add_argument("--format", choices=FORMS[:2], dest="form", default="text", help="text (default) or json")
     for action in (find, add, listed, remove):
-        action.add_argument("--settings", metavar="FILE", help="a TOML file of settings; `gazetteer` in it names the folder of what is added")
+        action.add_argument("--settings", metavar="FILE", help="a TOML file of settings; its `gazetteer` names the folder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -200,7 +201,8 @@ def _summary(addition: Addition) -> str:
     lines = [f"{addition.name}: {counts}{addition.names:,} names from {addition.lines:,} lines{again}, in {addition.path.parent}"]
     if addition.left_out:
         most = ", ".join(f"{count:,} {code}" for code, count in addition.left_out.most_common(_TOLD))
-        lines.append(f"  left out, by feature code: {sum(addition.left_out.values()):,} ({most}{'…' if len(addition.left_out) > _TOLD else ''})")
+        more = "…" if len(addition.left_out) > _TOLD else ""
+        lines.append(f"  left out, by feature code: {sum(addition.left_out.values()):,} ({most}{more})")
     if addition.unplaced:
         lines.append(f"  left out, names of places that no index has: {addition.unplaced:,}")
     return "".join(f"{line}\n" for line in lines)
@@ -211,7 +213,7 @@ def _list(arguments: argparse.Namespace, folder: str | None) -> None:
 
     found = parts(folder)
     if arguments.form == "json":
-        _print_json([{"name": p.name, "of": p.of, "places": p.places, "names": p.names, "digest": p.digest, "path": str(p.path)} for p in found])
+        _print_json([asdict(part) | {"path": str(part.path)} for part in found])
     elif not found:
         _print("nothing was added; see `reportedly gazetteer add --help`\n")
     else:

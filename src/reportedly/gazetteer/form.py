@@ -9,7 +9,6 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -19,7 +18,8 @@ POINTS = ("given", "mean", "centroid", "namesake")  # where coordinates are from
 DEGREE = 100_000  # coordinates are whole hundred-thousandths of a degree, about a metre
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, admin1 INTEGER,
-  admin2 INTEGER, latitude INTEGER, longitude INTEGER, population INTEGER NOT NULL, point INTEGER NOT NULL, extent INTEGER, code TEXT, feature TEXT);
+  admin2 INTEGER, latitude INTEGER, longitude INTEGER, population INTEGER NOT NULL, point INTEGER NOT NULL, extent INTEGER,
+  code TEXT, feature TEXT);
 CREATE TABLE name (name TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (name, place)) WITHOUT ROWID;
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -62,7 +62,7 @@ class Draft:
     """An index file in the making, beside the one it will replace: fed with rows in any order, then finished.
 
     The same rows in the same order give the same bytes. Memory stays bounded: SQLite sorts on disk. Used as a context, it
-    leaves nothing behind but what was `put`.
+    leaves nothing behind but what was `put`, also when it is interrupted while SQLite sorts.
     """
 
     def __init__(self, path: Path) -> None:
@@ -71,6 +71,7 @@ class Draft:
         self._stage = self.beside.with_name(f"{self.beside.name}.stage")
 
     def __enter__(self) -> Draft:
+        """Begin, without what an earlier try may have left."""
         import sqlite3
 
         self._clear()
@@ -81,9 +82,12 @@ class Draft:
         self._base.set_progress_handler(_breathe, _STEPS)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Take away what was not put in its place. SQLite's word for an interrupt becomes Python's."""
         self._base.close()
         self._clear()
+        if type(error).__name__ == "OperationalError" and str(error) == "interrupted":
+            raise KeyboardInterrupt from None
 
     def places(self, rows: Iterable[Row]) -> None:
         """Take rows of places; of two with one id the first stays."""
@@ -94,18 +98,11 @@ class Draft:
         self._base.executemany("INSERT INTO stage.name VALUES (?,?,?)", rows)
 
     def finish(self, about: dict[str, str]) -> None:
-        """Settle the rows: the file beside is whole and can be read. Raises KeyboardInterrupt when interrupted."""
-        import sqlite3
-
-        try:
-            for step in _SETTLE:
-                self._base.execute(step)
-            self._base.executemany("INSERT INTO about VALUES (?,?)", sorted(about.items()))
-            self._base.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            if str(error) == "interrupted":
-                raise KeyboardInterrupt from None
-            raise
+        """Settle the rows: the file beside is whole and can be read."""
+        for step in _SETTLE:
+            self._base.execute(step)
+        self._base.executemany("INSERT INTO about VALUES (?,?)", sorted(about.items()))
+        self._base.execute("COMMIT")
         self._base.execute("DETACH stage")
         self._base.close()
         with self.beside.open("rb+") as written:

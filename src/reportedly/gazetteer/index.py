@@ -30,8 +30,8 @@ _CACHED = 65_536  # names kept per process: the distinct capitalised words of so
 _COLUMNS = """p.name, p.kind, p.country, a.name, b.name, p.latitude, p.longitude, p.population, p.geonameid, p.point, p.id, p.extent,
 p.feature"""
 _ABOVE = "LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2"
-_FIND = f"SELECT n.own, n.place, {_COLUMNS} FROM name n LEFT JOIN place p ON p.id = n.place {_ABOVE} WHERE n.name = ?"
-_PLACE = f"SELECT {_COLUMNS} FROM place p {_ABOVE} WHERE p.id = ?"
+_FIND = f"SELECT n.own, n.place, {_COLUMNS} FROM name n LEFT JOIN place p ON p.id = n.place {_ABOVE} WHERE n.name = ?"  # noqa: S608 - of constants
+_PLACE = f"SELECT {_COLUMNS} FROM place p {_ABOVE} WHERE p.id = ?"  # noqa: S608 - of constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,32 @@ class _File:
             self._opened = os.getpid(), connection
         return self._opened[1]
 
+    def entry(self, own: bool, row: Sequence) -> Entry:  # type: ignore[type-arg]
+        """The record of a row of _COLUMNS. Raises GazetteerError for one that no index of ours has."""
+        name, kind, country, admin1, admin2, latitude, longitude, population, geonameid, point, key, extent, feature = row
+        try:
+            return Entry(
+                name=name,
+                kind=_KINDS[kind],
+                country=country,
+                admin1=admin1,
+                admin2=admin2,
+                latitude=None if latitude is None else latitude / DEGREE,
+                longitude=None if longitude is None else longitude / DEGREE,
+                population=population,
+                geonameid=geonameid,
+                own=own,
+                point=_POINTS[point],
+                key=key,
+                extent_km=extent,
+                feature=feature,
+            )
+        except (IndexError, TypeError) as error:
+            raise GazetteerError(f"the index of place names {self.path} is damaged ({error}); {_way_out(self.path)}") from error
+
     def about(self) -> dict[str, str]:
         """What the file says of itself."""
-        return {key: value for key, value in self.ask("SELECT key, value FROM about WHERE key > ?", "")}
+        return dict(self.ask("SELECT key, value FROM about WHERE key > ?", ""))
 
 
 def _way_out(path: Path) -> str:
@@ -135,7 +158,7 @@ class Gazetteer:
             for own, place, *row in file.ask(_FIND, key):
                 told = row if row[0] is not None else self._told_elsewhere(place)
                 if told is not None and place not in found:
-                    found[place] = _entry(bool(own), told)
+                    found[place] = file.entry(bool(own), told)
         return tuple(sorted(found.values(), key=lambda entry: (-entry.population, entry.key)))
 
     def _told_elsewhere(self, place: int) -> tuple | None:  # type: ignore[type-arg]
@@ -155,27 +178,6 @@ class Gazetteer:
     def abouts(self) -> Iterator[tuple[Path, dict[str, str]]]:
         """What each added file says of itself."""
         return ((file.path, file.about()) for file in self._files[1:])
-
-
-def _entry(own: bool, row: Sequence) -> Entry:  # type: ignore[type-arg]
-    """The record of a row of _COLUMNS."""
-    name, kind, country, admin1, admin2, latitude, longitude, population, geonameid, point, key, extent, feature = row
-    return Entry(
-        name=name,
-        kind=_KINDS[kind],
-        country=country,
-        admin1=admin1,
-        admin2=admin2,
-        latitude=None if latitude is None else latitude / DEGREE,
-        longitude=None if longitude is None else longitude / DEGREE,
-        population=population,
-        geonameid=geonameid,
-        own=own,
-        point=_POINTS[point],
-        key=key,
-        extent_km=extent,
-        feature=feature,
-    )
 
 
 def open_index(path: Path | None = None, *, added: Sequence[Path] = ()) -> Gazetteer:
