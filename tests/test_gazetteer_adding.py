@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geonames_lines import VALLEY, name, place
+from reportedly import lexicon
 from reportedly.errors import GazetteerError, OptionError
 from reportedly.gazetteer import adding, geonames, open_index, open_with
 from reportedly.gazetteer.added import default_folder, files, parts, remove
@@ -347,3 +348,14 @@ def test_leftovers_of_a_killed_run_are_swept_when_they_are_old(tmp_path: Path, v
 
 def test_the_shipped_index_alone_is_what_it_was(valley: Path) -> None:
     assert open_index().find("Deh Parian") == ()
+
+
+def test_a_table_of_ones_own_takes_in_another_feature_code(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "feature_codes.tsv").write_text("code\tkind\twords\nFRM\tsite\tfarm\n")
+    lexicon.use(lexicon.load(tmp_path / "tables"))
+    try:
+        addition = add([written(tmp_path / "AF.txt", VALLEY)], folder)[0]
+    finally:
+        lexicon.use(lexicon.NONE)
+    assert (addition.places, addition.left_out.total()) == (6, 0)
