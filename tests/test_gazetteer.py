@@ -239,3 +239,7 @@ def test_every_feature_code_is_of_a_kind() -> None:
     rows = lexicon.rows("feature_codes", FeatureCode)
     assert {row.kind for row in rows} == set(form.KINDS)
     assert {row.code: row.kind for row in rows}["VAL"] == "area"
+
+
+def test_of_two_toponyms_of_ours_the_earlier_row_comes_first(index: Gazetteer) -> None:
+    assert [entry.country for entry in index.find("Green Zone") if entry.overlay] == ["IQ", "AF"]

@@ -237,6 +237,16 @@ def test_a_damaged_archive_is_refused(tmp_path: Path, folder: Path) -> None:
         add([path], folder)
 
 
+@given(at=st.integers(0, 250), byte=st.integers(0, 255))
+def test_an_archive_with_one_byte_changed_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, at: int, byte: int) -> None:
+    path = packed(tmp_path_factory.mktemp("zip") / "AF.zip", **{"AF.txt": f"{VALLEY[0]}\n"})
+    raw = bytearray(path.read_bytes())
+    raw[at % len(raw)] = byte
+    path.write_bytes(raw)
+    with suppress(GazetteerError), geonames.opened(path) as lines:
+        assert len(list(lines)) <= 2
+
+
 @given(raw=st.binary(max_size=400))
 def test_no_archive_crashes(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     path = tmp_path_factory.mktemp("zip") / "AF.zip"

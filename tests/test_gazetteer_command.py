@@ -9,13 +9,17 @@ import pytest
 
 import reportedly
 from geonames_lines import VALLEY, place
-from reportedly import cli
+from reportedly import cli, english
 from reportedly.gazetteer import Entry, open_index
+from reportedly.read.grammar.passage import Passage
 from reportedly.read.places.alone import alone
+from reportedly.read.places.places import places
 from reportedly.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reportedly.gazetteer import Kind
 
 
 @pytest.fixture
@@ -140,3 +144,33 @@ def test_a_damaged_gazetteer_stops_the_command_with_the_way_out(
     (tmp_path / "report.txt").write_text("Four people died in Kabul on Monday, police said.")
     assert cli.main(["read", str(tmp_path / "report.txt"), *valley]) == 2
     assert "is damaged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "precision"),
+    [
+        ("city", "in Zelmar", "exact"),
+        ("site", "at Zelmar", "exact"),
+        ("feature", "on Zelmar", "near"),
+        ("area", "in Zelmar", "admin2"),
+        ("region", "along the Zelmar", "region"),
+        ("area", "near Zelmar", "near"),
+    ],
+)
+def test_a_place_of_a_reading_is_as_precise_as_its_kind(kind: Kind, words: str, precision: str) -> None:
+    entry = Entry("Zelmar", kind, "AF", "Panjshir", None, 35.3, 69.6, 0, 90000001, own=True, point="given", key=90000001, extent_km=20)
+    shipped = open_index().find
+    text = f"Clashes erupted {words}, Afghanistan, on Monday."
+    parsed = [Passage(0, 0, doc, text) for doc in english.parse([text])]
+    found = places(parsed, lambda name: (entry,) if name == "Zelmar" else shipped(name))
+    place = next(mention.place for mention in found if mention.place.name == "Zelmar")
+    assert (place.precision, place.extent_km, place.geonameid) == (precision, 20, 90000001)
+    assert "mean" not in (place.reason or "")
+
+
+def test_a_derived_point_says_so_in_its_reason() -> None:
+    text = "Clashes erupted in Panjshir, Afghanistan, on Monday."
+    found = places([Passage(0, 0, doc, text) for doc in english.parse([text])], open_index().find)
+    panjshir = next(mention.place for mention in found if mention.place.name == "Panjshir")
+    assert (panjshir.extent_km, panjshir.precision) == (34, "admin1")
+    assert "coordinates are the mean of its places" in (panjshir.reason or "")

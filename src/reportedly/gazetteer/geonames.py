@@ -29,6 +29,9 @@ _ENDING = 22 + 65_535  # bytes at the end of an archive in which its ending stan
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST = 200  # characters of a name, by GeoNames' readme
 _MOST_PEOPLE = 10**10  # more than there are
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+"""What reading a damaged or hostile archive may end in: among NotImplementedError and ValueError are versions and offsets that no
+archive has, and names of files that are no text."""
 _NO_NAMES = frozenset({"link", "wkdt", "post", "iata", "icao", "faac", "tcid", "unlc", "abbr", "phon"})
 """What GeoNames keeps beside names as their language: addresses, codes of post and traffic, abbreviations, phonetics."""
 
@@ -78,7 +81,7 @@ def opened(path: Path) -> Iterator[Iterator[Line]]:
             member = _table(path, archive)
             with closing(io.BufferedReader(archive.open(member), 1 << 20)) as stream:  # type: ignore[type-var]
                 yield _lines(stream, member.file_size)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, UnicodeDecodeError) as error:
+    except _UNREADABLE as error:
         raise GazetteerError(f"{path} cannot be read: {error}; download it again") from error
 
 

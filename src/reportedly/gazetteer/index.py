@@ -147,7 +147,7 @@ class Gazetteer:
         return Gazetteer, (self.path, self.added)
 
     def find(self, name: str) -> tuple[Entry, ...]:
-        """Every place of that name or alias, most populous first; empty when the index has none."""
+        """Every place of that name or alias, most populous first (of our table the earlier row); empty when the index has none."""
         key = normalise(name)
         return self._cached(key) if key else ()
 
@@ -159,7 +159,7 @@ class Gazetteer:
                 told = row if row[0] is not None else self._told_elsewhere(place)
                 if told is not None and place not in found:
                     found[place] = file.entry(bool(own), told)
-        return tuple(sorted(found.values(), key=lambda entry: (-entry.population, entry.key)))
+        return tuple(sorted(found.values(), key=lambda entry: (-entry.population, abs(entry.key))))
 
     def _told_elsewhere(self, place: int) -> tuple | None:  # type: ignore[type-arg]
         """The row of a place that another file than its name's tells of."""

@@ -238,7 +238,7 @@ def _sense(toponym: Toponym, evidence: _Evidence) -> Sense | None:
     holders = evidence.holding(toponym)
     entries = (land,) if land else toponym.entries
     scored = [(_score(entry, toponym.kind, evidence.votes, holders), entry) for entry in entries]
-    scored.sort(key=lambda pair: (-pair[0], -pair[1].population, pair[1].key))
+    scored.sort(key=lambda pair: (-pair[0], -pair[1].population, abs(pair[1].key)))
     score, entry = scored[0]
     held = any(_holds(holder, entry) for holder in holders)
     small = entry.kind not in ("country", "admin1", "region") and not entry.overlay and (entry.population < KNOWN or not entry.own)
