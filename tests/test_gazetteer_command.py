@@ -75,6 +75,10 @@ def test_a_name_of_several_words_and_another_script(capsys: pytest.CaptureFixtur
     assert found(capsys, "دمشق")["candidates"][0]["name"] == "Damascus"  # type: ignore[index]
 
 
+def test_nobody_counted_the_people_of_our_own_toponyms(capsys: pytest.CaptureFixture[str]) -> None:
+    assert found(capsys, "Darfur")["candidates"][0]["population"] is None  # type: ignore[index]
+
+
 def test_an_unknown_name_is_said_with_the_way_out(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["gazetteer", "find", "Qwxzzy"]) == 2
     assert "gazetteer add" in capsys.readouterr().err

@@ -32,7 +32,10 @@ _TOLD = 8
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """A place of a name as JSON. `words` says in words what it is, `score` is the reader's without context."""
+    """A place of a name as JSON. `words` says in words what it is, `score` is the reader's without context.
+
+    `population` is null of our own toponyms, whose people nobody counted.
+    """
 
     name: str
     kind: str
@@ -41,7 +44,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     country: str | None
     admin1: str | None
     admin2: str | None
-    population: int
+    population: int | None
     latitude: float | None
     longitude: float | None
     point: str
@@ -103,7 +106,7 @@ def _candidate(entry: Entry, score: float | None, words: str | None) -> Candidat
         country=entry.country,
         admin1=entry.admin1,
         admin2=entry.admin2,
-        population=entry.population,
+        population=None if entry.overlay else entry.population,
         latitude=entry.latitude,
         longitude=entry.longitude,
         point=entry.point,
@@ -155,7 +158,7 @@ def _cells(candidate: Candidate, mark: str) -> tuple[str, ...]:
         ", ".join(dict.fromkeys(above)) or "-",
         candidate.country or "-",
         candidate.words or candidate.kind,
-        f"{candidate.population:,}",
+        "-" if candidate.population is None else f"{candidate.population:,}",
         f"{candidate.latitude:.2f} {candidate.longitude:.2f}{'' if candidate.point == 'given' else '~'}" if placed else "-",
         str(candidate.extent_km or "-"),
         str(candidate.geonameid or "-"),

@@ -53,5 +53,5 @@ def _facts(best: Entry, other: Entry) -> Iterator[str]:
         yield f"its own name, where {other.name} has it as another"
     if best.kind == "city" and other.kind in ("admin1", "admin2"):
         yield "the town rather than the division of that name"
-    if best.population > other.population:
+    if best.population > other.population and not best.overlay and not other.overlay:  # of our own table it is but a weight
         yield f"more people: {best.population:,} against {other.population:,}"
