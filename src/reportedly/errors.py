@@ -9,6 +9,7 @@
     ├── OptionError           an argument that makes no sense (a date that is none, say)
     ├── TableError            lexicon or settings tables with faults, all of them reported together
     │   └── SettingsError         a settings file or variable with unknown or wrong keys
+    ├── GazetteerError        a file of places that cannot be added, or an index of names that is damaged
     ├── FormatError           JSON that is not a reading of a known format
     └── MissingPartError      an optional part is absent; says the exact install line
 
@@ -75,6 +76,10 @@ class TableError(ReportedlyError):
 
 class SettingsError(TableError):
     """A settings file or environment variable with unknown or wrong keys."""
+
+
+class GazetteerError(ReportedlyError):
+    """A file of places that cannot be added, or an index of names that is damaged or of another form."""
 
 
 class FormatError(ReportedlyError):

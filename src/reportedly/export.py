@@ -136,6 +136,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("latitude", "WGS84 degrees", lambda _, c: c.place.latitude if c.place else None),
     Column("longitude", "WGS84 degrees", lambda _, c: c.place.longitude if c.place else None),
     Column("place_precision", "exact, near, admin2, admin1, country or region", lambda _, c: c.place.precision if c.place else None),
+    Column("place_extent_km", "km around the point that the place reaches", lambda _, c: c.place.extent_km if c.place else None),
     Column("time_start", "first ISO day", lambda _, c: c.time.start if c.time else None),
     Column("time_end", "last ISO day", lambda _, c: c.time.end if c.time else None),
     Column("time_precision", "day, range, approx, month, year or unknown", lambda _, c: c.time.precision if c.time else None),

@@ -57,7 +57,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_reader(settings: Settings) -> Read:
-    """The reader: the parser, the gazetteer and the pure reading, put together. Raises MissingPartError."""
+    """The reader: the parser, the gazetteer and the pure reading, put together. Raises MissingPartError and GazetteerError."""
     from reportedly import english, gazetteer
     from reportedly.judge import open_judge
     from reportedly.read import Learned
@@ -65,12 +65,13 @@ def open_reader(settings: Settings) -> Read:
 
     judge = open_judge()
     learned, tagger = (Learned(judge=judge), None) if settings.reader == "rules" else learned_parts(judge)
-    chosen = settings.digest(force(settings))
+    index, added = gazetteer.open_with(settings.gazetteer)
+    chosen = settings.digest(force(settings), added)
     info = Reader(version=__version__, model=english.model_info(), judge=judge.digest, tagger=tagger, settings=chosen)
     read_one = partial(
         read_purely,
         parse=english.parse,
-        lookup=gazetteer.open_index().find,
+        lookup=index.find,
         reader=info,
         learned=learned,
         max_paragraph=settings.max_paragraph,

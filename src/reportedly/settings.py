@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "REPORTEDLY_"
 _FILE_VARIABLE = "REPORTEDLY_SETTINGS"
+_FOLDERS = ("tables", "gazetteer")
 _CHANGE_A_READING = ("max_paragraph", "reader")
 
 
@@ -34,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     finds less).
     `tables`: a folder of tables whose rows are added to the shipped ones, or stand in their stead (docs/schemes.md); a path in a
     settings file counts from that file's folder.
+    `gazetteer`: the folder of indexes that `reportedly gazetteer add` made and reading asks after the shipped one; None is the
+    platform's folder for a user's data (docs/gazetteer.md); a path in a settings file counts from that file's folder.
     `workers`: processes that read; each holds the model (some 150 MB). The result is the same for any number.
     """
 
@@ -42,14 +45,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_paragraph: int = 4_000
     reader: Literal["tagger", "rules"] = "tagger"
     tables: str | None = None
+    gazetteer: str | None = None
     workers: int = 1
 
-    def digest(self, tables: str = "") -> str:
+    def digest(self, tables: str = "", gazetteer: str = "") -> str:
         """Digest of the settings that change a reading; limits and workers do not.
 
-        `tables` is the digest of what the folder of tables holds: its words count, not where it lies.
+        `tables` and `gazetteer` are the digests of what those folders hold: that counts, not where they lie.
         """
-        return digest(*(f"{name}={getattr(self, name)!r}" for name in _CHANGE_A_READING), *((f"tables={tables}",) if tables else ()))
+        folders = {"tables": tables, "gazetteer": gazetteer}
+        held = (f"{name}={content}" for name, content in folders.items() if content)
+        return digest(*(f"{name}={getattr(self, name)!r}" for name in _CHANGE_A_READING), *held)
 
 
 LEAST: dict[str, float] = {"max_bytes": 1, "fetch_timeout": 0.1, "max_paragraph": 200, "workers": 1}
@@ -97,7 +103,7 @@ def _checked(given: Mapping[str, tuple[Any, str]], where: str) -> Settings:
         if key in LEAST and not LEAST[key] <= value <= MOST[key]:
             faults.append(f"{origin}: {key} = {raw!r} is outside {LEAST[key]:g} to {MOST[key]:g}")
             continue
-        values[key] = str(Path(where).parent / value) if key == "tables" and origin == where and where != "environment" else value
+        values[key] = str(Path(where).parent / value) if key in _FOLDERS and origin == where and where != "environment" else value
     if faults:
         raise SettingsError(where, faults)
     return Settings(**values)

@@ -48,7 +48,10 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where: ISO 3166 country, first- and second-level division, WGS84 degrees, and why."""
+    """Where: ISO 3166 country, first- and second-level division, WGS84 degrees, and why.
+
+    `extent_km` is the radius of a disc as large as the place (half the length of a line), None where unknown.
+    """
 
     name: str
     text: str
@@ -61,6 +64,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     longitude: float | None = None
     geonameid: int | None = None
     precision: Precision | None = None
+    extent_km: int | None = None
     score: float | None = None
     reason: str | None = None
     candidates: tuple[Candidate, ...] = ()

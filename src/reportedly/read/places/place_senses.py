@@ -33,13 +33,13 @@ _KIND = 0.5  # the word beside it says what it is; half of it against when it sa
 _LEAST = 0.5  # below it a name stays open
 _HEARD = 0.15  # share of the votes of countries and large places that a small place's country needs
 _SPOKEN = 0.3  # share of the votes from which a report "speaks of" a country
-_SIZE = {"city": 0.12, "admin1": 0.06, "country": 0.0, "region": 0.05, "admin2": 0.0}  # a bare name is the town rather than its province
+_SIZE = {"city": 0.12, "site": 0.12, "admin1": 0.06, "region": 0.05}  # a bare name is the town rather than its province
 _FITS = {
     "admin1": ("admin1",),
-    "admin2": ("admin2", "admin1"),
+    "admin2": ("admin2", "admin1", "area"),
     "city": ("city",),
-    "exact": ("city", "region", "admin2"),
-    "region": ("region", "admin1", "country"),
+    "exact": ("site", "feature", "area", "city", "region", "admin2"),
+    "region": ("region", "admin1", "country", "area"),
 }
 _TIED = frozenset({"in", "near", "at", "inside", "outside", "from", "to", "into", "across", "around", "toward", "towards", "through"})
 _FOREMOST = 3  # entries looked at for whether a name is first of all a country or a division
@@ -238,10 +238,10 @@ def _sense(toponym: Toponym, evidence: _Evidence) -> Sense | None:
     holders = evidence.holding(toponym)
     entries = (land,) if land else toponym.entries
     scored = [(_score(entry, toponym.kind, evidence.votes, holders), entry) for entry in entries]
-    scored.sort(key=lambda pair: (-pair[0], -pair[1].population, pair[1].key))
+    scored.sort(key=lambda pair: (-pair[0], -pair[1].population, abs(pair[1].key)))
     score, entry = scored[0]
     held = any(_holds(holder, entry) for holder in holders)
-    small = entry.kind in ("city", "admin2") and not entry.overlay and (entry.population < KNOWN or not entry.own)
+    small = entry.kind not in ("country", "admin1", "region") and not entry.overlay and (entry.population < KNOWN or not entry.own)
     if score < _LEAST or (small and not held and entry.country not in evidence.sure):
         return None
     why = ["held by a name beside it"] if held else []
@@ -256,7 +256,7 @@ def _sense(toponym: Toponym, evidence: _Evidence) -> Sense | None:
 
 def _score(entry: Entry, kind: str | None, votes: Votes, holders: Sequence[Entry | str]) -> float:
     """The evidence for one entry; see the weights above."""
-    score = _POPULATION * math.log10(entry.population + 1) / 7 + _OWN * entry.own + _SIZE[entry.kind]
+    score = _POPULATION * math.log10(entry.population + 1) / 7 + _OWN * entry.own + _SIZE.get(entry.kind, 0.0)
     if entry.overlay:
         score += _COUNTRY if entry.country else _SEA
     elif entry.kind == "country":

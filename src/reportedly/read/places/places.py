@@ -16,13 +16,29 @@ from reportedly.read.places.toponyms import Known, Lookup, Toponym, toponyms
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reportedly.gazetteer import Entry
+    from reportedly.gazetteer import Entry, Kind, Point
     from reportedly.read.grammar.passage import Passage
     from reportedly.read.places.place_context import Use
 
 _ALONE = 0.3  # the evidence that a name without a rival abroad is measured against
 _OPEN = 0.3  # the score of a place known by its words and its surroundings alone
 _LOST = 0.1  # the same, without surroundings
+_PRECISIONS: dict[Kind, Precision] = {  # how precisely a thing of a kind places what happens there (the table `feature_codes` says why)
+    "country": "country",
+    "admin1": "admin1",
+    "admin2": "admin2",
+    "city": "exact",
+    "region": "region",
+    "site": "exact",
+    "area": "admin2",
+    "feature": "near",
+}
+_DERIVED: dict[Point, str] = {  # coordinates that are not the place's own are marked as such
+    "given": "",
+    "mean": "; coordinates are the mean of its places",
+    "centroid": "; coordinates are the centre of its shape",
+    "namesake": "; coordinates are those of the town it is named after",
+}
 _AROUND = 3  # names to either side whose country a name that is in no gazetteer may take
 
 
@@ -101,6 +117,7 @@ def _national(passage: Passage, toponym: Toponym, country: Entry | None) -> Plac
         longitude=country.longitude if country else None,
         geonameid=country.geonameid if country else None,
         precision="country",
+        extent_km=country.extent_km if country else None,
         reason="by its people or its government",
     )
 
@@ -125,8 +142,9 @@ def _place(passage: Passage, toponym: Toponym, sense: Sense) -> Place:
         longitude=entry.longitude,
         geonameid=entry.geonameid,
         precision=_precision(toponym, entry),
+        extent_km=entry.extent_km,
         score=_squash(sense.score, rival),
-        reason=sense.reason + ("; coordinates are the mean of its places" if entry.derived else ""),
+        reason=sense.reason + _DERIVED[entry.point],
         candidates=tuple(candidates),
     )
 
@@ -137,9 +155,9 @@ def _squash(score: float, rival: float) -> float:
 
 
 def _precision(toponym: Toponym, entry: Entry) -> Precision:
-    if toponym.near and entry.kind in ("city", "admin2"):
+    if toponym.near and entry.kind in ("city", "site", "feature", "area", "admin2"):
         return "near"
-    return "exact" if entry.kind == "city" else entry.kind
+    return _PRECISIONS[entry.kind]
 
 
 def _beside(found: Sequence[Toponym], number: int, settled: Senses) -> Entry | None:
