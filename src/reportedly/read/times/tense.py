@@ -1,0 +1,50 @@
+"""The verb that governs a time expression, and whether it looks ahead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.read.times.time_tables import words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_HIGHEST_CLIMB = 12  # heads followed from an expression to the verb that governs it; deeper ones are misparses
+
+
+def looks_ahead(doc: Doc, first: Token, last: Token) -> bool:
+    """Whether the verb that governs tokens `first`..`last` speaks of the future ("will meet on Monday", "due on Friday")."""
+    token = governor(doc, first.i, last.i)
+    verb = doc[token] if token is not None else None
+    for _ in range(_HIGHEST_CLIMB):
+        if verb is None:
+            return False
+        if verb.pos_ in ("VERB", "AUX", "ADJ"):
+            break
+        verb = verb.head if verb.head.i != verb.i else None
+    return verb is not None and _is_future(verb)
+
+
+def _is_future(verb: Token) -> bool:
+    ahead = words_of("ahead")
+    if ahead.get(verb.lower_) == 1 and verb.pos_ == "ADJ":
+        return True
+    auxiliaries = [child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+    if any(ahead.get(word) == 0 for word in auxiliaries):
+        return True
+    if "to" in auxiliaries and verb.dep_ in ("xcomp", "advcl", "acl", "ccomp"):
+        return ahead.get(verb.head.lemma_.lower()) == 1 or ahead.get(verb.head.lower_) == 1 or verb.head.lemma_ in ("go", "be")
+    return ahead.get(verb.lower_ if verb.tag_ == "VBN" else verb.lemma_.lower()) == 1 and verb.tag_ != "VBD"
+
+
+def governor(doc: Doc, first: int, last: int) -> int | None:
+    """The token that an expression modifies: the first verb or noun above it that is not part of it."""
+    token = next((t for t in doc[first : last + 1] if not first <= t.head.i <= last), None)
+    token = token if token is not None else doc[last]
+    for _ in range(_HIGHEST_CLIMB):
+        if token.head.i == token.i:
+            return None if first <= token.i <= last else token.i
+        token = token.head
+        if not first <= token.i <= last and token.pos_ not in ("ADP", "ADV", "SCONJ", "PART", "NUM", "PUNCT", "DET"):
+            return token.i
+    return None
