@@ -90,16 +90,19 @@ def passages_of(nlp: spacy.language.Language, text: str) -> list[Passage]:
 def told(passages: Sequence[Passage], published: datetime.date | None, marks: Sequence[Any]) -> list[str | None]:
     """The value read at each mark's words, None where there is none."""
     values: list[str | None] = [None] * len(marks)
+    read: list[tuple[Passage, list[tuple[int, int]]]] = []
+    order: list[int] = []
     for passage in passages:
-        extents, numbers = [], []
+        extents = []
         for number, mark in enumerate(marks):
             inside = [t.i for t in passage.doc if passage.start + t.idx < mark["end"] and mark["start"] < passage.start + t.idx + len(t)]
             if inside:
                 extents.append((inside[0], inside[-1]))
-                numbers.append(number)
-        for number, mention in zip(numbers, given(passage, published, extents), strict=True):
-            if mention is not None and mention.marks:
-                values[number] = mention.marks[0].value
+                order.append(number)
+        read.append((passage, extents))
+    for number, mention in zip(order, given(read, published), strict=True):
+        if mention is not None and mention.marks:
+            values[number] = mention.marks[0].value
     return values
 
 

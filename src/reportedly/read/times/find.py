@@ -24,6 +24,7 @@ _NOT_A_DAY = frozenset({"good", "black", "bloody", "ash", "palm"})  # Good Frida
 _BEFORE_YEAR = frozenset({"in", "since", "of", "until", "till", "from", "by", "during", "between", "before", "after", "to"})
 _CLOCKS = frozenset({"gmt", "hours", "hrs", "utc", "local", "h", "am", "pm", "a.m.", "p.m."})
 _LIKELY_YEARS = ("1945", "2029")  # a bare number outside these, with no preposition of time, was never a year in the development reports
+_PLAIN = frozenset({"length", "running", "which_unit", "near_day"})  # rules whose last word has a capital in names only: "60 Minutes", "This Week"
 _FRACTIONS = frozenset({"second", "quarter", "seconds"})  # "a second raid", "a quarter of the town"
 
 
@@ -148,6 +149,8 @@ def is_other_word(hit: Hit) -> bool:
     first, last = hit.first, hit.last
     if hit.rule == "holiday":
         return last.i + 1 < len(last.doc) and last.nbor(1).pos_ == "PROPN" and last.nbor(1).is_title
+    if last.is_title and hit.rule in _PLAIN:
+        return True
     if hit.rule == "length":
         return last.lower_ in _FRACTIONS and (hit.match["count"] if "count" in hit.match.re.groupindex else "a") in ("a", "an", "one", None)
     if first.i != last.i:
@@ -166,7 +169,9 @@ def _is_other_month(token: Token) -> bool:
         return True
     if token.lower_ in _MONTHS_THAT_ARE_WORDS:
         before = token.nbor(-1).lower_ if token.i else ""
-        return token.tag_ not in ("NNP", "NN") or not (token.is_title or token.is_upper) or before in ("the", "a", "to", "will")
+        after = token.nbor(1).pos_ if token.i + 1 < len(token.doc) else ""
+        walk = before in ("a", "to", "will", "this") or (before == "the" and after not in ("NOUN", "PROPN"))
+        return token.tag_ not in ("NNP", "NN") or not (token.is_title or token.is_upper) or walk
     return token.pos_ not in ("PROPN", "NOUN", "NUM") and not token.is_title
 
 

@@ -191,8 +191,9 @@ def quarter(clue: Clue) -> When:
         if clue.part("yearly"):
             year = clue.published.year + step_of(clue.part("yearly"))
         else:
-            middle = nearest(clue, [day(clue.published.year + step, size * (number - 1) + size // 2 + 1, 1) for step in (-1, 0, 1)])
+            middle = nearest(clue, [day(clue.published.year + step, size * (number - 1) + size // 2 + 1, 15) for step in (-1, 0, 1)])
             year = middle.year if middle is not None else None
+        year = year - 1 if year is not None and clue.text.startswith("the year - ago") else year
     if year is None:
         return clue.symbol("range", f"XXXX-{letter}{number}")
     return since(clue, months_from(year, size * (number - 1) + 1, size, f"{year:04d}-{letter}{number}"))

@@ -159,16 +159,17 @@ def ago(clue: Clue) -> When:
 
 
 def later(clue: Clue) -> When:
-    """Read "three days later" from the time named before it in the paragraph; "three days after the raid" stays a length."""
+    """Read "three days later" from the time named before it, "a year earlier" where none is from publication."""
     back = clue.parts["way"] in ("earlier", "before", "previously")
-    anchor = clue.previous.start if clue.previous is not None else None
-    if clue.parts["way"] in ("before", "after") and not clue.closed:
-        return clue.symbol(value=clue.length())
-    if anchor is None:
-        return clue.symbol(value="PAST_REF" if back else "FUTURE_REF")
     count = -clue.count() if back else clue.count()
+    anchor = clue.previous.start if clue.previous is not None else None
+    if anchor is None and back and clue.unit().startswith("year"):
+        anchor = clue.published
+    if anchor is None:
+        return clue.symbol(value=clue.length() if clue.is_vague() else "PAST_REF" if back else "FUTURE_REF")
     like = _like_previous(clue, count) if clue.unit().startswith("year") else None
-    return like or around(moved(anchor, count, clue.unit()), clue)
+    found = like or around(moved(anchor, count, clue.unit()), clue)
+    return found.valued(clue.length()) if clue.is_vague() else found
 
 
 def year_ago(clue: Clue) -> When:

@@ -9,11 +9,14 @@ from reportedly.read.times.time_tables import words_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_AHEAD_OF = frozenset({"as early as", "as soon as", "no later than", "not later than", "no earlier than"})
 _HIGHEST_CLIMB = 12  # heads followed from an expression to the verb that governs it; deeper ones are misparses
 
 
 def looks_ahead(doc: Doc, first: Token, last: Token) -> bool:
     """Whether the verb that governs tokens `first`..`last` speaks of the future ("will meet on Monday", "due on Friday")."""
+    if doc[max(0, first.i - 3) : first.i].text.lower() in _AHEAD_OF:
+        return True
     token = governor(doc, first.i, last.i)
     verb = doc[token] if token is not None else None
     for _ in range(_HIGHEST_CLIMB):
@@ -32,7 +35,9 @@ def _is_future(verb: Token) -> bool:
     auxiliaries = [child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
     if any(ahead.get(word) == 0 for word in auxiliaries):
         return True
-    if "to" in auxiliaries and verb.dep_ in ("xcomp", "advcl", "acl", "ccomp"):
+    if "to" in auxiliaries and verb.dep_ in ("acl", "relcl"):
+        return True
+    if "to" in auxiliaries and verb.dep_ in ("xcomp", "advcl", "ccomp"):
         return ahead.get(verb.head.lemma_.lower()) == 1 or ahead.get(verb.head.lower_) == 1 or verb.head.lemma_ in ("go", "be")
     return ahead.get(verb.lower_ if verb.tag_ == "VBN" else verb.lemma_.lower()) == 1 and verb.tag_ != "VBD"
 

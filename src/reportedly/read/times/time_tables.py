@@ -47,7 +47,8 @@ def any_of(kind: Kind) -> str:
 
 def count_pattern() -> str:
     """Write the pattern of a number of units: "3", "1,200", "2.5", "twenty - four", "a hundred and fifty", "several"."""
-    word = rf"(?:{any_of('count')})(?:(?: -)? (?:one|two|three|four|five|six|seven|eight|nine))?"
+    tens = rf"(?:{'|'.join(w for w, n in words_of('count').items() if n in range(20, 100, 10))})"
+    word = rf"(?:{tens}(?: -)? (?:one|two|three|four|five|six|seven|eight|nine)|{any_of('count')})"
     large = rf"(?:{word} )?(?:hundred|thousand)(?:(?: and)? {word})?"
     return rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d\d?)?(?: 1/2)?|{large}|{any_of('vague')}|{word}(?: and a half)?|half an?"
 

@@ -65,22 +65,26 @@ def times(passages: Sequence[Passage], published: datetime.date | None) -> tuple
     """Every time expression of the passages, in text order; `published` None leaves relative ones symbolic."""
     anchors = _Anchors(published, is_day_first(passages))
     found: list[TimeMention] = []
+    previous: When | None = None
     for passage in passages:
-        read = _resolved(passage.doc, Line(passage.doc).hits(), anchors)
+        read = _resolved(passage.doc, Line(passage.doc).hits(), anchors, previous)
+        previous = _last(read, previous)
         found.extend(_mention(passage, hit, when, published) for hit, when in _joined(read))
     return tuple(found)
 
 
-def given(passage: Passage, published: datetime.date | None, extents: Sequence[tuple[int, int]]) -> tuple[TimeMention | None, ...]:
-    """What the words at each of a passage's extents (first and last token, both included, in text order) say; None where no rule fits."""
-    line, anchors = Line(passage.doc), _Anchors(published, is_day_first([passage]))
+def given(read: Sequence[tuple[Passage, Sequence[tuple[int, int]]]], published: datetime.date | None) -> tuple[TimeMention | None, ...]:
+    """What words say that are known to speak of time: of each passage extents of tokens, first and last; None where no rule fits."""
+    anchors = _Anchors(published, is_day_first([passage for passage, _ in read]))
     found: list[TimeMention | None] = []
     previous: When | None = None
-    for first, last in extents:
-        read = _resolved(passage.doc, line.within(first, last), anchors, previous)
-        previous = next((when for hit, when in reversed(read) if _anchors(hit, when)), previous)
-        said = max(_joined(read), key=lambda one: one[0].match.end() - one[0].match.start(), default=None)
-        found.append(_mention(passage, *said, published) if said is not None else None)
+    for passage, extents in read:
+        line = Line(passage.doc)
+        for first, last in extents:
+            told = _resolved(passage.doc, line.within(first, last), anchors, previous)
+            previous = _last(told, previous)
+            said = max(_joined(told), key=lambda one: one[0].last.i - one[0].first.i, default=None)
+            found.append(_mention(passage, *said, published) if said is not None else None)
     return tuple(found)
 
 
@@ -112,6 +116,10 @@ def _resolved(doc: Doc, hits: Iterable[Hit], anchors: _Anchors, previous: When |
         previous = when if _anchors(hit, when) else previous
         read.append((hit, when))
     return read
+
+
+def _last(read: Sequence[tuple[Hit, When]], previous: When | None) -> When | None:
+    return next((when for hit, when in reversed(read) if _anchors(hit, when)), previous)
 
 
 def _anchors(hit: Hit, when: When) -> bool:
