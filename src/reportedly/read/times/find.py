@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -14,7 +14,7 @@ from reportedly.read.times.holidays import by_words
 from reportedly.read.times.time_tables import any_of, count_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -34,10 +34,11 @@ _RANGE = re.compile(r"(?:from |between )?(.+?) (?:and|or|to|until|till|through|-
 
 
 class TimePattern(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the table `time_patterns`."""
+    """A row of the table `time_patterns`; one that is `told` is read only where words are known to speak of time."""
 
     rule: str
     pattern: str
+    told: Literal["yes"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Line:
 
     def hits(self) -> Iterator[Hit]:
         """Every match from left to right, none in another, without what only looks like a time."""
-        return (hit for hit in self._scan(0, len(self.text)) if not is_other_word(hit))
+        return (hit for hit in self._scan(0, len(self.text), told=False) if not is_other_word(hit))
 
     def within(self, first: int, last: int) -> list[Hit]:
         """The matches in tokens `first`..`last` of the document, which are known to speak of time."""
@@ -76,20 +77,23 @@ class Line:
         if not inside:
             return []
         places = list(self._starts)
-        return list(self._scan(places[inside[0]], places[inside[-1]] + len(self._kept[inside[-1]].lower_)))
+        end = places[inside[-1]] + len(self._kept[inside[-1]].lower_)
+        return list(self._scan(places[inside[0]], end, told=True))
 
-    def _scan(self, at: int, end: int) -> Iterator[Hit]:
-        while (found := _finder().search(self.text, at, end)) is not None:
-            hit = self._hit(found.start(), end)
+    def _scan(self, at: int, end: int, *, told: bool) -> Iterator[Hit]:
+        while (found := _finder(told).search(self.text, at, end)) is not None:
+            hit = self._hit(found.start(), end, _patterns(told))
             at = found.end() if hit is None else hit.match.end()
             if hit is not None:
                 yield hit
 
-    def _hit(self, at: int, end: int) -> Hit | None:
-        """The longest match from one place on, the first of the table among equals."""
+    def _hit(self, at: int, end: int, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> Hit | None:
+        """The longest match from one place on that ends by `end`, the first of the table among equals."""
         best: tuple[str, re.Match[str]] | None = None
-        for rule, pattern in _patterns():
-            match = pattern.match(self.text, at, end)
+        for rule, pattern in patterns:
+            match = pattern.match(self.text, at)
+            if match is not None and match.end() > end:
+                match = pattern.match(self.text, at, end)
             if match is not None and match.end() in self._ends and (best is None or match.end() > best[1].end()):
                 best = rule, match
         if best is None or at not in self._starts:
@@ -108,8 +112,8 @@ class Line:
 
 @lexicon.of_tables
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Compile the table's rows with their named parts filled in."""
+def _patterns(told: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compile the table's rows with their named parts filled in; `told` with those that are read where words are known to speak of time."""
     filled = {name: rf"(?P<{name}>{any_of(name)})" for name in ("month", "weekday", "weekdays", "unit", "ordinal")}
     filled |= {
         "season": any_of("season"),
@@ -121,7 +125,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "day": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
         "count": rf"(?P<count>{count_pattern()})",
     }
-    return tuple((row.rule, re.compile(_numbered(row.pattern, filled))) for row in lexicon.rows("time_patterns", TimePattern))
+    rows = [row for row in lexicon.rows("time_patterns", TimePattern) if told or row.told is None]
+    return tuple((row.rule, re.compile(_numbered(row.pattern, filled))) for row in rows)
 
 
 def _numbered(pattern: str, filled: dict[str, str]) -> str:
@@ -138,9 +143,9 @@ def _numbered(pattern: str, filled: dict[str, str]) -> str:
 
 @lexicon.of_tables
 @cache
-def _finder() -> re.Pattern[str]:
+def _finder(told: bool) -> re.Pattern[str]:
     """One pattern for where any rule may begin; which rule it is, is tried there in the table's order."""
-    starts = "|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern).replace(r"\2", "[-/.]") for _, pattern in _patterns())
+    starts = "|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern).replace(r"\2", "[-/.]") for _, pattern in _patterns(told))
     return re.compile(rf"(?<![^ ])(?:{starts})(?![^ ])")
 
 

@@ -264,5 +264,11 @@ def latest_quarter(clue: Clue) -> When:
     if clue.published is None:
         return clue.symbol("range")
     own = (clue.published.month + 2) // 3
-    which = clue.part("which")
+    which = clue.part("which") or "latest"
     return quarter_of(clue.published.year, own + (step_of(which) if which not in ("latest", "recent") else -1))
+
+
+def year_quarter(clue: Clue) -> When:
+    """Read "the 1988 quarter" as that year's quarter with the number of the latest; "the 1988 period" as the year."""
+    year, latest = int(clue.parts["year"]), latest_quarter(clue)
+    return quarter_of(year, (latest.start.month + 2) // 3) if clue.part("span") == "quarter" and latest.start is not None else whole_year(year)

@@ -27,6 +27,7 @@ RESOLVERS: Mapping[str, Callable[[Clue], When]] = {
     "month_year": named_days.month,
     "quarter": named_days.quarter,
     "latest_quarter": named_days.latest_quarter,
+    "year_quarter": named_days.year_quarter,
     "year_ago": reckoned.year_ago,
     "decade": named_days.decade,
     "century": named_days.century,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _AHEAD_OF = frozenset({"as early as", "as soon as", "no later than", "not later than", "no earlier than"})
+_LIMITS = frozenset({"until", "till"})
 _HIGHEST_CLIMB = 12  # heads followed from an expression to the verb that governs it; deeper ones are misparses
 
 
@@ -18,28 +19,37 @@ def looks_ahead(doc: Doc, first: Token, last: Token) -> bool:
     if doc[max(0, first.i - 3) : first.i].text.lower() in _AHEAD_OF:
         return True
     token = governor(doc, first.i, last.i)
-    verb = doc[token] if token is not None else None
+    verb, direct = doc[token] if token is not None else None, True
     for _ in range(_HIGHEST_CLIMB):
         if verb is None:
             return False
         if verb.pos_ in ("VERB", "AUX", "ADJ"):
             break
-        verb = verb.head if verb.head.i != verb.i else None
-    return verb is not None and _is_future(verb)
+        verb, direct = (verb.head if verb.head.i != verb.i else None), False
+    if verb is not None and first.i > 0 and first.nbor(-1).lower_ in _LIMITS and _puts_off(verb):
+        return True
+    return verb is not None and _is_future(verb, direct=direct)
 
 
-def _is_future(verb: Token) -> bool:
+def _puts_off(verb: Token) -> bool:
+    """Whether what is told "until Tuesday" lasts beyond the telling: anything but a plain past, and verbs of putting off."""
+    return verb.tag_ != "VBD" or words_of("defer").get(verb.lemma_.lower()) is not None
+
+
+def _is_future(verb: Token, *, direct: bool) -> bool:
+    """Whether a verb speaks of the future; `direct` is False where it governs the time through a noun ("planned a march on Friday")."""
     ahead = words_of("ahead")
+    lemma, tag = verb.lemma_.lower(), verb.tag_
     if ahead.get(verb.lower_) == 1 and verb.pos_ == "ADJ":
         return True
     auxiliaries = [child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
     if any(ahead.get(word) == 0 for word in auxiliaries):
         return True
     if "to" in auxiliaries and verb.dep_ in ("acl", "relcl"):
-        return True
+        return direct
     if "to" in auxiliaries and verb.dep_ in ("xcomp", "advcl", "ccomp"):
-        return ahead.get(verb.head.lemma_.lower()) == 1 or ahead.get(verb.head.lower_) == 1 or verb.head.lemma_ in ("go", "be")
-    return ahead.get(verb.lower_ if verb.tag_ == "VBN" else verb.lemma_.lower()) == 1 and verb.tag_ != "VBD"
+        return 1 in (ahead.get(verb.head.lemma_.lower()), ahead.get(verb.head.lower_)) or verb.head.lemma_ in ("go", "be")
+    return ahead.get(verb.lower_ if tag == "VBN" else lemma) == 1 and (tag != "VBD" or not direct)
 
 
 def governor(doc: Doc, first: int, last: int) -> int | None:

@@ -11,7 +11,7 @@ import msgspec
 from reportedly import lexicon
 
 Kind = Literal[
-    "month", "weekday", "weekdays", "unit", "season", "daypart", "speech", "ahead", "count", "vague", "ordinal", "about", "zone"
+    "month", "weekday", "weekdays", "unit", "season", "daypart", "speech", "ahead", "defer", "count", "vague", "ordinal", "about", "zone"
 ]
 _ROUND = {"hundred": 100, "thousand": 1000}
 

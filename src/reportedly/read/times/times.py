@@ -123,8 +123,9 @@ def _last(read: Sequence[tuple[Hit, When]], previous: When | None) -> When | Non
 
 
 def _anchors(hit: Hit, when: When) -> bool:
-    """Whether "three days later" may count from this time."""
-    return when.start is not None and KINDS.get(hit.rule, "date") == "date"
+    """Whether "three days later" may count from this time: a place in the calendar, and none that is only compared with ("a year earlier")."""
+    compared = hit.rule == "year_ago" or (hit.rule in ("ago", "later") and "year" in hit.match[0])
+    return when.start is not None and KINDS.get(hit.rule, "date") == "date" and not compared
 
 
 def _joined(read: Sequence[tuple[Hit, When]]) -> list[tuple[Hit, When]]:
