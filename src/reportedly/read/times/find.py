@@ -24,7 +24,7 @@ _NOT_A_DAY = frozenset({"good", "black", "bloody", "ash", "palm"})  # Good Frida
 _BEFORE_YEAR = frozenset({"in", "since", "of", "until", "till", "from", "by", "during", "between", "before", "after", "to"})
 _CLOCKS = frozenset({"gmt", "hours", "hrs", "utc", "local", "h", "am", "pm", "a.m.", "p.m."})
 _LIKELY_YEARS = ("1945", "2029")  # a bare number outside these, with no preposition of time, was never a year in the development reports
-_PLAIN = frozenset({"length", "running", "which_unit", "near_day"})  # rules whose last word has a capital in names only: "60 Minutes", "This Week"
+_PROGRAMMES = re.compile(r"\d+ (?:minutes|hours)|this (?:week|morning)")  # with capitals they are broadcasts: "60 Minutes", "This Week"
 _FRACTIONS = frozenset({"second", "quarter", "seconds"})  # "a second raid", "a quarter of the town"
 
 
@@ -126,7 +126,7 @@ def _patterns(told: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "count": rf"(?P<count>{count_pattern()})",
     }
     rows = [row for row in lexicon.rows("time_patterns", TimePattern) if told or row.told is None]
-    return tuple((row.rule, re.compile(_numbered(row.pattern, filled))) for row in rows)
+    return tuple((row.rule, re.compile(rf"(?:{_numbered(row.pattern, filled)})(?![^ ])")) for row in rows)
 
 
 def _numbered(pattern: str, filled: dict[str, str]) -> str:
@@ -154,7 +154,7 @@ def is_other_word(hit: Hit) -> bool:
     first, last = hit.first, hit.last
     if hit.rule == "holiday":
         return last.i + 1 < len(last.doc) and last.nbor(1).pos_ == "PROPN" and last.nbor(1).is_title
-    if last.is_title and hit.rule in _PLAIN:
+    if last.is_title and _PROGRAMMES.fullmatch(hit.match[0]):
         return True
     if hit.rule == "length":
         return last.lower_ in _FRACTIONS and (hit.match["count"] if "count" in hit.match.re.groupindex else "a") in ("a", "an", "one", None)

@@ -24,8 +24,8 @@ def lately(clue: Clue) -> When:
 
 
 def running(clue: Clue) -> When:
-    """Read "for around five days" as the days that end at publication; hours stay a length."""
-    return clue.symbol(value=clue.length()) if words_of("unit").get(clue.unit(), 1) == 0 else lately(clue)
+    """Read "for around five days" as the days that end at publication; hours, and what is yet to come, stay a length."""
+    return clue.symbol(value=clue.length()) if clue.ahead or words_of("unit").get(clue.unit(), 1) == 0 else lately(clue)
 
 
 def ahead(clue: Clue) -> When:

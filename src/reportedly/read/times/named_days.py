@@ -175,7 +175,7 @@ def months(clue: Clue) -> When:
     if year is None:
         return clue.symbol("range")
     end = whole_month(year, last)
-    first = whole_month(clue.number("year2") or year - (clue.month() > last), clue.month())
+    first = whole_month(clue.number("begun") or year - (clue.month() > last), clue.month())
     return between(first.start, end.end)
 
 
@@ -200,25 +200,29 @@ def quarter(clue: Clue) -> When:
 
 
 def season(clue: Clue) -> When:
-    """Find the three months of a season (northern), the last one begun before publication unless said otherwise."""
+    """Find the three months of a season (northern): of the year named, else by "last", "this" and "next", else the last one begun."""
     first, letters = words_of("season")[clue.parts["season"]], timex_of("season")[clue.parts["season"]]
-    year = clue.number("year")
+    year = clue.number("year") or _season_year(clue, first)
     if year is None:
-        if clue.published is None:
-            return clue.symbol("approx", f"XXXX-{letters}")
-        step = step_of(clue.part("which")) if clue.part("which") else 0
-        year = clue.published.year + (step_of(clue.part("yearly")) if clue.part("yearly") else 0)
-        begun = day(year, first, 1)
-        if begun is not None and not clue.part("yearly"):
-            running = shift(begun, 91)
-            if begun > clue.published and step <= 0 and not clue.ahead and clue.part("which") != "this":
-                year -= 1
-            elif step < 0 and running is not None and running > clue.published:
-                year -= 1
-            elif step > 0 and begun <= clue.published:
-                year += 1
+        return clue.symbol("approx", f"XXXX-{letters}")
     when = months_from(year, first, 3, f"{year:04d}-{letters}")
     return between(when.start, when.end, "approx", when.value)
+
+
+def _season_year(clue: Clue, first: int) -> int | None:
+    """Give the year that a season begins in; a winter begins in December."""
+    published = clue.published
+    if published is None or clue.part("yearly"):
+        return published.year + step_of(clue.part("yearly")) if published is not None else None
+    months = published.month - first + (12 if published.month < first else 0)  # since the last one began
+    last = published.year - (published.month < first)
+    running = months < 3
+    if clue.part("which"):
+        step = step_of(clue.part("which"))
+        if step < 0:
+            return last - 1 if running else last
+        return last if step == 0 and (running or last == published.year) else last + 1
+    return last + 1 if clue.ahead and not running else last
 
 
 def year(clue: Clue) -> When:

@@ -7,6 +7,7 @@ run Monday to Sunday, and "on Friday" in a report of a Friday is that day.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.read.times.days import (
@@ -170,6 +171,17 @@ def later(clue: Clue) -> When:
     like = _like_previous(clue, count) if clue.unit().startswith("year") else None
     found = like or around(moved(anchor, count, clue.unit()), clue)
     return found.valued(clue.length()) if clue.is_vague() else found
+
+
+def apart(length: When, day: When, *, back: bool) -> When:
+    """Read "three days after Monday's attack": a length of days to years from a day; the length itself where it has no number."""
+    match = re.fullmatch(r"P(\d{1,4})([DWMY])", length.value or "")
+    if match is None or day.start is None or day.precision != "day":
+        return length
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[match[2]]
+    found = moved(day.start, -int(match[1]) if back else int(match[1]), unit)
+    rough = words_of("unit")[unit] >= 28
+    return replace(on(found) if not rough else whole_of(found, unit), value=length.value)
 
 
 def year_ago(clue: Clue) -> When:

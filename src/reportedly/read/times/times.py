@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.read.times.clue import Clue
 from reportedly.read.times.find import Line
+from reportedly.read.times.habits import is_day_first
+from reportedly.read.times.reckoned import apart
 from reportedly.read.times.resolve import KINDS, RESOLVERS
 from reportedly.read.times.tense import governor, looks_ahead
 from reportedly.read.times.timex import Timex, marks
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from spacy.tokens import Doc
 
@@ -30,8 +33,9 @@ if TYPE_CHECKING:
     from reportedly.read.times.resolve import Kind
 
 _JOINTS = frozenset({"on", "at", "of", "the", ","})  # what stands between a time of day and its day: "10 p.m. on Friday"
-_WIDEST_JOINT = 2  # tokens: ", on"
-_NUMERIC = re.compile(r"\b(\d\d?)[-/.](\d\d?)[-/.](?:\d{4}|\d\d)\b")
+_DAYS = frozenset({"weekday", "day_month", "month_day"})
+_APART = frozenset({"after", "before"})
+_WIDEST_JOINT = 2  # tokens: ", on"; "after the"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,18 @@ class _Anchors:
     day_first: bool | None = None
 
 
-def times(passages: Sequence[Passage], published: datetime.date | None) -> tuple[TimeMention, ...]:
-    """Every time expression of the passages, in text order; `published` None leaves relative ones symbolic."""
-    anchors = _Anchors(published, is_day_first(passages))
+def times(passages: Sequence[Passage], published: datetime.date | None, home: Collection[str] = ()) -> tuple[TimeMention, ...]:
+    """Every time expression of the passages, in text order; `published` None leaves relative ones symbolic.
+
+    `home` are the countries (ISO 3166) of the outlet, whose habit says what 04/09 means where the report does not show it.
+    """
+    anchors = _Anchors(published, is_day_first(passages, home))
     found: list[TimeMention] = []
     previous: When | None = None
     for passage in passages:
         read = _resolved(passage.doc, Line(passage.doc).hits(), anchors, previous)
         previous = _last(read, previous)
-        found.extend(_mention(passage, hit, when, published) for hit, when in _joined(read))
+        found.extend(_mention(passage, hit, when, published) for hit, when in _counted(_joined(read)))
     return tuple(found)
 
 
@@ -86,12 +93,6 @@ def given(read: Sequence[tuple[Passage, Sequence[tuple[int, int]]]], published: 
             said = max(_joined(told), key=lambda one: one[0].last.i - one[0].first.i, default=None)
             found.append(_mention(passage, *said, published) if said is not None else None)
     return tuple(found)
-
-
-def is_day_first(passages: Sequence[Passage]) -> bool | None:
-    """Whether a report writes 25/12 for 25 December, by its dates that can be read one way only; None where none shows or they disagree."""
-    seen = {int(one) > 12 for p in passages for one, two in _NUMERIC.findall(p.doc.text) if (int(one) > 12) is not (int(two) > 12)}
-    return seen.pop() if len(seen) == 1 else None
 
 
 def _mention(passage: Passage, hit: Hit, when: When, published: datetime.date | None) -> TimeMention:
@@ -140,12 +141,24 @@ def _joined(read: Sequence[tuple[Hit, When]]) -> list[tuple[Hit, When]]:
     return joined
 
 
+def _counted(read: Sequence[tuple[Hit, When]]) -> list[tuple[Hit, When]]:
+    """The same with lengths that a day follows counted from it: "three days after Monday's attack"."""
+    counted = list(read)
+    for number, ((hit, when), (other, day)) in enumerate(pairwise(read)):
+        gap = [token.lower_ for token in hit.last.doc[hit.last.i + 1 : other.first.i]]
+        if hit.rule == "length" and gap and gap[0] in _APART and len(gap) <= _WIDEST_JOINT:
+            counted[number] = hit, apart(when, day, back=gap[0] == "before")
+    return counted
+
+
 def _united(one: tuple[Hit, When], other: tuple[Hit, When]) -> tuple[Hit, When] | None:
     gap = one[0].last.doc[one[0].last.i + 1 : other[0].first.i]
     if len(gap) > _WIDEST_JOINT or any(token.lower_ not in _JOINTS for token in gap):
         return None
     clock, day = (one, other) if one[0].rule == "clock" else (other, one)
     if clock[0].rule != "clock" or day[0].rule == "clock" or day[1].precision != "day" or None in (day[1].value, clock[1].value):
+        return None
+    if re.search(r"T\d", str(day[1].value)):
         return None
     value = f"{str(day[1].value).partition('T')[0]}T{str(clock[1].value).partition('T')[2]}"
     return replace(day[0], first=one[0].first, last=other[0].last), day[1].valued(value)
@@ -160,7 +173,7 @@ def _clue(doc: Doc, hit: Hit, anchors: _Anchors, previous: When | None) -> Clue:
         published=anchors.published,
         previous=previous,
         closed=last.i + 1 >= len(doc) or doc[last.i + 1].is_punct,
-        ahead=looks_ahead(doc, first, last),
+        ahead=looks_ahead(doc, first, last, day=hit.rule in _DAYS),
         since=first.i > 0 and first.nbor(-1).lower_ == "since",
         day_first=anchors.day_first,
     )
