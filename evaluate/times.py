@@ -70,9 +70,8 @@ class Counts:
             return "no marks"
         f1 = {name: 2 * getattr(self, name) / (total + self.found) for name in ("strict", "relaxed", "value")}
         each = "  ".join(f"{kind} {self.right[kind] / self.marks[kind]:.3f} ({self.marks[kind]})" for kind in TYPES if self.marks[kind])
-        return (
-            f"value given extents {sum(self.right.values()) / total:.3f} ({total})  {each}\n"
-            f"{'':15}found {self.found}  " + "  ".join(f"{name} F1 {one:.3f}" for name, one in f1.items())
+        return f"value given extents {sum(self.right.values()) / total:.3f} ({total})  {each}\n{'':15}found {self.found}  " + "  ".join(
+            f"{name} F1 {one:.3f}" for name, one in f1.items()
         )
 
 

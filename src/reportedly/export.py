@@ -118,7 +118,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("event", "group of claims in this report", lambda _, c: c.event),
     Column("outlet", "who published", lambda r, _: r.report.outlet),
     Column("published", "ISO day of publication", lambda r, _: r.report.published),
-    Column("dates_apart", "days between the publication dates that the user, the page and the text give", lambda r, _: r.report.dates.apart),
+    Column("dates_apart", "days between the dates of publication that user, page and text give", lambda r, _: r.report.dates.apart),
     Column("title", "the report's title", lambda r, _: r.report.title),
     Column("url", "the report's address", lambda r, _: r.report.url),
     Column("event_type", "what happened: one of the twenty types", lambda _, c: c.event_type),

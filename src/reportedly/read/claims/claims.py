@@ -17,11 +17,11 @@ from reportedly.read.claims.either import either
 from reportedly.read.claims.roles import by_name, is_both, roles
 from reportedly.read.claims.speakers import Speakers
 from reportedly.read.claims.voices import SPEECH_ACTS, performer
+from reportedly.read.claims.when import Days
 from reportedly.read.events.contexts import Contexts
 from reportedly.read.events.standing import standing, type_of
 from reportedly.read.grammar import frames
 from reportedly.read.places.place_of import event_place
-from reportedly.read.claims.when import Days
 
 if TYPE_CHECKING:
     import datetime
@@ -132,7 +132,7 @@ def _claim(
 ) -> Claim:
     passage = context.passages[unit.happening.passage]
     stanced = _stance(context, unit)
-    when = context.days.of(unit)
+    when = context.days.of(unit, stanced.stance)
     actors, recipients = _taking(context, unit, stanced, speaker, sides=sides)
     own = speaker is not None and any(party.name == speaker.name for party in actors)
     kind = type_of(passage, unit, stanced, speaking, own=own)

@@ -15,7 +15,7 @@ from reportedly.read.times.event_times import EventTime, default_time, event_tim
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.model import Time
+    from reportedly.model import Stance, Time
     from reportedly.read.events.units import Unit
     from reportedly.read.grammar.passage import Passage
     from reportedly.read.times.event_times import Mentions
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DEEDS = frozenset({"ASSAULT", "FIGHT", "TERRITORY", "RETREAT", "COERCE", "PROTEST"})
 """Types whose events are deeds of a day, which a report tells in parts; talks and words each have their own day."""
 _PRESENT = frozenset({"VB", "VBP", "VBZ"})  # tags of words that tell what is or may be
+_TO_COME = frozenset({"planned", "demand"})  # stances on what has not been done
 _STORY = 10  # days before publication that the day's news may tell of; what lies further back is told as background
 _LONGEST = 3  # days that a deed of the news may last and still date another ("over the weekend")
 
@@ -39,7 +40,7 @@ class Days:
         told = ((unit.order, time) for unit in units if (time := self._dated(unit)) is not None)
         self._told: list[tuple[tuple[int, int], Time]] = sorted(told, key=lambda one: one[0])
 
-    def of(self, unit: Unit) -> EventTime:
+    def of(self, unit: Unit, stance: Stance) -> EventTime:
         """When the unit's event happened and when it was said.
 
         What has no time of its own has that of its saying, else the story's, else that of the day before it in its paragraph,
@@ -51,7 +52,7 @@ class Days:
         if found.happened is not None or found.said is not None:
             return EventTime(found.happened or found.said, found.said)
         past = is_past(token)
-        done = unit.happening.event_type in DEEDS and token.tag_ not in _PRESENT
+        done = unit.happening.event_type in DEEDS and token.tag_ not in _PRESENT and stance not in _TO_COME
         story = self._story(unit) if done or (past and unit.happening.event_type == "STATUS") else None
         if story is not None:
             return EventTime(story, None)

@@ -80,7 +80,8 @@ class Cleaned:
 
     `paragraphs` are read for claims, `omitted` are not; both in order of offset and never overlapping.
     `credits` names agencies and outlets credited ("agencies" for unnamed ones). `date` is the ISO day of the
-    first date line or dateline that holds a full date, else the first without a year (XXXX-09-04), `dateline_place` the place of the first dateline.
+    first date line or dateline that holds a full date, else the first without a year (XXXX-09-04), `dateline_place` the place of
+    the first dateline.
     """
 
     paragraphs: tuple[Paragraph, ...]

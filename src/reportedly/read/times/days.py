@@ -145,7 +145,10 @@ def week_of(start: Day | None, weeks: int = 0) -> When:
 
 def week_value(found: Day | None) -> str | None:
     """The ISO week of a day as TIMEX3 writes it: 1998-W02."""
-    return None if found is None else "{0:04d}-W{1:02d}".format(*found.isocalendar())
+    if found is None:
+        return None
+    year, week, _ = found.isocalendar()
+    return f"{year:04d}-W{week:02d}"
 
 
 def until(when: When, limit: Day) -> When:

@@ -94,7 +94,7 @@ def event_time(passage: Passage, token: int, mentions: Mentions) -> EventTime:
 
 
 def _can_date(passage: Passage, mention: TimeMention) -> bool:
-    """Whether a mention can tell when something happened: it has a place in time, and does not only measure ("the worst raid since May")."""
+    """Whether a mention can tell when something happened: it has a place in time and measures nothing ("the worst raid since May")."""
     if mention.governor is None or mention.kind in ("set", "time") or (mention.time.start is None and mention.time.precision == "unknown"):
         return False
     if mention.kind == "duration" and mention.time.start is None:

@@ -114,7 +114,7 @@ class Line:
 @cache
 def _patterns(told: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Compile the table's rows with their named parts filled in; `told` with those that are read where words are known to speak of time."""
-    filled = {name: rf"(?P<{name}>{any_of(name)})" for name in ("month", "weekday", "weekdays", "unit", "ordinal")}
+    filled = {name: rf"(?P<{name}>{any_of(name)})" for name in ("month", "weekday", "weekdays", "unit", "ordinal", "often")}
     filled |= {
         "season": any_of("season"),
         "hours": any_of("daypart"),

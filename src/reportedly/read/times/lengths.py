@@ -50,8 +50,7 @@ def habit(clue: Clue) -> When:
     if clue.part("season"):
         return clue.symbol(value=f"XXXX-{timex_of('season')[clue.parts['season']]}")
     if clue.part("often"):
-        letter = {"d": "1D", "n": "1D", "w": "1W", "m": "1M", "q": "1Q", "a": "1Y", "y": "1Y", "h": "T1H", "b": "2W"}[clue.parts["often"][0]]
-        return clue.symbol(value=f"P{letter}")
+        return clue.symbol(value=timex_of("often").get(clue.parts["often"]))
     return clue.symbol(value=clue.length(each=1))
 
 
@@ -78,7 +77,7 @@ def future(clue: Clue) -> When:
 
 
 def clock(clue: Clue) -> When:
-    """Read a time of day, "10:30 p.m.", "1900 GMT", "noon", on the day named before or on publication day; no event is dated by it alone."""
+    """Read a time of day ("10:30 p.m.", "1900 GMT", "noon") on the day named before, else publication day; alone it dates no event."""
     if clue.part("point"):
         time = timex_of("daypart").get(clue.parts["point"], "")
     else:
@@ -87,4 +86,3 @@ def clock(clue: Clue) -> When:
         time = f"T{hour:02d}:{minute or '00'}"
     anchor = clue.previous.start if clue.previous is not None and clue.previous.precision == "day" else clue.published
     return clue.symbol(value=f"{anchor.isoformat() if anchor is not None else 'XXXX-XX-XX'}{time}")
-

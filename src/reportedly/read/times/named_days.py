@@ -48,7 +48,7 @@ _SLACK = 2  # days after publication that a past date may still lie: time zones,
 # "the 19 March elections" in a report of 15 March are days ahead, not a year ago; 2 and 3 scored best of 1, 2, 3, 6 and 12 on
 # development reports
 _AGAINST_TENSE = 3
-_NEWS = 7  # days around publication that news tells of: of two readings of 09/03/2021 the one within them is meant, the other lies months off
+_NEWS = 7  # days around publication that news tells of: of two readings of 09/03/2021 the one within is meant, the other lies months off
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
@@ -98,8 +98,7 @@ def _dated(clue: Clue, month: int, number: int, year: int | None) -> datetime.da
 
 def iso(clue: Clue) -> When:
     """Read 2021-09-04."""
-    year, month, number = (int(group or 0) for group in clue.groups[:3])
-    return on(day(year, month, number))
+    return on(day(int(clue.parts["year"]), int(clue.parts["mm"]), int(clue.parts["dd"])))
 
 
 def numeric(clue: Clue) -> When:
@@ -186,17 +185,21 @@ def quarter(clue: Clue) -> When:
     number = int(nth) if nth.isdigit() else words_of("ordinal").get(nth, 12 // size)
     if not 1 <= number <= 12 // size:
         return clue.symbol("range")
-    year = clue.number("year") or (full_year(clue.part("yy")) if clue.part("yy") else None)
-    if year is None and clue.published is not None:
-        if clue.part("yearly"):
-            year = clue.published.year + step_of(clue.part("yearly"))
-        else:
-            middle = nearest(clue, [day(clue.published.year + step, size * (number - 1) + size // 2 + 1, 15) for step in (-1, 0, 1)])
-            year = middle.year if middle is not None else None
-        year = year - 1 if year is not None and clue.text.startswith("the year - ago") else year
+    year = clue.number("year") or _quarter_year(clue, size * (number - 1) + 1, size)
     if year is None:
         return clue.symbol("range", f"XXXX-{letter}{number}")
     return since(clue, months_from(year, size * (number - 1) + 1, size, f"{year:04d}-{letter}{number}"))
+
+
+def _quarter_year(clue: Clue, first: int, size: int) -> int | None:
+    """Give the year of a quarter that begins in month `first`: the nearest, of those begun by publication unless the verb looks ahead."""
+    published = clue.published
+    if published is None or clue.part("yearly"):
+        return published.year + step_of(clue.part("yearly")) if published is not None else None
+    begun = [published.year + step for step in (-1, 0, 1) if clue.ahead or (published.year + step, first) <= (published.year, published.month)]
+    middle = nearest(clue, [day(year, first + size // 2, 15) for year in begun])
+    year = middle.year if middle is not None else None
+    return year - 1 if year is not None and clue.text.startswith("the year - ago") else year
 
 
 def season(clue: Clue) -> When:
@@ -274,5 +277,5 @@ def latest_quarter(clue: Clue) -> When:
 
 def year_quarter(clue: Clue) -> When:
     """Read "the 1988 quarter" as that year's quarter with the number of the latest; "the 1988 period" as the year."""
-    year, latest = int(clue.parts["year"]), latest_quarter(clue)
-    return quarter_of(year, (latest.start.month + 2) // 3) if clue.part("span") == "quarter" and latest.start is not None else whole_year(year)
+    year, latest = int(clue.parts["year"]), latest_quarter(clue).start
+    return quarter_of(year, (latest.month + 2) // 3) if clue.parts["span"] == "quarter" and latest is not None else whole_year(year)

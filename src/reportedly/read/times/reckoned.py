@@ -104,7 +104,8 @@ def weekend(clue: Clue) -> When:
     step = step_of(clue.part("which"))
     back = (clue.published.weekday() - 5) % 7
     running = back <= 1
-    saturday = shift(clue.published, 7 - back if (step > 0 or (clue.ahead and step == 0)) and not running else -back)
+    weeks = 1 if step > 0 or (clue.ahead and step == 0 and not running) else -1 if step < 0 and running else 0
+    saturday = shift(clue.published, 7 * weeks - back)
     return between(saturday, shift(saturday, 1), value=f"{week_value(saturday)}-WE" if saturday is not None else None)
 
 

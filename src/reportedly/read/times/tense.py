@@ -59,6 +59,8 @@ def _is_planned(verb: Token, *, direct: bool) -> bool:
     if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts):
         if verb.dep_ in ("acl", "relcl", "ROOT", "parataxis"):  # "a truce to begin on Monday"; in a headline "court to rule on Monday"
             return direct
+        if verb.dep_ == "ccomp" and words_of("speech").get(verb.head.lemma_.lower()) is not None:
+            return True
         if verb.dep_ in ("xcomp", "advcl", "ccomp"):
             return 1 in (ahead.get(verb.head.lemma_.lower()), ahead.get(verb.head.lower_)) or verb.head.lemma_ in ("go", "be")
     if not direct:

@@ -11,7 +11,21 @@ import msgspec
 from reportedly import lexicon
 
 Kind = Literal[
-    "month", "weekday", "weekdays", "unit", "season", "daypart", "speech", "ahead", "defer", "count", "vague", "ordinal", "about", "zone"
+    "month",
+    "weekday",
+    "weekdays",
+    "unit",
+    "season",
+    "daypart",
+    "speech",
+    "ahead",
+    "defer",
+    "often",
+    "count",
+    "vague",
+    "ordinal",
+    "about",
+    "zone",
 ]
 _ROUND = {"hundred": 100, "thousand": 1000}
 
@@ -50,7 +64,7 @@ def count_pattern() -> str:
     tens = rf"(?:{'|'.join(w for w, n in words_of('count').items() if n in range(20, 100, 10))})"
     word = rf"(?:{tens}(?: -)? (?:one|two|three|four|five|six|seven|eight|nine)|{any_of('count')})"
     large = rf"(?:{word} )?(?:hundred|thousand)(?:(?: and)? {word})?"
-    return rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d\d?)?(?: 1/2)?|{large}|{any_of('vague')}|{word}(?: and a half)?|half an?"
+    return rf"\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,4}}(?:\.\d\d?)?(?: 1/2)?|{large}|{any_of('vague')}|{word}(?: and a half)?|half an?"
 
 
 def number_of(words: str) -> float:

@@ -124,7 +124,7 @@ def _last(read: Sequence[tuple[Hit, When]], previous: When | None) -> When | Non
 
 
 def _anchors(hit: Hit, when: When) -> bool:
-    """Whether "three days later" may count from this time: a place in the calendar, and none that is only compared with ("a year earlier")."""
+    """Whether "three days later" may count from this time: it has a place in the calendar and is not only compared with ("a year ago")."""
     compared = hit.rule == "year_ago" or (hit.rule in ("ago", "later") and "year" in hit.match[0])
     return when.start is not None and KINDS.get(hit.rule, "date") == "date" and not compared
 
