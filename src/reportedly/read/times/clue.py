@@ -55,7 +55,7 @@ class Clue:
         word = self.parts.get("count")
         if word is None:
             return _FEW if self.unit().endswith("s") else 1.0
-        return number_of(word)
+        return number_of(word) + (0.5 if self.text.endswith(" and a half") else 0.0)
 
     def is_vague(self) -> bool:
         """Whether no number is told: "several days", "days", "12 to 18 months"."""

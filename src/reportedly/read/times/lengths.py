@@ -81,8 +81,9 @@ def clock(clue: Clue) -> When:
     if clue.part("point"):
         time = timex_of("daypart").get(clue.parts["point"], "")
     else:
-        hour, minute, half = int(clue.parts["hour"]), clue.part("minute"), clue.part("half")[:1]
-        hour = hour % 12 + 12 if half == "p" else hour % 12 if half == "a" else hour
+        hour, minute, half = int(clue.parts["hour"]), clue.part("minute"), clue.part("half")
+        late = half.startswith("p") or half in ("afternoon", "evening")
+        hour = hour % 12 + 12 if late else hour % 12 if half else hour
         time = f"T{hour:02d}:{minute or '00'}"
     anchor = clue.previous.start if clue.previous is not None and clue.previous.precision == "day" else clue.published
     return clue.symbol(value=f"{anchor.isoformat() if anchor is not None else 'XXXX-XX-XX'}{time}")
