@@ -11,6 +11,7 @@ import pytest
 
 import samples
 from reportedly import codec, export
+from reportedly.model import Dates, Time
 
 
 def table(*readings: object) -> list[dict[str, str]]:
@@ -32,6 +33,15 @@ def test_csv_has_one_row_a_claim_under_the_documented_columns() -> None:
     assert (first["killed_low"], first["killed_high"], rows[1]["killed_high"]) == ("40", "40", "")
     assert (first["time_start"], first["place"], first["latitude"]) == ("2031-08-02", "Kelmet", "-1.5")
     assert samples.TEXT[int(first["start"]) : int(first["end"])] == first["words"]
+
+
+def test_csv_tells_when_it_was_said_and_how_far_the_dates_lie_apart() -> None:
+    first = samples.reading().claims[0]
+    time = Time(start="2031-08-02", end="2031-08-03", precision="range", edtf="2031-08-02/2031-08-03")
+    said = Time(start="2031-08-04", end="2031-08-04", precision="day")
+    report = samples.report(dates=Dates(given="2031-08-05", page="2031-08-09", apart=4))
+    (row,) = table(samples.reading(report=report, claims=(msgspec.structs.replace(first, time=time, said=said),)))
+    assert (row["time_edtf"], row["said"], row["dates_apart"]) == ("2031-08-02/2031-08-03", "2031-08-04", "4")
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|' /C calc'!A0"])

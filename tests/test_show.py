@@ -67,6 +67,15 @@ def test_without_a_date_times_stay_symbolic() -> None:
     assert "20" not in shown.split("\n\n")[2].split("toll")[0]
 
 
+def test_when_it_was_said_stands_beside_when_it_happened() -> None:
+    first = samples.reading().claims[0]
+    said = Time(start="2031-08-04", end="2031-08-04", precision="day", text="Monday")
+    told = msgspec.structs.replace(first, said=said)
+    assert "said 2031-08-04 (Monday)" in show.render(samples.reading(claims=(told,)))
+    same = msgspec.structs.replace(first, said=first.time)
+    assert "said 2031" not in show.render(samples.reading(claims=(same,)))
+
+
 def test_dates_that_disagree_are_shown_side_by_side() -> None:
     dates = Dates(given="2031-08-05", page="2031-08-09", text="2031-08-05")
     assert "the dates disagree: given 2031-08-05, page 2031-08-09, text 2031-08-05" in show.render(

@@ -94,7 +94,7 @@ def test_only_the_tail_of_a_credited_paragraph_is_set_aside(tail: str, credits: 
 @pytest.mark.parametrize(
     ("head", "place", "credits", "date"),
     [
-        ("KABUL, Sept 4 (Reuters) - ", "KABUL", ("Reuters",), None),
+        ("KABUL, Sept 4 (Reuters) - ", "KABUL", ("Reuters",), "XXXX-09-04"),
         ("GENEVA — ", "GENEVA", (), None),
         ("Mosul, Iraq (CNN) ", "Mosul, Iraq", ("CNN",), None),
         ("STELLMARK, 5 August 2031 (AP) -- ", "STELLMARK", ("AP",), "2031-08-05"),

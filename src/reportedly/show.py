@@ -25,6 +25,9 @@ _MARKS: dict[Stance, tuple[str, str, str]] = {
 _QUOTE = 300
 """Characters of quoted words shown of one span: two long sentences; the JSON form holds all."""
 
+_NEAR = 2
+"""Days that the dates of a report may lie apart by time zones and nights; of records with a date column a quarter lie further."""
+
 _FIRST_WORDS = 60
 """Characters shown of a span that was set aside."""
 
@@ -81,7 +84,10 @@ def _header(report: Report, screen: Screen) -> str:
     witnesses = [("given", report.dates.given), ("page", report.dates.page), ("text", report.dates.text)]
     known = [(name, day) for name, day in witnesses if day]
     if len({day for _, day in known}) > 1:
-        lines.append(screen.wrap("the dates disagree: " + ", ".join(f"{name} {day}" for name, day in known), style="yellow"))
+        apart = report.dates.apart or 0
+        far = f" ({apart} days apart)" if apart > _NEAR else ""
+        dates = ", ".join(f"{name} {day}" for name, day in known)
+        lines.append(screen.wrap(f"the dates disagree: {dates}{far}", style="yellow" if far else None))
     if report.credits:
         lines.append(screen.wrap("credits: " + ", ".join(report.credits)))
     if report.original is not None:
@@ -119,7 +125,7 @@ def _claim(claim: Claim, report: Report, screen: Screen) -> str:
     voice = arrow.join([_speaker(claim.speaker, report), *claim.relays]) + (f" ({claim.channel})" if claim.channel else "")
     notes = " [background]" if claim.background else ""
     lines = [f"  {mark(claim.stance, screen)} " + screen.wrap(voice + notes, "    ").lstrip(" ")]
-    facts = [fact for fact in (_parties(claim, screen), _where(claim.place), _when(claim.time)) if fact]
+    facts = [fact for fact in (_parties(claim, screen), _where(claim.place), _when(claim.time), _told(claim)) if fact]
     if facts:
         lines.append(screen.wrap((" · " if screen.unicode else " | ").join(facts), "      "))
     lines += [screen.wrap(line, "      ") for line in _tolls(claim, screen)]
@@ -155,6 +161,12 @@ def _where(place: Place | None) -> str:
         return ""
     area = [part for part in (place.admin1, place.country) if part and part != place.name]
     return place.name + (f" ({', '.join(area)})" if area else "")
+
+
+def _told(claim: Claim) -> str:
+    """When it was said, where that is known and another time than when it happened."""
+    same = claim.said is None or (claim.time is not None and claim.said.start == claim.time.start)
+    return "" if same else f"said {_when(claim.said)}"
 
 
 def _when(time: Time | None) -> str:

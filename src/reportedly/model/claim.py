@@ -81,6 +81,7 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     span_start: int | None = None
     span_end: int | None = None
     symbol: str | None = None  # "Saturday", "yesterday": what an unanchored expression names
+    timex: str | None = None  # the TIMEX3 value of the words: 1998-W02, 2021-09-03TNI, P5D
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):

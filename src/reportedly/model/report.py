@@ -6,11 +6,15 @@ import msgspec
 
 
 class Dates(msgspec.Struct, frozen=True, kw_only=True):
-    """Publication dates as three witnesses give them (ISO days), shown side by side when they differ."""
+    """Publication dates as three witnesses give them (ISO days), shown side by side when they differ.
+
+    `apart` counts the days between the earliest and the latest of them; None where fewer than two are known.
+    """
 
     given: str | None = None  # by the user, a feed or a JSON field
     page: str | None = None  # by the page's metadata
     text: str | None = None  # by a dateline or date line in the text
+    apart: int | None = None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

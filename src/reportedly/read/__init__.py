@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.model import FORMAT, Dates, Reader, Reading, Report
+from reportedly.model import FORMAT, Reader, Reading, Report
 from reportedly.read.actors import actors, names, parties
+from reportedly.read.actors.known import names_one
 from reportedly.read.attribution.attribution import Attribution, attributions, index
 from reportedly.read.attribution.tagged import heard
 from reportedly.read.claims import about, merge
@@ -27,9 +28,10 @@ from reportedly.read.events.propositions import Found, propositions, ruled
 from reportedly.read.grammar.country_parties import nation
 from reportedly.read.grammar.passage import Passage
 from reportedly.read.places import place_of, places
-from reportedly.read.text import text
+from reportedly.read.text import text, witnesses
 from reportedly.read.text.wrapped import unbroken
 from reportedly.read.times.event_times import Mentions
+from reportedly.read.times.habits import country_of
 from reportedly.read.times.times import times
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = 
     held = attributions(passages)
     cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
     published = _published(report)
-    when = _times(passages, published)
+    when = _times(passages, published, _home(report))
     telling = frozenset(
         {n.passage for n in named} | {m.passage for m in placed} | {p.number for p in passages if when[p.number].within(0, len(p.doc))}
     )
@@ -143,8 +145,8 @@ def context_of(work: Prepared, units: Sequence[Unit], choose: Choose | None = No
 
 def _dated(report: Report, cleaned: text.Cleaned) -> Report:
     """The report with what cleaning learned: its credits, and the date in its text where no other is known."""
-    dates = Dates(given=report.dates.given, page=report.dates.page, text=cleaned.date)
-    return msgspec.structs.replace(report, credits=cleaned.credits, dates=dates, published=report.published or cleaned.date)
+    dates = witnesses.compared(report.dates, cleaned.date)
+    return msgspec.structs.replace(report, credits=cleaned.credits, dates=dates, published=report.published or dates.text)
 
 
 def _parsed(paragraphs: Sequence[text.Paragraph], parse: Parse) -> list[Passage]:
@@ -154,9 +156,15 @@ def _parsed(paragraphs: Sequence[text.Paragraph], parse: Parse) -> list[Passage]
     ]
 
 
-def _times(passages: Sequence[Passage], published: datetime.date | None) -> list[Mentions]:
+def _home(report: Report) -> tuple[str, ...]:
+    """The countries of the outlet, by its name or its address."""
+    known = names_one(report.outlet) if report.outlet else None
+    return known.country if known is not None and known.country else country_of(report.url)
+
+
+def _times(passages: Sequence[Passage], published: datetime.date | None, home: tuple[str, ...]) -> list[Mentions]:
     by_passage: list[list] = [[] for _ in passages]  # type: ignore[type-arg]
-    for mention in times(passages, published):
+    for mention in times(passages, published, home):
         by_passage[mention.passage].append(mention)
     return [Mentions(found) for found in by_passage]
 

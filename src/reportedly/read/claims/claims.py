@@ -17,11 +17,11 @@ from reportedly.read.claims.either import either
 from reportedly.read.claims.roles import by_name, is_both, roles
 from reportedly.read.claims.speakers import Speakers
 from reportedly.read.claims.voices import SPEECH_ACTS, performer
+from reportedly.read.claims.when import Days
 from reportedly.read.events.contexts import Contexts
 from reportedly.read.events.standing import standing, type_of
 from reportedly.read.grammar import frames
 from reportedly.read.places.place_of import event_place
-from reportedly.read.times.event_times import EventTime, Mentions, default_time, event_time, is_past
 
 if TYPE_CHECKING:
     import datetime
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reportedly.read.events.units import Unit
     from reportedly.read.grammar.passage import Passage
     from reportedly.read.places.place_of import Sites
+    from reportedly.read.times.event_times import Mentions
 
 CONFLICT_KINDS = frozenset({"belligerent"})
 POLITICAL = SPEECH_ACTS | {"AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE", "CONCEDE", "INVESTIGATE"}
@@ -57,6 +58,11 @@ class Context:
     places: frozenset[tuple[int, int]]
     units: Sequence[Unit] = ()
     choose: Choose | None = None
+
+    @cached_property
+    def days(self) -> Days:
+        """When the report says that things happened."""
+        return Days(self.passages, self.times, self.published, sorted(self.units, key=lambda unit: unit.order))
 
     @cached_property
     def deeds(self) -> Deeds:
@@ -133,7 +139,7 @@ def _claim(
 ) -> Claim:
     passage = context.passages[unit.happening.passage]
     stanced = _stance(context, unit)
-    when = _time(context, unit)
+    when = context.days.of(unit, stanced.stance)
     actors, recipients = _taking(context, unit, stanced, speaker, sides=sides)
     own = speaker is not None and any(party.name == speaker.name for party in actors)
     kind = type_of(passage, unit, stanced, speaking, own=own)
@@ -258,17 +264,6 @@ def _side(context: Context, speaking: Attribution, side: str) -> Party | None:
 
 def _relays(context: Context, speaking: Attribution | None) -> tuple[str, ...]:
     return () if speaking is None else tuple(dict.fromkeys(span.text for span in speaking.relays))
-
-
-def _time(context: Context, unit: Unit) -> EventTime:
-    """The event's own time, else that of its speaking, else the day's news."""
-    number = unit.happening.passage
-    found = event_time(context.passages[number], unit.happening.token, context.times[number])
-    if found.happened is not None:
-        return found
-    token = context.passages[number].doc[unit.happening.token]
-    days = [m.time for m in context.times[number].within(0, token.i) if m.kind == "date" and m.time.precision == "day" and not m.dateline]
-    return EventTime(found.said or default_time(context.published, days[-1] if days else None, past=is_past(token)), found.said)
 
 
 __all__ = ["Context", "claims"]

@@ -24,6 +24,7 @@ _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name
 _CENTURY = 50
 """Two-digit years below it are 20xx, others 19xx: wire copy with two digits is of the 1980s and 1990s."""
 
+_LEAP = 2000  # a year with a 29 February, to tell whether a calendar has a day
 _HEADS = frozenset(
     {"ALERT", "ANALYSIS", "BREAKING", "EXCLUSIVE", "EXPLAINER", "FACTBOX", "LIVE", "OPINION", "UPDATE", "URGENT", "VIDEO", "WATCH"}
 )
@@ -56,7 +57,7 @@ _BY = r"(?:\s+by\s+[A-Z][\w.'’-]*+\s+[A-Z][\w.'’-]*+)"  # two names: a third
 _LEADING = re.compile(rf"(?i:{_LABEL}?{_DAY})(?![\w,/-]){_BY}?(?=\s+[A-Z\"“‘0-9])")
 _SHORT_DATE = (
     rf"(?i:{_FULL}|(?P<d6>\d{{1,2}})\s+(?P<m6>{_MONTH})(?:,?\s+'?(?P<y6>\d\d)\b)?"
-    rf"|{_MONTH}\s+\d{{1,2}}(?:,\s+'?\d\d\b)?|{_WEEKDAY}(?:\s+{_MONTH}\s+\d{{1,2}})?)"
+    rf"|(?P<m7>{_MONTH})\s+(?P<d7>\d{{1,2}})(?:,\s+'?(?P<y7>\d\d)\b)?|{_WEEKDAY}(?:\s+{_MONTH}\s+\d{{1,2}})?)"
 )
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME}(?:[,/]\s?(?!(?i:{_MONTH}|{_WEEKDAY}))[A-Z][\w.]+(?:\s[A-Z][\w.]+){{0,2}})?)(?P<date>,?\s+\(?{_SHORT_DATE}\)?)?[.,]?"
@@ -66,7 +67,10 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What opens or fills a line: its `length` in characters, its ISO `day`, its `place` and who is credited."""
+    """What opens or fills a line: its `length` in characters, its ISO `day`, its `place` and who is credited.
+
+    A day without its year is written as EDTF does: XXXX-09-04.
+    """
 
     length: int
     day: str | None
@@ -119,13 +123,14 @@ def _is_dateline(place: str, *, dash: bool, dated: bool, credited: bool, rest: s
 
 
 def _day(found: re.Match[str]) -> str | None:
-    """The ISO day of a match of the date expressions; None where it holds no full or no unambiguous date."""
+    """The ISO day of a match of the date expressions, or without a year XXXX-09-04; None where it holds no unambiguous date."""
     parts = found.groupdict()
-    for key in "12356":
+    for key in "123567":
         year, month, day = parts.get(f"y{key}"), parts.get(f"m{key}"), parts.get(f"d{key}")
-        if year and month and day:
+        if month and day and (year or key in "67"):
             number = _MONTHS.get(month.lower().rstrip("."), 0) if not month.isdigit() else int(month)
-            return _iso(_century(int(year)), number, int(day))
+            whole = _iso(_century(int(year)) if year else _LEAP, number, int(day))
+            return whole if year or whole is None else f"XXXX{whole[4:]}"
     first, second, year = parts.get("a4"), parts.get("b4"), parts.get("y4")
     if not (first and second and year):
         return None

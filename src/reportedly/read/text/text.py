@@ -80,7 +80,8 @@ class Cleaned:
 
     `paragraphs` are read for claims, `omitted` are not; both in order of offset and never overlapping.
     `credits` names agencies and outlets credited ("agencies" for unnamed ones). `date` is the ISO day of the
-    first date line or dateline that holds a full date, `dateline_place` the place of the first dateline.
+    first date line or dateline that holds a full date, else the first without a year (XXXX-09-04), `dateline_place` the place of
+    the first dateline.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -103,7 +104,9 @@ class _Notes:
         self.omitted.append(Omitted(start=start, end=end, reason=reason, repeats=repeats))
 
     def dated(self, day: str) -> None:
-        self.date = self.date or day
+        """Keep the first day that is told whole, else the first without a year (XXXX-09-04)."""
+        if self.date is None or (self.date.startswith("X") and not day.startswith("X")):
+            self.date = day
 
 
 def clean(text: str, title: str | None = None, *, max_paragraph: int = MAX_PARAGRAPH) -> Cleaned:

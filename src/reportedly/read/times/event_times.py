@@ -39,6 +39,9 @@ _UP = {
     "poss": 1.0,
 }
 _DOWN = {"ccomp": 6.0, "advcl": 3.5, "conj": 2.5, "relcl": 3.5, "acl": 2.5, "xcomp": 1.0, "parataxis": 6.0, "poss": 3.0, "appos": 2.0}
+_ASIDE = 6.0  # a relative clause about somebody dates what he did there, not the event
+_COMPARED = 8  # tokens before "since" in which a rank makes it a comparison
+_RANKS = frozenset({"first", "last", "only"})
 _STEP = 0.3  # any other relation: a noun inside its clause
 
 
@@ -68,27 +71,38 @@ def event_time(passage: Passage, token: int, mentions: Mentions) -> EventTime:
     A verb of saying has its own time in both fields: a vow happened when it was said.
     """
     trigger = passage.doc[token]
-    candidates = [m for m in mentions.within(*_sentence(trigger)) if m.time.start is not None or m.time.precision != "unknown"]
+    candidates = [m for m in mentions.within(*_sentence(trigger)) if _can_date(passage, m)]
     if not candidates:
         return EventTime(None, None)
     speech = words_of("speech")
     above = _ancestors(trigger)
     best: dict[bool, tuple[float, int, Time]] = {}
     for mention in candidates:
-        if mention.kind in ("set",) or mention.governor is None or (mention.kind == "duration" and mention.time.start is None):
-            continue
-        reach = _reach(passage.doc[mention.governor], above)
+        governor = passage.doc[mention.governor or 0]
+        reach = _reach(governor, above)
         if reach is None:
             continue
         cost, meeting = reach
         cost += (2.0 if mention.kind in ("ref", "duration") else 0.0) + (3.0 if mention.dateline else 0.0)
-        said = _is_said(trigger, meeting, speech)
+        said = _is_said(trigger, meeting, speech) or _is_telling(governor, above, speech)
         found = (cost, abs(mention.first - token), mention.time)
         if cost <= _DEAREST and (said not in best or found[:2] < best[said][:2]):
             best[said] = found
     happened = best[False][2] if False in best else None
     own = happened if trigger.lemma_.lower() in speech else None
     return EventTime(happened, best[True][2] if True in best else own)
+
+
+def _can_date(passage: Passage, mention: TimeMention) -> bool:
+    """Whether a mention can tell when something happened: it has a place in time and measures nothing ("the worst raid since May")."""
+    if mention.governor is None or mention.kind in ("set", "time") or (mention.time.start is None and mention.time.precision == "unknown"):
+        return False
+    if mention.kind == "duration" and mention.time.start is None:
+        return False
+    if mention.first == 0 or passage.doc[mention.first - 1].lower_ != "since":
+        return True
+    before = passage.doc[max(0, mention.first - _COMPARED) : mention.first]
+    return not any(token.tag_ == "JJS" or token.lower_ in _RANKS for token in before)
 
 
 def _sentence(token: Token) -> tuple[int, int]:
@@ -120,11 +134,16 @@ def _reach(governor: Token, above: dict[int, float]) -> tuple[float, Token] | No
     for _ in range(_DEEPEST):
         if governor.i in above:
             return cost + above[governor.i], governor
-        cost += _DOWN.get(governor.dep_, _STEP)
+        cost += _ASIDE if governor.dep_ == "relcl" and not _describes(governor, above) else _DOWN.get(governor.dep_, _STEP)
         if governor.head.i == governor.i:
             return None
         governor = governor.head
     return None
+
+
+def _describes(clause: Token, above: dict[int, float]) -> bool:
+    """Whether a relative clause tells of the event itself ("the raid, which came on Friday"), not of who had a part in it."""
+    return above.get(clause.head.i) == 0.0 and clause.head.pos_ in ("NOUN", "PROPN")
 
 
 def _is_said(trigger: Token, meeting: Token, speech: dict[str, int]) -> bool:
@@ -136,6 +155,17 @@ def _is_said(trigger: Token, meeting: Token, speech: dict[str, int]) -> bool:
         if token.dep_ in ("ccomp", "parataxis", "advcl", "xcomp") and token.head.lemma_.lower() in speech:
             return True
         token = token.head
+    return False
+
+
+def _is_telling(governor: Token, above: dict[int, float], speech: dict[str, int]) -> bool:
+    """Whether a time belongs to a verb of saying beside the event's clause: "…, the army said on Friday"."""
+    for _ in range(_DEEPEST):
+        if governor.i in above:
+            return False
+        if governor.pos_ in ("VERB", "AUX"):
+            return governor.lemma_.lower() in speech
+        governor = governor.head
     return False
 
 

@@ -1,59 +1,41 @@
 """Every expression of time in a report, resolved against its publication day.
 
-The rows of the table `time_patterns` find the expressions; the functions here resolve them. A weekday or a
-date without a year lies in the past unless the verb that governs it is future; without a publication day
-it stays symbolic ("Saturday"), never today's.
+The rows of the table `time_patterns` find the expressions (`find.py`); the functions that `resolve.py` lists resolve them. A
+weekday or a date without a year lies in the past unless the verb that governs it is future (`tense.py`); without a publication
+day it stays symbolic ("Saturday"), never today's.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from reportedly import lexicon
 from reportedly.read.times.clue import Clue
-from reportedly.read.times.resolve import RESOLVERS
-from reportedly.read.times.time_tables import words_of
+from reportedly.read.times.find import Line
+from reportedly.read.times.habits import is_day_first
+from reportedly.read.times.reckoned import apart
+from reportedly.read.times.resolve import KINDS, RESOLVERS
+from reportedly.read.times.tense import governor, looks_ahead
+from reportedly.read.times.timex import Timex, marks
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from reportedly.model import Time
     from reportedly.read.grammar.passage import Passage
     from reportedly.read.times.days import When
+    from reportedly.read.times.find import Hit
+    from reportedly.read.times.resolve import Kind
 
-Kind = Literal["date", "duration", "set", "ref"]
-
-_KINDS: dict[str, Kind] = {
-    "length": "duration",
-    "running": "duration",
-    "lately": "duration",
-    "ahead": "duration",
-    "set": "set",
-    "now": "ref",
-    "recent": "ref",
-}
-_MONTHS_THAT_ARE_WORDS = frozenset({"may", "march"})
-_MONTHS_THAT_ARE_NAMES = frozenset({"mar", "jan", "dec", "sep", "jun"})
-_NOT_A_DAY = frozenset({"good", "black", "bloody", "ash", "palm"})  # Good Friday, Bloody Sunday: names, not days of the week
-_BEFORE_YEAR = frozenset({"in", "since", "of", "until", "till", "from", "by", "during", "between", "before", "after", "to"})
-_CLOCKS = frozenset({"gmt", "hours", "hrs", "utc", "local", "h", "am", "pm", "a.m.", "p.m."})
-_LIKELY_YEARS = ("1945", "2029")  # a bare number outside these, with no preposition of time, was never a year in the development reports
-_HIGHEST_CLIMB = 12  # heads followed from an expression to the verb that governs it; deeper ones are misparses
-
-
-class TimePattern(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the table `time_patterns`."""
-
-    rule: str
-    pattern: str
+_JOINTS = frozenset({"on", "at", "of", "the", ","})  # what stands between a time of day and its day: "10 p.m. on Friday"
+_DAYS = frozenset({"weekday", "day_month", "month_day"})
+_APART = frozenset({"after", "before"})
+_WIDEST_JOINT = 2  # tokens: ", on"; "after the"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +43,8 @@ class TimeMention:
     """Tokens `first`..`last` (both included) of passage number `passage` name a time.
 
     `governor` is the token of the verb or noun that the expression modifies, None for a loose one. `dateline`
-    marks publication day written out with its year, as page furniture does and running text does not.
+    marks publication day written out with its year, as page furniture does and running text does not. `marks` are the TIMEX3
+    marks of the words: none ("so far"), one, or two of a range ("between Monday and Friday").
     """
 
     passage: int
@@ -71,174 +54,126 @@ class TimeMention:
     kind: Kind
     governor: int | None = None
     dateline: bool = False
+    marks: tuple[Timex, ...] = ()
 
 
-@lexicon.of_tables
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Compile the table's rows with their named parts filled in."""
-    parts = {
-        kind: "|".join(re.escape(w) for w in sorted(words_of(kind), key=len, reverse=True))
-        for kind in ("month", "weekday", "unit", "season", "count")
-    }
-    filled = {
-        "month": rf"(?P<month>{parts['month']})",
-        "weekday": rf"(?P<weekday>{parts['weekday']})",
-        "unit": rf"(?P<unit>{parts['unit']})",
-        "season": parts["season"],
-        "year": r"(?P<year>(?:1[5-9]|20)\d\d)",
-        "day": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
-        "hours": "morning|afternoon|evening|night|nights|dawn|noon|midday|midnight|dusk|daybreak|sunrise|sunset",
-        "about": "(?:about|around|nearly|almost|some|at least|more than|over|less than|approximately|roughly|just|only|up to)",
-        "count": rf"(?P<count>\d{{1,4}}(?:\.\d)?|{parts['count']})",
-    }
-    return tuple((row.rule, re.compile(_numbered(row.pattern, filled))) for row in lexicon.rows("time_patterns", TimePattern))
+@dataclass(frozen=True, slots=True)
+class _Anchors:
+    """What expressions are reckoned from, and how the report writes 04/09."""
+
+    published: datetime.date | None
+    day_first: bool | None = None
 
 
-def _numbered(pattern: str, filled: dict[str, str]) -> str:
-    """Fill a pattern; a part used twice gets a second name ("day", "day2")."""
-    seen: dict[str, int] = {}
+def times(passages: Sequence[Passage], published: datetime.date | None, home: Collection[str] = ()) -> tuple[TimeMention, ...]:
+    """Every time expression of the passages, in text order; `published` None leaves relative ones symbolic.
 
-    def fill(match: re.Match[str]) -> str:
-        name = match[1]
-        seen[name] = seen.get(name, 0) + 1
-        return filled[name] if seen[name] == 1 else filled[name].replace(f"?P<{name}>", f"?P<{name}{seen[name]}>")
-
-    return re.sub(r"\{([a-z]+)\}", fill, pattern).replace("{{", "{").replace("}}", "}")
-
-
-@lexicon.of_tables
-@cache
-def _finder() -> re.Pattern[str]:
-    """One pattern for where any rule may begin; which rule it is, is tried there in the table's order."""
-    starts = "|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern).replace(r"\2", "[-/.]") for _, pattern in _patterns())
-    return re.compile(rf"(?<![^ ])(?:{starts})(?![^ ])")
-
-
-def times(passages: Sequence[Passage], published: datetime.date | None) -> tuple[TimeMention, ...]:
-    """Every time expression of the passages, in text order; `published` None leaves relative ones symbolic."""
+    `home` are the countries (ISO 3166) of the outlet, whose habit says what 04/09 means where the report does not show it.
+    """
+    anchors = _Anchors(published, is_day_first(passages, home))
     found: list[TimeMention] = []
+    previous: When | None = None
     for passage in passages:
-        found.extend(_of_passage(passage, published))
+        read = _resolved(passage.doc, Line(passage.doc).hits(), anchors, previous)
+        previous = _last(read, previous)
+        found.extend(_mention(passage, hit, when, published) for hit, when in _counted(_joined(read)))
     return tuple(found)
 
 
-def _of_passage(passage: Passage, published: datetime.date | None) -> list[TimeMention]:
-    doc = passage.doc
-    kept = [token for token in doc if not token.is_space]
-    words = [token.lower_ for token in kept]
-    text = " ".join(words)
-    token_at, position = {}, 0
-    for number, word in enumerate(words):
-        token_at[position] = number
-        position += len(word) + 1
-    ends = {begin + len(words[number]): number for begin, number in token_at.items()}
-    found: list[TimeMention] = []
+def given(read: Sequence[tuple[Passage, Sequence[tuple[int, int]]]], published: datetime.date | None) -> tuple[TimeMention | None, ...]:
+    """What words say that are known to speak of time: of each passage extents of tokens, first and last; None where no rule fits."""
+    anchors = _Anchors(published, is_day_first([passage for passage, _ in read]))
+    found: list[TimeMention | None] = []
     previous: When | None = None
-    at = 0
-    while (hit := _finder().search(text, at)) is not None:
-        rule, match = _rule_at(text, hit.start())
-        if match is None or match.start() not in token_at or match.end() not in ends:
-            at = hit.end() if hit.end() > at else at + 1
-            continue
-        at = match.end()
-        first, last = kept[token_at[match.start()]], kept[ends[match.end()]]
-        if _is_other_word(first, last, rule):
-            continue
-        when = _resolved(rule, match, (doc, first, last), (published, previous))
-        previous = when if when.start is not None and rule not in ("now", "recent", "length") else previous
-        dateline = when.start == when.end == published and published is not None and str(published.year) in match[0]
-        time = when.time(passage.span(first.i, last.i))
-        found.append(TimeMention(passage.number, first.i, last.i, time, _KINDS.get(rule, "date"), governor(doc, first.i, last.i), dateline))
-    return found
+    for passage, extents in read:
+        line = Line(passage.doc)
+        for first, last in extents:
+            told = _resolved(passage.doc, line.within(first, last), anchors, previous)
+            previous = _last(told, previous)
+            said = max(_joined(told), key=lambda one: one[0].last.i - one[0].first.i, default=None)
+            found.append(_mention(passage, *said, published) if said is not None else None)
+    return tuple(found)
 
 
-def _rule_at(text: str, at: int) -> tuple[str, re.Match[str] | None]:
-    for rule, pattern in _patterns():
-        match = pattern.match(text, at)
-        if match is not None and (match.end() == len(text) or text[match.end()] == " "):
-            return rule, match
-    return "", None
-
-
-def _is_other_word(first: Token, last: Token, rule: str) -> bool:
-    """Whether the words only look like a time: "may" as a verb, "march" as a walk, "second" as an order, a count of 1900."""
-    if rule == "weekday" and first.i == last.i:
-        return first.i > 0 and first.nbor(-1).lower_ in _NOT_A_DAY
-    if rule == "month_year" and first.i == last.i:
-        if first.lower_ in _MONTHS_THAT_ARE_NAMES:
-            return True
-        if first.lower_ in _MONTHS_THAT_ARE_WORDS:
-            before = first.nbor(-1).lower_ if first.i else ""
-            return first.tag_ not in ("NNP", "NN") or not (first.is_title or first.is_upper) or before in ("the", "a", "to", "will")
-        return first.pos_ not in ("PROPN", "NOUN", "NUM") and not first.is_title
-    return rule == "year" and first.i == last.i and _is_clock_or_count(first)
-
-
-def _is_clock_or_count(token: Token) -> bool:
-    """Whether four digits are a time of day ("1900 GMT", "at 1850") or a number out of reach of any report."""
-    before = token.nbor(-1).lower_ if token.i else ""
-    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    if before in _BEFORE_YEAR:
-        return after in _CLOCKS
-    return before in ("at", "$", "no", "no.", "resolution") or after in _CLOCKS or not _LIKELY_YEARS[0] <= token.lower_ <= _LIKELY_YEARS[1]
-
-
-def _resolved(rule: str, match: re.Match[str], where: tuple[Doc, Token, Token], anchors: tuple[datetime.date | None, When | None]) -> When:
-    doc, first, last = where
-    before = doc[first.i - 1].lower_ if first.i else ""
-    published, previous = anchors
-    clue = Clue(
-        parts={k: v for k, v in match.groupdict().items() if v is not None},
-        groups=match.groups(),
-        text=match[0],
-        published=published,
-        previous=previous,
-        closed=_is_closed(doc, last),
-        ahead=looks_ahead(doc, first, last),
-        since=before == "since",
+def _mention(passage: Passage, hit: Hit, when: When, published: datetime.date | None) -> TimeMention:
+    first, last = hit.first.i, hit.last.i
+    dateline = when.start == when.end == published and published is not None and str(published.year) in passage.doc[first : last + 1].text
+    return TimeMention(
+        passage=passage.number,
+        first=first,
+        last=last,
+        time=when.time(passage.span(first, last)),
+        kind=(kind := KINDS.get(hit.rule, "date")),
+        governor=governor(passage.doc, first, last),
+        dateline=dateline,
+        marks=marks(passage, hit, when, kind),
     )
-    return RESOLVERS[rule](clue)
 
 
-def _is_closed(doc: Doc, last: Token) -> bool:
-    """Whether nothing follows that an "after" or "before" could point at."""
-    return last.i + 1 >= len(doc) or doc[last.i + 1].is_punct
+def _resolved(doc: Doc, hits: Iterable[Hit], anchors: _Anchors, previous: When | None = None) -> list[tuple[Hit, When]]:
+    read: list[tuple[Hit, When]] = []
+    for hit in hits:
+        when = RESOLVERS[hit.rule](_clue(doc, hit, anchors, previous))
+        previous = when if _anchors(hit, when) else previous
+        read.append((hit, when))
+    return read
 
 
-def looks_ahead(doc: Doc, first: Token, last: Token) -> bool:
-    """Whether the verb that governs tokens `first`..`last` speaks of the future ("will meet on Monday", "due on Friday")."""
-    token = governor(doc, first.i, last.i)
-    verb = doc[token] if token is not None else None
-    for _ in range(_HIGHEST_CLIMB):
-        if verb is None:
-            return False
-        if verb.pos_ in ("VERB", "AUX", "ADJ"):
-            break
-        verb = verb.head if verb.head.i != verb.i else None
-    return verb is not None and _is_future(verb)
+def _last(read: Sequence[tuple[Hit, When]], previous: When | None) -> When | None:
+    return next((when for hit, when in reversed(read) if _anchors(hit, when)), previous)
 
 
-def _is_future(verb: Token) -> bool:
-    ahead = words_of("ahead")
-    if ahead.get(verb.lower_) == 1 and verb.pos_ == "ADJ":
-        return True
-    auxiliaries = [child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
-    if any(ahead.get(word) == 0 for word in auxiliaries):
-        return True
-    if "to" in auxiliaries and verb.dep_ in ("xcomp", "advcl", "acl", "ccomp"):
-        return ahead.get(verb.head.lemma_.lower()) == 1 or ahead.get(verb.head.lower_) == 1 or verb.head.lemma_ in ("go", "be")
-    return ahead.get(verb.lower_ if verb.tag_ == "VBN" else verb.lemma_.lower()) == 1 and verb.tag_ != "VBD"
+def _anchors(hit: Hit, when: When) -> bool:
+    """Whether "three days later" may count from this time: it has a place in the calendar and is not only compared with ("a year ago")."""
+    compared = hit.rule == "year_ago" or (hit.rule in ("ago", "later") and "year" in hit.match[0])
+    return when.start is not None and KINDS.get(hit.rule, "date") == "date" and not compared
 
 
-def governor(doc: Doc, first: int, last: int) -> int | None:
-    """The token that an expression modifies: the first verb or noun above it that is not part of it."""
-    token = next((t for t in doc[first : last + 1] if not first <= t.head.i <= last), None)
-    token = token if token is not None else doc[last]
-    for _ in range(_HIGHEST_CLIMB):
-        if token.head.i == token.i:
-            return None if first <= token.i <= last else token.i
-        token = token.head
-        if not first <= token.i <= last and token.pos_ not in ("ADP", "ADV", "SCONJ", "PART", "NUM", "PUNCT", "DET"):
-            return token.i
-    return None
+def _joined(read: Sequence[tuple[Hit, When]]) -> list[tuple[Hit, When]]:
+    """The same with every time of day united with the day beside it: "10 p.m. on Friday", "Friday at 10 p.m."."""
+    joined: list[tuple[Hit, When]] = []
+    for hit, when in read:
+        both = _united(joined[-1], (hit, when)) if joined else None
+        if both is None:
+            joined.append((hit, when))
+        else:
+            joined[-1] = both
+    return joined
+
+
+def _counted(read: Sequence[tuple[Hit, When]]) -> list[tuple[Hit, When]]:
+    """The same with lengths that a day follows counted from it: "three days after Monday's attack"."""
+    counted = list(read)
+    for number, ((hit, when), (other, day)) in enumerate(pairwise(read)):
+        gap = [token.lower_ for token in hit.last.doc[hit.last.i + 1 : other.first.i]]
+        if hit.rule == "length" and gap and gap[0] in _APART and len(gap) <= _WIDEST_JOINT:
+            counted[number] = hit, apart(when, day, back=gap[0] == "before")
+    return counted
+
+
+def _united(one: tuple[Hit, When], other: tuple[Hit, When]) -> tuple[Hit, When] | None:
+    gap = one[0].last.doc[one[0].last.i + 1 : other[0].first.i]
+    if len(gap) > _WIDEST_JOINT or any(token.lower_ not in _JOINTS for token in gap):
+        return None
+    clock, day = (one, other) if one[0].rule == "clock" else (other, one)
+    if clock[0].rule != "clock" or day[0].rule == "clock" or day[1].precision != "day" or None in (day[1].value, clock[1].value):
+        return None
+    if re.search(r"T\d", str(day[1].value)):
+        return None
+    value = f"{str(day[1].value).partition('T')[0]}T{str(clock[1].value).partition('T')[2]}"
+    return replace(day[0], first=one[0].first, last=other[0].last), day[1].valued(value)
+
+
+def _clue(doc: Doc, hit: Hit, anchors: _Anchors, previous: When | None) -> Clue:
+    first, last = hit.first, hit.last
+    return Clue(
+        parts={name: words for name, words in hit.match.groupdict().items() if words is not None},
+        groups=hit.match.groups(),
+        text=hit.match[0],
+        published=anchors.published,
+        previous=previous,
+        closed=last.i + 1 >= len(doc) or doc[last.i + 1].is_punct,
+        ahead=looks_ahead(doc, first, last, day=hit.rule in _DAYS),
+        since=first.i > 0 and first.nbor(-1).lower_ == "since",
+        day_first=anchors.day_first,
+    )
