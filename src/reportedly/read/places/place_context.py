@@ -78,8 +78,13 @@ def size(doc: Doc, first: int, last: int) -> tuple[str | None, int, int]:
     end = _size_after(doc, last)
     if end > last:
         kind = word_kinds()[doc[end].lower_]
-    kind = kind or _size_before(doc, begin) or _size_of_list(doc, last)
+    kind = kind or _size_before(doc, begin, last) or _size_of_list(doc, last)
     return kind, begin, end
+
+
+def own_size(doc: Doc, first: int, last: int) -> str | None:
+    """What the last word of a longer name says it is: "Rapides Parish"."""
+    return word_kinds()[doc[last].lower_] if last > first and is_size(doc[last].lower_) else None
 
 
 def _size_after(doc: Doc, last: int) -> int:
@@ -99,10 +104,14 @@ def _belongs_behind(word: Token) -> bool:
     return word.dep_ == "compound" and word.head.i > word.i and word_kinds().get(word.head.lower_) in ("organ", "person")
 
 
-def _size_before(doc: Doc, begin: int) -> str | None:
-    """The kind word before the name: "the town of X", "province of X", "the village X"."""
-    i = begin - 2 if begin >= 2 and doc[begin - 1].lower_ == "of" else begin - 1
-    return word_kinds()[doc[i].lower_] if i >= 0 and is_size(doc[i].lower_) and doc[i].pos_ in ("NOUN", "PROPN") else None
+def _size_before(doc: Doc, begin: int, last: int) -> str | None:
+    """The kind word before the name: "the town of X", "province of X", "the village X", "districts of X and Y", not "districts of X"."""
+    of = begin >= 2 and doc[begin - 1].lower_ == "of"
+    i = begin - 2 if of else begin - 1
+    if i < 0 or not is_size(doc[i].lower_) or doc[i].pos_ not in ("NOUN", "PROPN"):
+        return None
+    listed = last + 2 < len(doc) and doc[last + 1].lower_ in ("and", ",") and doc[last + 2].text[0].isupper()
+    return word_kinds()[doc[i].lower_] if listed or not (of and doc[i].tag_ in ("NNS", "NNPS")) else None
 
 
 def _size_of_list(doc: Doc, last: int) -> str | None:
