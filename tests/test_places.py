@@ -262,12 +262,12 @@ def test_nowhere() -> None:
 @pytest.mark.parametrize("text", ["Homs " * 3000, "Al-" * 3000, "in Homs, " * 3000, "Mr Ali of Homs and " * 1500])
 def test_hostile_runs_in_linear_time(text: str) -> None:
     parsed = passages(text.strip())
-    start = time.perf_counter()
+    start = time.process_time()
     found = places(parsed, lookup)
     sites = place_of.index(parsed, found)
     for token in list(parsed[0].doc)[:: max(1, len(parsed[0].doc) // 100)]:
         place_of.event_place(parsed[0], token.i, sites)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_nations() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.read.grammar.nations import capital_of, demonym_of
-from reportedly.read.places.place_context import preposition, size
+from reportedly.read.places.place_context import of_body, own_size, preposition, size
 from reportedly.read.places.place_words import is_size, word_kinds, words_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ KNOWN = 100_000  # people: names of smaller towns are as often persons or words
 _ACRONYM = 4  # letters in capitals that name a town less often than a body: "ISIL"
 _WITHIN = frozenset({"in", "at", "inside", "near", "outside", "around", "across", "throughout", "within"})
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "az", "ez"})
-JOINS = _ARTICLES | frozenset({"-", "–", "ul", "de", "del", "da", "do", "la", "las", "los", "le", "of", "'", "’", "`"})
+JOINS = _ARTICLES | frozenset({"-", "–", "ul", "au", "du", "des", "sur", "de", "del", "da", "do", "la", "las", "los", "le", "of", "'", "’", "`"})
 """Words inside a name that are written small."""
 
 
@@ -84,7 +84,7 @@ def allowed(tried: Try, known: Known) -> bool:
 def _word_allowed(token: Token, tried: Try, known: Known) -> bool:
     """Whether a single word is a name, by its tag, the report's other words, and common sense tables."""
     lower = token.lower_
-    if token.is_lower or lower in words_of("never") or word_kinds().get(lower) in ("organ", "person", "compass"):
+    if token.is_lower or lower.rstrip(".") in words_of("never") or is_size(lower) or word_kinds().get(lower) in ("organ", "person", "compass"):
         return False
     if token.is_upper and len(token) <= _ACRONYM and not tried.country:
         return False
@@ -136,9 +136,11 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
     token = doc[first]
     if token.pos_ != "PROPN" and token.lower_ not in _ARTICLES:
         return False
-    if token.is_sent_start or (first and (_is_title(doc[first - 1]) or _is_second(doc[first - 1]))):
+    if first and (_is_title(doc[first - 1]) or _is_second(doc[first - 1])) or of_body(doc, first) or not _could_be(doc, first, end, known):
         return False
-    if not _could_be(doc, first, end, known):
+    if own_size(doc, first, end) == "exact":  # "Haifa Street"
+        return True
+    if token.is_sent_start:
         return False
     kind, begin, last = size(doc, first, end)
     if kind is not None:
@@ -156,9 +158,9 @@ def _could_be(doc: Doc, first: int, end: int, known: Known) -> bool:
     """Whether the words themselves can be a place's name: no acronym, weekday, organisation or word of the report."""
     words = doc[first : end + 1]
     lower = {t.lower_ for t in words}
-    if lower & words_of("never") or lower <= known.ordinary or all(is_size(w) for w in lower):
+    if lower <= known.ordinary or all(is_size(w) for w in lower):
         return False
-    if any(word_kinds().get(w) in ("organ", "person", "compass") for w in lower):
+    if any(word_kinds().get(w) in ("organ", "person", "compass") or w.rstrip(".") in words_of("never") for w in lower):
         return False
     hyphened = end + 1 < len(doc) and doc[end + 1].text == "-"  # "Kurdish-controlled"
     return not hyphened and not (words.text.isupper() and len(words.text) <= 6)

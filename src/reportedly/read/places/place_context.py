@@ -43,6 +43,10 @@ _DIRECTIONS = frozenset(
     {"outskirts", "vicinity", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off"}
 )
 _RULERS = frozenset({"government", "authorities", "administration", "parliament"})
+AGENCIES = frozenset({"Department", "Departments"})
+"""Written so in English they are bodies; the gazetteer knows the divisions ("La Paz Department") by their whole names."""
+_OPENING = frozenset({"lake", "river", "mount", "mountain", "camp", "fort", "port", "island", "village", "town"})  # "Lake X", not "County X"
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _STEPS = 12  # of the tree climbed for a preposition: longer chains are enumerations gone wrong
 
 
@@ -100,18 +104,28 @@ def _size_after(doc: Doc, last: int) -> int:
 
 
 def _belongs_behind(word: Token) -> bool:
-    """Whether the kind word goes with what follows: "Syria state television", "Homs city council"."""
-    return word.dep_ == "compound" and word.head.i > word.i and word_kinds().get(word.head.lower_) in ("organ", "person")
+    """Whether the kind word goes with what follows: "Syria state television", "Homs city council", "Dublin City Council"."""
+    if word.text in AGENCIES or (word.dep_ == "compound" and word.head.i > word.i and word_kinds().get(word.head.lower_) in ("organ", "person")):
+        return True
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    return after is not None and word.text[0].isupper() and after.pos_ == "PROPN" and after.text[0].isupper() and after.lower_ not in _DAYS
 
 
 def _size_before(doc: Doc, begin: int, last: int) -> str | None:
-    """The kind word before the name: "the town of X", "province of X", "the village X", "districts of X and Y", not "districts of X"."""
+    """The kind word before the name: "the town of X", "Province of X", "the village X", "Lake X", "districts of X and Y".
+
+    Not "districts of X", which is about what is inside, and not "the state Senate", "Madison County Jail".
+    """
     of = begin >= 2 and doc[begin - 1].lower_ == "of"
     i = begin - 2 if of else begin - 1
-    if i < 0 or not is_size(doc[i].lower_) or doc[i].pos_ not in ("NOUN", "PROPN"):
+    if i < 0 or not is_size(doc[i].lower_) or doc[i].pos_ not in ("NOUN", "PROPN") or (of and doc[i].text in AGENCIES):
         return None
+    kind = word_kinds()[doc[i].lower_]
+    if not of:
+        opens = doc[i].lower_ in _OPENING if doc[i].text[0].isupper() else kind == "city"
+        return kind if opens else None
     listed = last + 2 < len(doc) and doc[last + 1].lower_ in ("and", ",") and doc[last + 2].text[0].isupper()
-    return word_kinds()[doc[i].lower_] if listed or not (of and doc[i].tag_ in ("NNS", "NNPS")) else None
+    return kind if listed or doc[i].tag_ not in ("NNS", "NNPS") else None
 
 
 def _size_of_list(doc: Doc, last: int) -> str | None:
@@ -135,7 +149,7 @@ def use(doc: Doc, first: int, last: int, country: bool) -> Use:
     token = doc[last]
     after = doc[last + 1] if last + 1 < len(doc) else None
     sized = _size_after(doc, last) > last
-    if after is not None and not sized and _names_organisation(doc, last):
+    if (after is not None and not sized and _names_organisation(doc, last)) or of_body(doc, first):
         return "organisation_part"
     if (
         after is not None
@@ -159,9 +173,16 @@ def _names_organisation(doc: Doc, last: int) -> bool:
     for word in doc[begin : last + 6]:
         if not word.text[0].isupper():
             return False
-        if word_kinds().get(word.lower_) == "organ":
+        if word_kinds().get(word.lower_) == "organ" or word.text in AGENCIES:
             return True
     return False
+
+
+def of_body(doc: Doc, first: int) -> bool:
+    """Whether a body's word and "of" stand before the name: "University of Calgary", "Department of Agriculture"."""
+    if first < 2 or doc[first - 1].lower_ != "of" or not doc[first - 2].text[0].isupper():
+        return False
+    return word_kinds().get(doc[first - 2].lower_) == "organ" or doc[first - 2].text in AGENCIES
 
 
 def _acts(token: Token) -> bool:

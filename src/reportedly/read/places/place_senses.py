@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.read.places.evidence import NONE, WEIGHTS, worth
+from reportedly.read.places.guards import KNOWN
 from reportedly.read.places.surroundings import Beliefs, Votes, evidence, key_of, names, votes
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 2  # after the first look: a third changes less than one name in two hundred
 _SPOKEN = 0.3  # share of the votes from which a report "speaks of" a country
+_BACKED = 0.5  # evidence from which the rest of the report speaks for a meaning
 _CANDIDATES = 3  # runners-up kept
 
 
@@ -32,13 +34,15 @@ class Sense:
     """What a name means in this report: the entry, how surely, the runners-up with theirs, and why.
 
     `score` is the odds, as a share, that the place is in the entry's division, "none of these" counted: calibrated
-    (`evaluate/places.py` prints the table).
+    (`evaluate/places.py` prints the table). `doubtful` says that nothing in the report but the word itself speaks for a place:
+    of 100 such names in LGL and GeoVirus 16 are one.
     """
 
     entry: Entry
     score: float
     others: tuple[tuple[float, Entry], ...]
     reason: str
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,16 @@ def _sense(name: Name, weighed: Sequence[Evidence], beliefs: Sequence[float], he
     entry = name.entries[best]
     here = sum(beliefs[i] for i in ranked if _together(name.entries[i], entry))
     others = tuple((beliefs[i], name.entries[i]) for i in ranked[: 1 + _CANDIDATES] if i != best)[:_CANDIDATES]
-    return Sense(entry, here, others, _reason(name, weighed[best], entry, heard))
+    return Sense(entry, here, others, _reason(name, weighed[best], entry, heard), _is_doubtful(name, weighed[best], entry, heard))
+
+
+def _is_doubtful(name: Name, best: Evidence, entry: Entry, heard: Votes) -> bool:
+    """Whether a single word that is no country, division or row of our table is tied to nothing, near nothing, and no city at home."""
+    if entry.kind not in ("city", "admin2") or entry.overlay or " " in name.toponym.name or name.tied:
+        return False
+    if best.held > _BACKED or best.holds > _BACKED or best.beside > _BACKED:
+        return False
+    return entry.population < KNOWN or heard.share(entry.country) < _SPOKEN
 
 
 def _town(name: Name, ranked: Sequence[int]) -> int:
@@ -118,10 +131,10 @@ def _together(one: Entry, other: Entry) -> bool:
 def _reason(name: Name, best: Evidence, entry: Entry, heard: Votes) -> str:
     """Why this entry, in words."""
     told = {
-        "held by a name beside it": best.held > 0.5,
+        "held by a name beside it": best.held > _BACKED,
         f"called {name.toponym.kind} in the text": best.fits > 0,
-        "holds a name beside it": best.holds > 0.5,
-        "near another place of the report": best.beside > 0.5,
+        "holds a name beside it": best.holds > _BACKED,
+        "near another place of the report": best.beside > _BACKED,
         "in a country the report speaks of": heard.share(entry.country) >= _SPOKEN,
         f"best of {len(name.entries)} of that name": len(name.entries) > 1,
     }

@@ -86,7 +86,7 @@ def _mentions(passages: Sequence[Passage], found: Sequence[Toponym], settled: Se
         passage, sense = parsed[toponym.passage], settled.of(toponym)
         if toponym.use == "demonym" and toponym.nation:
             place = _national(passage, toponym)
-        elif sense is not None:
+        elif sense is not None and (sure or not sense.doubtful):
             place = _place(passage, toponym, sense)
         elif sure or toponym.kind or toponym.preposition in ("in", "near", "inside", "outside"):
             place = _open(passage, toponym, _beside(found, number, settled), settled.votes.best())

@@ -60,6 +60,8 @@ def toponyms(words: Words, lookup: Lookup, known: Known) -> list[Toponym]:
                 or _listed(words, i, lookup, known)
                 or _unlisted(words, i, known)
             )
+            if here is not None and here.use == "demonym":
+                here = _state(words, here, lookup, known) or here
         if here is not None:
             found.append(here)
         i = i + 1 if here is None else here.last + 1
@@ -102,6 +104,14 @@ def _people(words: Words, first: int, lookup: Lookup, last: int | None = None) -
             nation = row.country if row else country
             return Toponym(words.passage.number, first, end, first, end, name, entries, "demonym", nation=nation)
     return None
+
+
+def _state(words: Words, people: Toponym, lookup: Lookup, known: Known) -> Toponym | None:
+    """The place that only begins with a people's name, or ends with one: "Dominican Republic", "Indian Ocean", "the Philippines"."""
+    name = _listed(words, people.first, lookup, known)
+    if name is None or not name.entries or name.entries[0].kind == "city" or not (name.end > people.end or name.name.endswith("s")):
+        return None
+    return name if name.end > people.end or name.entries[0].kind == "country" else None
 
 
 def _short(words: Words, first: int, lookup: Lookup, before: Toponym | None) -> Toponym | None:
@@ -165,7 +175,7 @@ def _described(words: Words, tried: Try, name: str, *, inside: bool = False) -> 
         first=first,
         last=last,
         begin=tried.first,
-        end=max((i for i in range(tried.last, last + 1) if words.each[i][0].isupper()), default=tried.last),
+        end=max((i for i in range(tried.first, last + 1) if words.each[i][0].isupper()), default=tried.last),
         name=name,
         entries=tried.entries,
         use=use(doc, tried.first, tried.last, tried.country) if tried.entries else "place",
