@@ -25,7 +25,7 @@ from toponyms import Annotated, Globe, Gold, corpus
 
 from reportedly import gazetteer
 from reportedly.model import Place
-from reportedly.read.places.evidence import NONE, WEIGHTS, Evidence
+from reportedly.read.places.evidence import WEIGHTS, Evidence
 from reportedly.read.places.place_senses import settled
 from reportedly.read.places.surroundings import Name, key_of, names
 from reportedly.read.places.toponyms import given
@@ -93,8 +93,8 @@ def fitted(cases: Sequence[Case], weights: np.ndarray) -> tuple[np.ndarray, floa
     for each in cases:
         weighed, _ = settled(each.made, tuple(weights))
         for key, numbers in each.right:
-            rows.append(np.array([*weighed[key], NONE]))
-            right.append(np.array([i in numbers for i in range(len(weighed[key]))] + [not numbers]))
+            rows.append(np.array(weighed[key]))
+            right.append(np.array([i in numbers for i in range(len(weighed[key]) - 1)] + [not numbers]))
 
     def loss(at: np.ndarray) -> tuple[float, np.ndarray]:
         total, slope = 0.0, np.zeros_like(at)

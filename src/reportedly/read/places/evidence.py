@@ -1,9 +1,8 @@
 """What speaks for one entry of the gazetteer as the meaning of a name: named features, and what each is worth.
 
-The weights are those of a conditional logit over a name's entries and "none of them", fitted by `train/place_weights.py` to the
-even-numbered reports of LGL and GeoVirus (given their spans), beliefs about the other names being those of the round before. One is
-not: fitted, `nation` is worth 1.4; at 2.2 as many names of the odd-numbered reports are right (of 0, 1.8, 2.2 and 2.8 the best), and
-the right places of 187 annotated conflict reports, which tell of one country more often than those do, are likelier by a tenth of a nat.
+The weights are those of a conditional logit over a name's entries and "none of these", fitted by `train/place_weights.py` to the
+even-numbered reports of LGL and GeoVirus (given their spans), beliefs about the other names being those of the round before.
+"None of these" is a place that the gazetteer lacks, and as such lies in the country that the report speaks of most.
 """
 
 from __future__ import annotations
@@ -59,22 +58,22 @@ class Evidence(NamedTuple):
 
 
 WEIGHTS = Evidence(
-    people=4.8,
-    own=2.5,
-    country=2.5,
-    admin1=0.5,
-    admin2=-2.1,
-    row=0.9,
-    sea=3.5,
-    rank=2.1,
-    fits=0.6,
-    misfits=-1.3,
-    none=4.7,
-    nation=2.2,
-    division=5.4,
-    beside=4.0,
-    held=2.9,
-    holds=1.9,
+    people=5.3,
+    own=2.6,
+    country=2.6,
+    admin1=0.4,
+    admin2=-2.2,
+    row=0.8,
+    sea=3.9,
+    rank=2.4,
+    fits=0.4,
+    misfits=-1.6,
+    none=3.9,
+    nation=2.4,
+    division=5.3,
+    beside=4.1,
+    held=2.7,
+    holds=1.8,
 )
 NONE = Evidence(none=1.0)
 
@@ -85,10 +84,10 @@ def worth(evidence: Sequence[float], weights: Sequence[float] = WEIGHTS) -> floa
 
 
 def of_entries(toponym: Toponym) -> list[Evidence]:
-    """What speaks for each entry of a name, the report left aside."""
+    """What speaks for each entry of a name, and last for none of them, the report left aside."""
     everybody = sum(entry.population for entry in toponym.entries) + 1
     bare = _bare(toponym.name)
-    return [_of_entry(entry, toponym.kind, bare, everybody) for entry in toponym.entries]
+    return [*(_of_entry(entry, toponym.kind, bare, everybody) for entry in toponym.entries), NONE]
 
 
 def _bare(name: str) -> str | None:

@@ -43,8 +43,7 @@ _DIRECTIONS = frozenset(
     {"outskirts", "vicinity", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off"}
 )
 _RULERS = frozenset({"government", "authorities", "administration", "parliament"})
-AGENCIES = frozenset({"Department", "Departments"})
-"""Written so in English they are bodies; the gazetteer knows the divisions ("La Paz Department") by their whole names."""
+_AGENCIES = frozenset({"department", "departments"})  # bodies before "of" ("Texas Department of Health"), else divisions
 _OPENING = frozenset({"lake", "river", "mount", "mountain", "camp", "fort", "port", "island", "village", "town"})  # "Lake X", not "County X"
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _STEPS = 12  # of the tree climbed for a preposition: longer chains are enumerations gone wrong
@@ -105,10 +104,16 @@ def _size_after(doc: Doc, last: int) -> int:
 
 def _belongs_behind(word: Token) -> bool:
     """Whether the kind word goes with what follows: "Syria state television", "Homs city council", "Dublin City Council"."""
-    if word.text in AGENCIES or (word.dep_ == "compound" and word.head.i > word.i and word_kinds().get(word.head.lower_) in ("organ", "person")):
+    if _is_agency(word) or (word.dep_ == "compound" and word.head.i > word.i and word_kinds().get(word.head.lower_) in ("organ", "person")):
         return True
     after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
     return after is not None and word.text[0].isupper() and after.pos_ == "PROPN" and after.text[0].isupper() and after.lower_ not in _DAYS
+
+
+def _is_agency(word: Token) -> bool:
+    """Whether a capitalised "Department" is a body: "of" or "for" comes after it."""
+    after = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    return word.lower_ in _AGENCIES and word.text[0].isupper() and after in ("of", "for")
 
 
 def _size_before(doc: Doc, begin: int, last: int) -> str | None:
@@ -118,7 +123,7 @@ def _size_before(doc: Doc, begin: int, last: int) -> str | None:
     """
     of = begin >= 2 and doc[begin - 1].lower_ == "of"
     i = begin - 2 if of else begin - 1
-    if i < 0 or not is_size(doc[i].lower_) or doc[i].pos_ not in ("NOUN", "PROPN") or (of and doc[i].text in AGENCIES):
+    if i < 0 or not is_size(doc[i].lower_) or doc[i].pos_ not in ("NOUN", "PROPN") or (of and _is_agency(doc[i])):
         return None
     kind = word_kinds()[doc[i].lower_]
     if not of:
@@ -173,7 +178,7 @@ def _names_organisation(doc: Doc, last: int) -> bool:
     for word in doc[begin : last + 6]:
         if not word.text[0].isupper():
             return False
-        if word_kinds().get(word.lower_) == "organ" or word.text in AGENCIES:
+        if word_kinds().get(word.lower_) == "organ" or _is_agency(word):
             return True
     return False
 
@@ -182,7 +187,7 @@ def of_body(doc: Doc, first: int) -> bool:
     """Whether a body's word and "of" stand before the name: "University of Calgary", "Department of Agriculture"."""
     if first < 2 or doc[first - 1].lower_ != "of" or not doc[first - 2].text[0].isupper():
         return False
-    return word_kinds().get(doc[first - 2].lower_) == "organ" or doc[first - 2].text in AGENCIES
+    return word_kinds().get(doc[first - 2].lower_) == "organ" or _is_agency(doc[first - 2])
 
 
 def _acts(token: Token) -> bool:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.read.places.evidence import NONE, WEIGHTS, worth
+from reportedly.read.places.evidence import WEIGHTS, worth
 from reportedly.read.places.guards import KNOWN
 from reportedly.read.places.surroundings import Beliefs, Votes, evidence, key_of, names, votes
 
@@ -83,8 +83,8 @@ def settled(made: Mapping[Key, Name], weights: Sequence[float] = WEIGHTS) -> tup
 
 
 def believed(weighed: Sequence[Evidence], weights: Sequence[float] = WEIGHTS) -> tuple[float, ...]:
-    """How far each entry is believed, from its evidence; what lacks to one is "none of these"."""
-    worths = [worth(one, weights) for one in weighed] + [worth(NONE, weights)]
+    """How far each entry is believed, from its evidence and that for none of them, which comes last."""
+    worths = [worth(one, weights) for one in weighed]
     top = max(worths)
     odds = [math.exp(each - top) for each in worths]
     whole = sum(odds)
@@ -106,12 +106,13 @@ def _sense(name: Name, weighed: Sequence[Evidence], beliefs: Sequence[float], he
 
 
 def _is_doubtful(name: Name, best: Evidence, entry: Entry, heard: Votes) -> bool:
-    """Whether a single word that is no country, division or row of our table is tied to nothing, near nothing, and no city at home."""
-    if entry.kind not in ("city", "admin2") or entry.overlay or " " in name.toponym.name or name.tied:
+    """Whether nothing but the word speaks for a town: an alias abroad, or a single word tied to nothing that is no city at home."""
+    if entry.kind not in ("city", "admin2") or entry.overlay or max(best.held, best.holds, best.beside) > _BACKED:
         return False
-    if best.held > _BACKED or best.holds > _BACKED or best.beside > _BACKED:
-        return False
-    return entry.population < KNOWN or heard.share(entry.country) < _SPOKEN
+    home = heard.share(entry.country) >= _SPOKEN
+    if not best.own and not (home and best.nation > 0):
+        return True
+    return " " not in name.toponym.name and not name.tied and not (home and entry.population >= KNOWN)
 
 
 def _town(name: Name, ranked: Sequence[int]) -> int:

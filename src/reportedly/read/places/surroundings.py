@@ -101,7 +101,7 @@ def _hold(passages: Sequence[Passage], found: Sequence[Toponym], made: Mapping[K
         inner, outer = key_of(left), key_of(right)
         near = left.passage == right.passage and 0 <= right.first - left.last - 1 <= 5
         between = [t.lower_ for t in docs[left.passage][left.last + 1 : right.first] if t.lower_ not in ("the", "a")] if near else []
-        if near and _contains_left(between):
+        if near and right.use in ("place", "metonym") and _contains_left(between):
             for key in (*listed, inner):
                 made[key].holders.add(outer)
                 made[outer].held.add(key)
@@ -223,13 +223,13 @@ def _parts(name: Name, beliefs: Beliefs) -> dict[tuple[str, str], float]:
 
 
 def evidence(name: Name, made: Mapping[Key, Name], beliefs: Beliefs, heard: Votes) -> list[Evidence]:
-    """What speaks for each entry of a name: what it is alone, and what the rest of the report says of it."""
+    """What speaks for each entry of a name, and last for none: what it is alone, and what the rest of the report says of it."""
     lands, parts = _lands(name, beliefs), _parts(name, beliefs)
     places = heard.places - sum(lands.values()) + _UNSAID
     divisions = heard.parts - sum(parts.values()) + _UNSAID
     holders, held = _believed(name.holders, made, beliefs), _believed(name.held, made, beliefs)
     found = []
-    for entry, alone, near in zip(name.entries, name.alone, name.near, strict=True):
+    for entry, alone, near in zip(name.entries, name.alone[:-1], name.near, strict=True):
         country, part = entry.country or "", (entry.country or "", entry.admin1 or "")
         found.append(
             alone._replace(
@@ -240,7 +240,8 @@ def evidence(name: Name, made: Mapping[Key, Name], beliefs: Beliefs, heard: Vote
                 holds=min(1.0, sum(belief for other, belief in held if holds(entry, other))),
             )
         )
-    return found
+    most = max((count - lands.get(country, 0.0) for country, count in heard.countries.items()), default=0.0)
+    return [*found, name.alone[-1]._replace(nation=_heard(most / places))]
 
 
 def _heard(share: float) -> float:
