@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.read.grammar.nations import capital_of, demonym_of
-from reportedly.read.places.place_context import of_body, own_size, preposition, size
+from reportedly.read.places.place_context import LOCATIVE, of_body, own_size, preposition, size
 from reportedly.read.places.place_words import is_size, word_kinds, words_of
 
 if TYPE_CHECKING:
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from reportedly.gazetteer import Entry
+    from reportedly.read.places.toponyms import Toponym
 
 KNOWN = 100_000  # people: names of smaller towns are as often persons or words
 _ACRONYM = 4  # letters in capitals that name a town less often than a body: "ISIL"
-_WITHIN = frozenset({"in", "at", "inside", "near", "outside", "around", "across", "throughout", "within"})
+WITHIN = frozenset({"in", "at", "inside", "near", "outside", "around", "across", "throughout", "within"})
+"""Prepositions after which a name is a place's, whoever else bears it."""
+_SAYING = frozenset({"say", "tell", "add", "explain", "recall", "ask", "reply", "speak", "admit", "think", "believe"})
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "az", "ez"})
 JOINS = _ARTICLES | frozenset({"-", "–", "ul", "au", "du", "des", "sur", "de", "del", "da", "do", "la", "las", "los", "le", "of", "'", "’", "`"})
 """Words inside a name that are written small."""
@@ -26,12 +29,17 @@ JOINS = _ARTICLES | frozenset({"-", "–", "ul", "au", "du", "des", "sur", "de",
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a report says of its own words: `persons` are surnames met with a first name (it grows while reading),
-    `ordinary` words that it also writes in lower case; both lower case.
+    """What a report says of its own words: `persons` are surnames, met with a first name or a title or speaking (it grows
+    while reading), `ordinary` words that it also writes in lower case; both lower case.
     """
 
     persons: set[str]
     ordinary: frozenset[str]
+
+    def is_person(self, toponym: Toponym) -> bool:
+        """Whether a single word is a person's name, now that the whole report is known, where no preposition says otherwise."""
+        named = toponym.name.lower() in self.persons and toponym.kind is None and toponym.preposition not in WITHIN
+        return named and not any(entry.kind == "country" for entry in toponym.entries[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Try:
 
     def within(self) -> bool:
         """Whether a preposition of place ties it."""
-        return preposition(self.doc, self.first, self.last) in _WITHIN
+        return preposition(self.doc, self.first, self.last) in WITHIN
 
 
 def may_open(words: Sequence[str], i: int) -> bool:
@@ -73,6 +81,10 @@ def allowed(tried: Try, known: Known) -> bool:
     """Whether the words before and after let a name of the gazetteer be one of a place."""
     doc, first, last = tried.doc, tried.first, tried.last
     if first and _is_title(doc[first - 1]):
+        known.persons.add(doc[last].lower_)
+        return False
+    if first == last and _speaks(doc[first], tried):
+        known.persons.add(doc[first].lower_)
         return False
     if first == last and not _word_allowed(doc[first], tried, known):
         return False
@@ -93,6 +105,13 @@ def _word_allowed(token: Token, tried: Try, known: Known) -> bool:
     if token.pos_ != "PROPN" and not (tried.large and token.pos_ in ("NOUN", "ADJ", "X")):
         return tried.within()
     return lower not in known.persons or tried.country or tried.within()
+
+
+def _speaks(token: Token, tried: Try) -> bool:
+    """Whether a name says something and is no government's: "Duarte said"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in _SAYING:
+        return False
+    return not tried.country and capital_of(token.text) is None
 
 
 def _goes_on(doc: Doc, last: int) -> bool:
@@ -124,9 +143,9 @@ def _in_longer_name(doc: Doc, first: int, last: int, known: Known) -> bool:
 
 
 def _is_bare_name(token: Token) -> bool:
-    """A capitalised name that no table knows."""
+    """A capitalised name that no table knows, and no preposition that opens its sentence: "Near Palmyra"."""
     lower = token.lower_
-    if token.pos_ != "PROPN" or not token.text[0].isupper():
+    if token.pos_ != "PROPN" or not token.text[0].isupper() or lower in LOCATIVE:
         return False
     return lower not in word_kinds() and lower not in words_of("never") and demonym_of(lower) is None and capital_of(lower) is None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Use = Literal["place", "metonym", "demonym", "organisation_part"]
 
 NEAR = frozenset({"near", "outside", "around", "beyond", "toward", "towards", "off", "close"})
-_LOCATIVE = NEAR | frozenset(
+LOCATIVE = NEAR | frozenset(
     {
         "in",
         "at",
@@ -64,7 +64,7 @@ def preposition(doc: Doc, first: int, last: int) -> str | None:
             break
         token = token.head
     before = doc[first - 1].lower_ if first else ""
-    return before if before in _LOCATIVE else None
+    return before if before in LOCATIVE else None
 
 
 def is_off(doc: Doc, first: int) -> bool:

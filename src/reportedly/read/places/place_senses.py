@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 2  # after the first look: a third changes less than one name in two hundred
 _SPOKEN = 0.3  # share of the votes from which a report "speaks of" a country
+_EVEN = 0.5  # score below which a place abroad is not said
 _BACKED = 0.5  # evidence from which the rest of the report speaks for a meaning
 _CANDIDATES = 3  # runners-up kept
 
@@ -102,7 +103,8 @@ def _sense(name: Name, weighed: Sequence[Evidence], beliefs: Sequence[float], he
     entry = name.entries[best]
     here = sum(beliefs[i] for i in ranked if _together(name.entries[i], entry))
     others = tuple((beliefs[i], name.entries[i]) for i in ranked[: 1 + _CANDIDATES] if i != best)[:_CANDIDATES]
-    return Sense(entry, here, others, _reason(name, weighed[best], entry, heard), _is_doubtful(name, weighed[best], entry, heard))
+    doubtful = _is_doubtful(name, weighed[best], entry, heard) or (here < _EVEN and heard.share(entry.country) < _SPOKEN)
+    return Sense(entry, here, others, _reason(name, weighed[best], entry, heard), doubtful)
 
 
 def _is_doubtful(name: Name, best: Evidence, entry: Entry, heard: Votes) -> bool:

@@ -63,6 +63,7 @@ def places(passages: Sequence[Passage], lookup: Lookup, *, people: Callable[[str
     parsed = [Words.of(passage) for passage in passages]
     known = Known(set(), frozenset(word for words in parsed for word in words.each if word.islower()))
     found = [t for words in parsed for t in toponyms(words, lookup, known)]
+    found = [t for t in found if not known.is_person(t)]
     if people is not None:
         found = [t for t in found if t.kind or " " in t.name or _is_country(t) or not people(t.name)]
     return _mentions(passages, found, senses(passages, found), sure=False)
