@@ -35,7 +35,8 @@ class Evidence(NamedTuple):
     `admin2`, `row` (of our own table) and `sea` (in no country) what it is; `rank` a tenth of the logarithm of its share in the
     people of all places of that name; `fits` and `misfits` that a word of the text says it is such a thing, or another;
     `none` is one of "none of these" alone. Of the report, without the name itself: `nation` says by the logarithm of its share
-    how much of the report is of the entry's country (0 for nothing), `division` is the share of its division; `beside` that a place it may name is near (e-fold: 60 km); `held` that
+    how much of the report is of the entry's country (0 for nothing), `division` is the share of its division; `spelled` is
+    `nation` once more for an alias in a country without Latin letters, where one spelling is as good as another; `beside` that a place it may name is near (e-fold: 60 km); `held` that
     the words put it into a place that holds it ("Anaba, Panjshir"), `holds` the reverse.
     """
 
@@ -51,6 +52,7 @@ class Evidence(NamedTuple):
     misfits: float = 0.0
     none: float = 0.0
     nation: float = 0.0
+    spelled: float = 0.0
     division: float = 0.0
     beside: float = 0.0
     held: float = 0.0
@@ -58,18 +60,19 @@ class Evidence(NamedTuple):
 
 
 WEIGHTS = Evidence(
-    people=5.3,
-    own=2.6,
+    people=5.2,
+    own=2.7,
     country=2.6,
     admin1=0.4,
-    admin2=-2.2,
+    admin2=-2.1,
     row=0.8,
     sea=3.9,
     rank=2.4,
     fits=0.4,
     misfits=-1.6,
-    none=3.9,
-    nation=2.4,
+    none=4.0,
+    nation=2.3,
+    spelled=1.6,
     division=5.3,
     beside=4.1,
     held=2.7,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.read.places.evidence import WEIGHTS, worth
 from reportedly.read.places.guards import KNOWN
+from reportedly.read.places.place_words import is_size, word_kinds
 from reportedly.read.places.surroundings import Beliefs, Votes, evidence, key_of, names, votes
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from reportedly.read.places.toponyms import Toponym
 
 _ROUNDS = 2  # after the first look: a third changes less than one name in two hundred
-_SPOKEN = 0.3  # share of the votes from which a report "speaks of" a country
-_EVEN = 0.5  # score below which a place abroad is not said
+_SPOKEN = 0.3  # of the votes for the foremost country, from which a report "speaks of" another
+_HOME, _ABROAD = 0.3, 0.5  # scores below which a place is not said: there one in three is right, abroad one in two
 _BACKED = 0.5  # evidence from which the rest of the report speaks for a meaning
 _CANDIDATES = 3  # runners-up kept
 
@@ -103,15 +104,21 @@ def _sense(name: Name, weighed: Sequence[Evidence], beliefs: Sequence[float], he
     entry = name.entries[best]
     here = sum(beliefs[i] for i in ranked if _together(name.entries[i], entry))
     others = tuple((beliefs[i], name.entries[i]) for i in ranked[: 1 + _CANDIDATES] if i != best)[:_CANDIDATES]
-    doubtful = _is_doubtful(name, weighed[best], entry, heard) or (here < _EVEN and heard.share(entry.country) < _SPOKEN)
+    doubtful = _is_doubtful(name, weighed[best], entry, heard) or here < (_HOME if heard.share(entry.country) >= _SPOKEN else _ABROAD)
     return Sense(entry, here, others, _reason(name, weighed[best], entry, heard), doubtful)
 
 
 def _is_doubtful(name: Name, best: Evidence, entry: Entry, heard: Votes) -> bool:
-    """Whether nothing but the word speaks for a town: an alias abroad, or a single word tied to nothing that is no city at home."""
+    """Whether nothing but the word speaks for a place.
+
+    So of a town or district by an alias abroad; of one whose single word is tied to nothing, unless it is a city at home; and of
+    any place abroad that is named by common words alone ("the Northern Region").
+    """
+    home = heard.share(entry.country) >= _SPOKEN
+    if not home and all(is_size(word) or word_kinds().get(word) == "compass" for word in name.key[0].split()):
+        return not entry.overlay
     if entry.kind not in ("city", "admin2") or entry.overlay or max(best.held, best.holds, best.beside) > _BACKED:
         return False
-    home = heard.share(entry.country) >= _SPOKEN
     if not best.own and not (home and best.nation > 0):
         return True
     return " " not in name.toponym.name and not name.tied and not (home and entry.population >= KNOWN)

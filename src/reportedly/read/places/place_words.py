@@ -36,6 +36,20 @@ class Division(msgspec.Struct, frozen=True, kw_only=True):
     peoples: tuple[str, ...] = ()
 
 
+class Script(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of romanised.tsv: a script and the countries (ISO codes) that write in it."""
+
+    script: str
+    countries: tuple[str, ...]
+
+
+@lexicon.of_tables
+@cache
+def romanised() -> frozenset[str]:
+    """Countries whose places have no one spelling in Latin letters."""
+    return frozenset(country for row in lexicon.rows("romanised", Script) for country in row.countries)
+
+
 @lexicon.of_tables
 @cache
 def short_divisions() -> dict[str, Division]:

@@ -85,16 +85,16 @@ def _mentions(passages: Sequence[Passage], found: Sequence[Toponym], settled: Se
     made = []
     for number, toponym in enumerate(found):
         passage, sense = parsed[toponym.passage], settled.of(toponym)
+        listed = sense is not None and (sure or not sense.doubtful)
         if toponym.use == "demonym" and toponym.nation:
-            place = _national(passage, toponym)
-        elif sense is not None and (sure or not sense.doubtful):
+            place, listed = _national(passage, toponym), True
+        elif sense is not None and listed:
             place = _place(passage, toponym, sense)
         elif sure or toponym.kind or toponym.preposition in ("in", "near", "inside", "outside"):
             place = _open(passage, toponym, _beside(found, number, settled), settled.votes.best())
         else:
             continue
         named = _words(passage, toponym.begin, toponym.end)
-        listed = sense is not None or toponym.use == "demonym"
         made.append(PlaceMention(toponym.passage, toponym.first, toponym.last, place, toponym.use, named, listed, toponym.preposition))
     return tuple(made)
 
@@ -161,18 +161,26 @@ def _precision(toponym: Toponym, entry: Entry) -> Precision:
 
 
 def _beside(found: Sequence[Toponym], number: int, settled: Senses) -> Entry | None:
-    """The nearest settled place of the paragraph, the following one first, in a country that the report speaks of; a town before a division."""
-    own, division = found[number], None
+    """Where a name without a meaning may be: the nearest settled place of the paragraph, the following one first, in a country that the
+    report speaks of, a town before a division; else the country of any name there; else the place named last before.
+    """
+    own, wide = found[number], None
     for step in range(1, _AROUND + 1):
         for i in (number + step, number - step):
-            if 0 <= i < len(found) and found[i].passage == own.passage and found[i].use == "place":
-                sense = settled.of(found[i])
-                if sense is None or not settled.speaks_of(sense.entry.country):
+            if 0 <= i < len(found) and found[i].passage == own.passage:
+                entry = _settled(found[i], settled)
+                if entry is None or (found[i].use != "place" and entry.kind != "country"):
                     continue
-                if sense.entry.kind in ("city", "admin2"):
-                    return sense.entry
-                division = division or sense.entry
-    return division
+                if entry.kind in ("city", "admin2"):
+                    return entry
+                wide = wide if wide is not None and (wide.kind != "country" or entry.kind == "country") else entry
+    return wide or next(filter(None, (_settled(found[i], settled) for i in range(number - 1, max(-1, number - 1 - _AROUND), -1))), None)
+
+
+def _settled(toponym: Toponym, settled: Senses) -> Entry | None:
+    """What a name means, if it is in a country that the report speaks of."""
+    sense = settled.of(toponym)
+    return sense.entry if sense is not None and not sense.doubtful and settled.speaks_of(sense.entry.country) else None
 
 
 def _open(passage: Passage, toponym: Toponym, beside: Entry | None, nation: str | None) -> Place:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.read.places.evidence import of_entries
 from reportedly.read.places.place_context import NEAR
+from reportedly.read.places.place_words import romanised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -188,8 +189,9 @@ class Votes:
         return max(self.countries, key=lambda c: (self.countries[c], c), default=None)
 
     def share(self, country: str | None) -> float:
-        """A country's part in what the report speaks of."""
-        return self.countries.get(country, 0.0) / self.places if country and self.places else 0.0
+        """How much the report speaks of a country, against the one that it speaks of most."""
+        most = max(self.countries.values(), default=0.0)
+        return self.countries.get(country, 0.0) / most if country and most else 0.0
 
 
 def votes(made: Iterable[Name], beliefs: Beliefs) -> Votes:
@@ -231,9 +233,11 @@ def evidence(name: Name, made: Mapping[Key, Name], beliefs: Beliefs, heard: Vote
     found = []
     for entry, alone, near in zip(name.entries, name.alone[:-1], name.near, strict=True):
         country, part = entry.country or "", (entry.country or "", entry.admin1 or "")
+        nation = _heard((heard.countries.get(country, 0.0) - lands.get(country, 0.0)) / places)
         found.append(
             alone._replace(
-                nation=_heard((heard.countries.get(country, 0.0) - lands.get(country, 0.0)) / places),
+                nation=nation,
+                spelled=nation if not alone.own and country in romanised() else 0.0,
                 division=(heard.divisions.get(part, 0.0) - parts.get(part, 0.0)) / divisions,
                 beside=_beside(near, beliefs),
                 held=min(1.0, sum(belief for other, belief in holders if holds(other, entry))),
