@@ -163,9 +163,8 @@ def test_a_word_of_the_report_is_no_town() -> None:
 def test_unlisted_villages_keep_their_words() -> None:
     text = "Syrian planes bombed the village of Hassajik in Aleppo province.\nOne man was killed in Zardanaya, the Syrian monitor said."
     village = named(text, "Hassajik").place
-    assert (village.country, village.admin1, village.geonameid, village.precision) == ("SY", "Aleppo", None, "near")
-    assert named(text, "Zardanaya").place.country == "SY"
-    assert named(text, "Zardanaya").place.latitude is None
+    assert (village.country, village.admin1, village.geonameid, village.precision) == ("SY", "Aleppo", None, "admin1")
+    assert (named(text, "Zardanaya").place.country, named(text, "Zardanaya").place.precision) == ("SY", "country")
 
 
 def test_one_open_name_changes_no_other() -> None:
@@ -263,12 +262,12 @@ def test_nowhere() -> None:
 @pytest.mark.parametrize("text", ["Homs " * 3000, "Al-" * 3000, "in Homs, " * 3000, "Mr Ali of Homs and " * 1500])
 def test_hostile_runs_in_linear_time(text: str) -> None:
     parsed = passages(text.strip())
-    start = time.perf_counter()
+    start = time.process_time()
     found = places(parsed, lookup)
     sites = place_of.index(parsed, found)
     for token in list(parsed[0].doc)[:: max(1, len(parsed[0].doc) // 100)]:
         place_of.event_place(parsed[0], token.i, sites)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_nations() -> None:

@@ -66,13 +66,14 @@ _AMBIGUOUS = frozenset({"march", "may"})  # names only beside a number
 @lexicon.of_tables
 @cache
 def _names() -> frozenset[str]:
-    """Single lower-case words of countries, their people and capitals, with months and days."""
+    """Single lower-case words of countries, their people and capitals, and of places that a dictionary has; with months and days."""
     found = set(_MONTHS | _DAYS) - _AMBIGUOUS
     for table in ("countries", "demonyms"):
         for row in lexicon.rows(table, Spelled):
             for name in (row.name or "", *row.names, *row.demonyms, *row.capitals, *row.metonyms):
                 found |= {word.lower() for word in name.split() if len(word) > 3 and word[0].isupper()}
-    return frozenset(found - _COMMON)
+    listed = {row.name.lower() for row in lexicon.rows("spelled_names", Names) if " " not in row.name and not row.name.isupper()}
+    return frozenset((found - _COMMON) | listed)
 
 
 _COMMON = frozenset(
@@ -265,7 +266,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
 @lexicon.of_tables
 @cache
 def _phrases() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(row.name.lower().split()) for row in lexicon.rows("spelled_names", Names) if not row.name.isupper())
+    return frozenset(tuple(row.name.lower().split()) for row in lexicon.rows("spelled_names", Names) if " " in row.name)
 
 
 @lexicon.of_tables

@@ -25,7 +25,7 @@ class Alone:
 
 def alone(name: str, entries: Sequence[Entry]) -> Alone:
     """What the reader makes of the name and its entries (the gazetteer's, most populous first)."""
-    toponym = Toponym(passage=0, first=0, last=0, name=name, entries=tuple(entries), use="place", preposition="in")
+    toponym = Toponym(passage=0, first=0, last=0, begin=0, end=0, name=name, entries=tuple(entries), use="place", preposition="in")
     sense = senses((), (toponym,)).of(toponym)
     if sense is None:
         why = "nothing wins: without context the reader leaves the name open" if entries else "no place is called so"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Use = Literal["place", "metonym", "demonym", "organisation_part"]
 
 NEAR = frozenset({"near", "outside", "around", "beyond", "toward", "towards", "off", "close"})
-_LOCATIVE = NEAR | frozenset(
+LOCATIVE = NEAR | frozenset(
     {
         "in",
         "at",
@@ -43,6 +43,9 @@ _DIRECTIONS = frozenset(
     {"outskirts", "vicinity", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off"}
 )
 _RULERS = frozenset({"government", "authorities", "administration", "parliament"})
+_AGENCIES = frozenset({"department", "departments"})  # bodies before "of" ("Texas Department of Health"), else divisions
+_OPENING = frozenset({"lake", "river", "mount", "mountain", "camp", "fort", "port", "island", "village", "town"})  # "Lake X", not "County X"
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _STEPS = 12  # of the tree climbed for a preposition: longer chains are enumerations gone wrong
 
 
@@ -61,7 +64,7 @@ def preposition(doc: Doc, first: int, last: int) -> str | None:
             break
         token = token.head
     before = doc[first - 1].lower_ if first else ""
-    return before if before in _LOCATIVE else None
+    return before if before in LOCATIVE else None
 
 
 def is_off(doc: Doc, first: int) -> bool:
@@ -78,8 +81,13 @@ def size(doc: Doc, first: int, last: int) -> tuple[str | None, int, int]:
     end = _size_after(doc, last)
     if end > last:
         kind = word_kinds()[doc[end].lower_]
-    kind = kind or _size_before(doc, begin) or _size_of_list(doc, last)
+    kind = kind or _size_before(doc, begin, last) or _size_of_list(doc, last)
     return kind, begin, end
+
+
+def own_size(doc: Doc, first: int, last: int) -> str | None:
+    """What the last word of a longer name says it is: "Rapides Parish"."""
+    return word_kinds()[doc[last].lower_] if last > first and is_size(doc[last].lower_) else None
 
 
 def _size_after(doc: Doc, last: int) -> int:
@@ -95,14 +103,34 @@ def _size_after(doc: Doc, last: int) -> int:
 
 
 def _belongs_behind(word: Token) -> bool:
-    """Whether the kind word goes with what follows: "Syria state television", "Homs city council"."""
-    return word.dep_ == "compound" and word.head.i > word.i and word_kinds().get(word.head.lower_) in ("organ", "person")
+    """Whether the kind word goes with what follows: "Syria state television", "Homs city council", "Dublin City Council"."""
+    if _is_agency(word) or (word.dep_ == "compound" and word.head.i > word.i and word_kinds().get(word.head.lower_) in ("organ", "person")):
+        return True
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    return after is not None and word.text[0].isupper() and after.pos_ == "PROPN" and after.text[0].isupper() and after.lower_ not in _DAYS
 
 
-def _size_before(doc: Doc, begin: int) -> str | None:
-    """The kind word before the name: "the town of X", "province of X", "the village X"."""
-    i = begin - 2 if begin >= 2 and doc[begin - 1].lower_ == "of" else begin - 1
-    return word_kinds()[doc[i].lower_] if i >= 0 and is_size(doc[i].lower_) and doc[i].pos_ in ("NOUN", "PROPN") else None
+def _is_agency(word: Token) -> bool:
+    """Whether a capitalised "Department" is a body: "of" or "for" comes after it."""
+    after = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    return word.lower_ in _AGENCIES and word.text[0].isupper() and after in ("of", "for")
+
+
+def _size_before(doc: Doc, begin: int, last: int) -> str | None:
+    """The kind word before the name: "the town of X", "Province of X", "the village X", "Lake X", "districts of X and Y".
+
+    Not "districts of X", which is about what is inside, and not "the state Senate", "Madison County Jail".
+    """
+    of = begin >= 2 and doc[begin - 1].lower_ == "of"
+    i = begin - 2 if of else begin - 1
+    if i < 0 or not is_size(doc[i].lower_) or doc[i].pos_ not in ("NOUN", "PROPN") or (of and _is_agency(doc[i])):
+        return None
+    kind = word_kinds()[doc[i].lower_]
+    if not of:
+        opens = doc[i].lower_ in _OPENING if doc[i].text[0].isupper() else kind == "city"
+        return kind if opens else None
+    listed = last + 2 < len(doc) and doc[last + 1].lower_ in ("and", ",") and doc[last + 2].text[0].isupper()
+    return kind if listed or doc[i].tag_ not in ("NNS", "NNPS") else None
 
 
 def _size_of_list(doc: Doc, last: int) -> str | None:
@@ -126,7 +154,7 @@ def use(doc: Doc, first: int, last: int, country: bool) -> Use:
     token = doc[last]
     after = doc[last + 1] if last + 1 < len(doc) else None
     sized = _size_after(doc, last) > last
-    if after is not None and not sized and _names_organisation(doc, last):
+    if (after is not None and not sized and _names_organisation(doc, last)) or of_body(doc, first):
         return "organisation_part"
     if (
         after is not None
@@ -150,9 +178,16 @@ def _names_organisation(doc: Doc, last: int) -> bool:
     for word in doc[begin : last + 6]:
         if not word.text[0].isupper():
             return False
-        if word_kinds().get(word.lower_) == "organ":
+        if word_kinds().get(word.lower_) == "organ" or _is_agency(word):
             return True
     return False
+
+
+def of_body(doc: Doc, first: int) -> bool:
+    """Whether a body's word and "of" stand before the name: "University of Calgary", "Department of Agriculture"."""
+    if first < 2 or doc[first - 1].lower_ != "of" or not doc[first - 2].text[0].isupper():
+        return False
+    return word_kinds().get(doc[first - 2].lower_) == "organ" or _is_agency(doc[first - 2])
 
 
 def _acts(token: Token) -> bool:

@@ -87,7 +87,7 @@ def index(passages: Sequence[Passage], mentions: Sequence[PlaceMention]) -> Site
             carried[passage.number] = last
         named = tuple(m for m in grouped[passage.number] if m.use == "place" and not _dateline(passage, m))
         by_passage[passage.number] = named
-        last = max((m for m in named if m.place.country), key=lambda m: (min(_DEPTH[m.place.precision], 2), m.first), default=last)
+        last = max((m for m in named if m.place.country), key=lambda m: (min(_depth(m), 2), m.first), default=last)
     return Sites({number: _Row.of(named) for number, named in by_passage.items()}, carried, _main(by_passage), _nation(mentions))
 
 
@@ -162,7 +162,12 @@ def _rank(trigger: Token, name: Token, mention: PlaceMention) -> tuple[int, floa
     tier, steps = _tie(trigger, name)
     preposition = mention.preposition
     fit = 0.0 if preposition in _AT else 1.5 if preposition in ("of", "from", "to", "into") else 1.0
-    return tier, fit + 0.25 * steps - 0.6 * _DEPTH[mention.place.precision]
+    return tier, fit + 0.25 * steps - 0.6 * _depth(mention)
+
+
+def _depth(mention: PlaceMention) -> int:
+    """How small the place is, from a country to a town; a name that no gazetteer has is a village's."""
+    return _DEPTH[mention.place.precision] if mention.listed or mention.place.country is None else _DEPTH["near"]
 
 
 def _tie(trigger: Token, name: Token) -> tuple[int, int]:

@@ -26,6 +26,56 @@ class PlaceVerbs(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+class Division(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of divisions.tsv: a division by its country (ISO code) and name, and what news writes for it and its people."""
+
+    country: str
+    name: str
+    short: tuple[str, ...] = ()
+    postal: tuple[str, ...] = ()
+    peoples: tuple[str, ...] = ()
+
+
+class Script(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of romanised.tsv: a script and the countries (ISO codes) that write in it."""
+
+    script: str
+    countries: tuple[str, ...]
+
+
+@lexicon.of_tables
+@cache
+def romanised() -> frozenset[str]:
+    """Countries whose places have no one spelling in Latin letters."""
+    return frozenset(country for row in lexicon.rows("romanised", Script) for country in row.countries)
+
+
+@lexicon.of_tables
+@cache
+def short_divisions() -> dict[str, Division]:
+    """Abbreviation, as it is written, to the division."""
+    return {word: row for row in reversed(lexicon.rows("divisions", Division)) for word in row.short}
+
+
+@lexicon.of_tables
+@cache
+def postal_divisions() -> dict[str, Division]:
+    """Postal code, as it is written behind a comma, to the division."""
+    return {word: row for row in reversed(lexicon.rows("divisions", Division)) for word in row.postal}
+
+
+@lexicon.of_tables
+@cache
+def _peoples() -> dict[str, Division]:
+    return {word.lower(): row for row in reversed(lexicon.rows("divisions", Division)) for word in row.peoples}
+
+
+def people_of(words: str) -> Division | None:
+    """The division of "Chechen" or "Texans"; None for other words."""
+    lower = words.lower()
+    return _peoples().get(lower) or (_peoples().get(lower[:-1]) if lower.endswith("s") else None)
+
+
 @lexicon.of_tables
 @cache
 def word_kinds() -> dict[str, str]:

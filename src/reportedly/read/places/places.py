@@ -5,22 +5,25 @@ A name that nothing decides keeps its words, with the country of its surrounding
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.model import Candidate, Place, Precision, Span
-from reportedly.read.places.place_senses import Sense, Senses, is_country, senses
-from reportedly.read.places.toponyms import Known, Lookup, Toponym, toponyms
+from reportedly.read.places.guards import Known
+from reportedly.read.places.naming import Words
+from reportedly.read.places.place_senses import senses
+from reportedly.read.places.toponyms import given, toponyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reportedly.gazetteer import Entry, Kind, Point
     from reportedly.read.grammar.passage import Passage
+    from reportedly.read.places.naming import Lookup
     from reportedly.read.places.place_context import Use
+    from reportedly.read.places.place_senses import Sense, Senses
+    from reportedly.read.places.toponyms import Toponym
 
-_ALONE = 0.3  # the evidence that a name without a rival abroad is measured against
 _OPEN = 0.3  # the score of a place known by its words and its surroundings alone
 _LOST = 0.1  # the same, without surroundings
 _PRECISIONS: dict[Kind, Precision] = {  # how precisely a thing of a kind places what happens there (the table `feature_codes` says why)
@@ -48,7 +51,8 @@ class PlaceMention:
 
     `use`: "place"; "metonym", a government by its country or capital; "demonym", a nationality, or a country
     that only qualifies ("US-led"); "organisation_part", inside an organisation's name. Use `place` as a place only
-    where `use` is "place": the others carry the country. `preposition` (lower case) ties it to its sentence.
+    where `use` is "place": the others carry the country. `named` is the name without common words beside it, `listed` that
+    it means a place of the gazetteer; `preposition` (lower case) ties it to its sentence.
     """
 
     passage: int
@@ -56,12 +60,14 @@ class PlaceMention:
     last: int
     place: Place
     use: Use
+    named: Span
+    listed: bool
     preposition: str | None = None
 
     @property
     def specific(self) -> bool:
         """Whether the place lies in a country and below it."""
-        return self.place.precision not in ("country", None) and self.place.country is not None
+        return self.place.country is not None and (self.place.precision != "country" or not self.listed)
 
 
 def places(passages: Sequence[Passage], lookup: Lookup, *, people: Callable[[str], bool] | None = None) -> tuple[PlaceMention, ...]:
@@ -70,65 +76,82 @@ def places(passages: Sequence[Passage], lookup: Lookup, *, people: Callable[[str
     `lookup` is the gazetteer's `find`; `people` says of a single capitalised word whether it is a person's
     name in this report. Linear in the text; the same for the same text.
     """
-    known = Known(set(), frozenset(t.text for p in passages for t in p.doc if t.is_lower))
-    found = [t for passage in passages for t in toponyms(passage, lookup, known)]
+    parsed = [Words.of(passage) for passage in passages]
+    known = Known(set(), frozenset(word for words in parsed for word in words.each if word.islower()))
+    found = [t for words in parsed for t in toponyms(words, lookup, known)]
+    found = [t for t in found if not known.is_person(t)]
     if people is not None:
-        found = [t for t in found if t.kind or " " in t.name or is_country(t) or not people(t.name)]
-    settled = senses(passages, found)
+        found = [t for t in found if t.kind or " " in t.name or _is_country(t) or not people(t.name)]
+    return _mentions(passages, found, senses(passages, found), sure=False)
+
+
+def placed(passages: Sequence[Passage], spans: Sequence[tuple[int, int]], lookup: Lookup) -> tuple[PlaceMention | None, ...]:
+    """The mention at each of the report's spans, known to be place names: it gets the best place there is. None where no word is."""
+    found = given(passages, spans, lookup)
+    order = sorted(range(len(spans)), key=lambda i: spans[i])
+    names = [toponym for i in order if (toponym := found[i]) is not None]
+    made = iter(_mentions(passages, names, senses(passages, names), sure=True))
+    mentions = {i: next(made) for i in order if found[i] is not None}
+    return tuple(mentions.get(i) for i in range(len(spans)))
+
+
+def _mentions(passages: Sequence[Passage], found: Sequence[Toponym], settled: Senses, *, sure: bool) -> tuple[PlaceMention, ...]:
+    """The names that mean a place; of the others those that are `sure` to be places, or that the words make places."""
     parsed = {p.number: p for p in passages}
-    nations = {t.nation: next(iter(lookup(f"iso {t.nation}")), None) for t in found if t.nation}
     made = []
     for number, toponym in enumerate(found):
-        passage = parsed[toponym.passage]
-        if toponym.nation:
-            made.append(_mention(toponym, _national(passage, toponym, nations[toponym.nation])))
+        passage, sense = parsed[toponym.passage], settled.of(toponym)
+        listed = sense is not None and (sure or not sense.doubtful)
+        if toponym.use == "demonym" and toponym.nation:
+            place, listed = _national(passage, toponym), True
+        elif sense is not None and listed:
+            place = _place(passage, toponym, sense)
+        elif sure or toponym.kind or toponym.preposition in ("in", "near", "inside", "outside"):
+            place = _open(passage, toponym, _beside(found, number, settled), settled.votes.best())
+        else:
             continue
-        sense = settled.of(toponym)
-        if sense is not None:
-            made.append(_mention(toponym, _place(passage, toponym, sense)))
-        elif toponym.kind or toponym.preposition in ("in", "near", "inside", "outside"):
-            made.append(_mention(toponym, _open(passage, toponym, _beside(found, number, settled), settled.votes.best())))
+        named = _words(passage, toponym.begin, toponym.end)
+        made.append(PlaceMention(toponym.passage, toponym.first, toponym.last, place, toponym.use, named, listed, toponym.preposition))
     return tuple(made)
 
 
-def _mention(toponym: Toponym, place: Place) -> PlaceMention:
-    return PlaceMention(toponym.passage, toponym.first, toponym.last, place, toponym.use, toponym.preposition)
+def _is_country(toponym: Toponym) -> bool:
+    return any(entry.kind == "country" for entry in toponym.entries[:4])
 
 
-def _words(passage: Passage, toponym: Toponym) -> Span:
-    """The words of the name; not by way of the paragraph's whole text, which a Doc makes anew each time it is asked."""
-    words = passage.doc[toponym.first : toponym.last + 1]
+def _words(passage: Passage, first: int, last: int) -> Span:
+    """Tokens of a name; not by way of the paragraph's whole text, which a Doc makes anew each time it is asked."""
+    words = passage.doc[first : last + 1]
     text, start = words.text, passage.start + words.start_char
     if passage.words is not None:  # printed in capitals, parsed in ordinary spelling
         text = passage.words[words.start_char : words.end_char]
     return Span(start=start, end=start + len(text), text=text)
 
 
-def _national(passage: Passage, toponym: Toponym, country: Entry | None) -> Place:
-    """The country of a demonym or of a house of government."""
-    span = _words(passage, toponym)
+def _national(passage: Passage, toponym: Toponym) -> Place:
+    """The country or the division of a people, or the country of a house of government."""
+    span, entry = _words(passage, toponym.first, toponym.last), next(iter(toponym.entries), None)
     return Place(
-        name=country.name if country else toponym.name,
+        name=entry.name if entry else toponym.name,
         text=span.text,
         start=span.start,
         end=span.end,
         country=toponym.nation,
-        latitude=country.latitude if country else None,
-        longitude=country.longitude if country else None,
-        geonameid=country.geonameid if country else None,
-        precision="country",
-        extent_km=country.extent_km if country else None,
+        admin1=entry.admin1 if entry else None,
+        latitude=entry.latitude if entry else None,
+        longitude=entry.longitude if entry else None,
+        geonameid=entry.geonameid if entry else None,
+        precision="country" if entry is None or entry.kind == "country" else "region" if entry.kind == "region" else "admin1",
+        extent_km=entry.extent_km if entry else None,
         reason="by its people or its government",
     )
 
 
 def _place(passage: Passage, toponym: Toponym, sense: Sense) -> Place:
-    """The place of a settled name; its score weighs the entry against the best one elsewhere."""
-    entry, span = sense.entry, _words(passage, toponym)
-    rival = next((score for score, other in sense.others if (other.country, other.admin1) != (entry.country, entry.admin1)), _ALONE)
+    """The place of a settled name."""
+    entry, span = sense.entry, _words(passage, toponym.first, toponym.last)
     candidates = [
-        Candidate(name=e.name, country=e.country, admin1=e.admin1, geonameid=e.geonameid, score=_squash(score, sense.score))
-        for score, e in sense.others[:3]
+        Candidate(name=e.name, country=e.country, admin1=e.admin1, geonameid=e.geonameid, score=round(score, 3)) for score, e in sense.others
     ]
     return Place(
         name=entry.name,
@@ -143,15 +166,10 @@ def _place(passage: Passage, toponym: Toponym, sense: Sense) -> Place:
         geonameid=entry.geonameid,
         precision=_precision(toponym, entry),
         extent_km=entry.extent_km,
-        score=_squash(sense.score, rival),
+        score=round(sense.score, 3),
         reason=sense.reason + _DERIVED[entry.point],
         candidates=tuple(candidates),
     )
-
-
-def _squash(score: float, rival: float) -> float:
-    """A difference of evidence as 0 to 1: even at none, 0.88 at half a point (slope 4, chosen by inspection)."""
-    return round(1 / (1 + math.exp(-4 * (score - rival))), 3)
 
 
 def _precision(toponym: Toponym, entry: Entry) -> Precision:
@@ -161,22 +179,33 @@ def _precision(toponym: Toponym, entry: Entry) -> Precision:
 
 
 def _beside(found: Sequence[Toponym], number: int, settled: Senses) -> Entry | None:
-    """The nearest settled place of the paragraph, the following one first, in a country that the report speaks of."""
-    own = found[number]
+    """Where a name without a meaning may be: the nearest settled place of the paragraph, the following one first, in a country that the
+    report speaks of, a town before a division; else the country of any name there; else the place named last before.
+    """
+    own, wide = found[number], None
     for step in range(1, _AROUND + 1):
         for i in (number + step, number - step):
-            if 0 <= i < len(found) and found[i].passage == own.passage and found[i].use == "place":
-                sense = settled.of(found[i])
-                if sense is not None and settled.votes.speaks_of(sense.entry.country):
-                    return sense.entry
-    return None
+            if 0 <= i < len(found) and found[i].passage == own.passage:
+                entry = _settled(found[i], settled)
+                if entry is None or (found[i].use != "place" and entry.kind != "country"):
+                    continue
+                if entry.kind in ("city", "admin2"):
+                    return entry
+                wide = wide if wide is not None and (wide.kind != "country" or entry.kind == "country") else entry
+    return wide or next(filter(None, (_settled(found[i], settled) for i in range(number - 1, max(-1, number - 1 - _AROUND), -1))), None)
+
+
+def _settled(toponym: Toponym, settled: Senses) -> Entry | None:
+    """What a name means, if it is in a country that the report speaks of."""
+    sense = settled.of(toponym)
+    return sense.entry if sense is not None and not sense.doubtful and settled.speaks_of(sense.entry.country) else None
 
 
 def _open(passage: Passage, toponym: Toponym, beside: Entry | None, nation: str | None) -> Place:
-    """A place known by its words alone: country and division of its surroundings, no coordinates."""
-    span = _words(passage, toponym)
+    """A place known by its words alone: in the country and division of its surroundings, and put where these are."""
+    span = _words(passage, toponym.first, toponym.last)
     country = beside.country if beside else nation
-    whose = f"; in the country of {beside.name}" if beside else "; in the country the report speaks of most" if nation else ""
+    whose = f"; put beside {beside.name}" if beside else "; in the country the report speaks of most" if nation else ""
     return Place(
         name=toponym.name,
         text=span.text,
@@ -184,7 +213,9 @@ def _open(passage: Passage, toponym: Toponym, beside: Entry | None, nation: str 
         end=span.end,
         country=country,
         admin1=beside.admin1 if beside else None,
-        precision="near" if country else None,
+        latitude=beside.latitude if beside else None,
+        longitude=beside.longitude if beside else None,
+        precision=None if country is None else "admin1" if beside and beside.admin1 else "country",
         score=_OPEN if country else _LOST,
         reason=f"{'open among places of that name' if toponym.entries else 'not in the gazetteer'}{whose}",
     )
