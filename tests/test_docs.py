@@ -28,7 +28,7 @@ REFUSALS = [name for name, error in inspect.getmembers(errors, inspect.isclass) 
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    parser = cli._parser()
+    parser = cli.parser()
     return next(action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction))  # type: ignore[return-value]
 
 

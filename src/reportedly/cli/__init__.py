@@ -1,0 +1,48 @@
+"""The command `reportedly`: parse the arguments, call one function, print.
+
+    arguments   what can be given        screen     the terminal, messages, progress
+    read        the command `read`       explain    the command `explain`
+
+Exit codes: 0 every report was read; 1 some failed (the rest is read, and the end says which failed and why); 2 the command, its
+options, settings or tables make no sense, or the model is absent; 3 the only failures are reports in another language than English;
+130 interrupted; 141 whoever read the output went away.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from reportedly.cli.arguments import parser
+from reportedly.cli.screen import say
+from reportedly.errors import ReportedlyError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.ingest import Opener
+
+__all__ = ["main", "parser"]
+
+
+def main(argv: Sequence[str] | None = None, *, opener: Opener | None = None) -> int:
+    """Run the command with `argv` (the process's by default) and return its exit code. `opener` replaces the reader."""
+    arguments = parser().parse_args(argv)
+    try:
+        if arguments.command == "explain":
+            from reportedly.cli.explain import explain
+
+            return explain(arguments)
+        from reportedly.cli.read import read
+
+        return read(arguments, opener)
+    except ReportedlyError as error:
+        say(f"reportedly: {error}")
+        return 2
+    except KeyboardInterrupt:
+        say("reportedly: interrupted; no half-written file was left")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it closes stdout
+        return 141

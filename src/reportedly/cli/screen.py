@@ -1,0 +1,32 @@
+"""The terminal: what standard output takes, and messages on standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportedly.terminal import Screen
+
+_WIDEST = 120
+"""Columns of text at most: longer lines are hard to follow."""
+
+
+def standard_screen() -> Screen:
+    """The terminal that standard output is, or a plain page of 80 columns."""
+    from reportedly.terminal import Screen
+
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    if not sys.stdout.isatty():
+        return Screen(unicode=unicode)
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Screen(width=min(shutil.get_terminal_size().columns, _WIDEST), colour=colour, unicode=unicode)
+
+
+def say(words: str) -> None:
+    """One message on standard error, harmless to a terminal."""
+    from reportedly.terminal import neutral
+
+    sys.stderr.write("\n".join((" " * (len(line) - len(line.lstrip())) + neutral(line)) for line in words.split("\n")) + "\n")
