@@ -10,6 +10,11 @@
     ├── TableError            lexicon or settings tables with faults, all of them reported together
     │   └── SettingsError         a settings file or variable with unknown or wrong keys
     ├── FormatError           JSON that is not a reading of a known format
+    ├── LedgerError           a ledger that is not there, or cannot be opened or read
+    │   ├── LedgerVersionError    written by a newer reportedly
+    │   ├── LedgerDamagedError    not a ledger, or a damaged one
+    │   ├── LedgerWriteError      no room, read-only, or held too long by another writer
+    │   └── ClockError            the clock stands before what the ledger has learned
     └── MissingPartError      an optional part is absent; says the exact install line
 
 Each message says what, where and the way out.
@@ -79,6 +84,26 @@ class SettingsError(TableError):
 
 class FormatError(ReportedlyError):
     """JSON that is not a reading of a known format."""
+
+
+class LedgerError(ReportedlyError):
+    """A ledger that is not there, or cannot be opened or read."""
+
+
+class LedgerVersionError(LedgerError):
+    """Written by a newer reportedly."""
+
+
+class LedgerDamagedError(LedgerError):
+    """Not a ledger, or a damaged one."""
+
+
+class LedgerWriteError(LedgerError):
+    """No room, read-only, or held too long by another writer."""
+
+
+class ClockError(LedgerError):
+    """The clock stands before what the ledger has learned."""
 
 
 class MissingPartError(ReportedlyError):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "REPORTEDLY_"
 _FILE_VARIABLE = "REPORTEDLY_SETTINGS"
+_PATHS = ("tables", "ledger")
 _CHANGE_A_READING = ("max_paragraph", "reader")
 
 
@@ -34,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     finds less).
     `tables`: a folder of tables whose rows are added to the shipped ones, or stand in their stead (docs/schemes.md); a path in a
     settings file counts from that file's folder.
+    `ledger`: the file of the ledger that commands use when none is given; in a settings file, a path from that file's folder.
     `workers`: processes that read; each holds the model (some 150 MB). The result is the same for any number.
     """
 
@@ -42,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_paragraph: int = 4_000
     reader: Literal["tagger", "rules"] = "tagger"
     tables: str | None = None
+    ledger: str | None = None
     workers: int = 1
 
     def digest(self, tables: str = "") -> str:
@@ -97,7 +100,7 @@ def _checked(given: Mapping[str, tuple[Any, str]], where: str) -> Settings:
         if key in LEAST and not LEAST[key] <= value <= MOST[key]:
             faults.append(f"{origin}: {key} = {raw!r} is outside {LEAST[key]:g} to {MOST[key]:g}")
             continue
-        values[key] = str(Path(where).parent / value) if key == "tables" and origin == where and where != "environment" else value
+        values[key] = str(Path(where).parent / value) if key in _PATHS and origin == where and where != "environment" else value
     if faults:
         raise SettingsError(where, faults)
     return Settings(**values)
