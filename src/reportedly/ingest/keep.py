@@ -174,15 +174,17 @@ def _kept(ledger: Ledger, pending: Sequence[_Opened]) -> list[Arrival]:
 
     entries = [one.entry for one in pending if one.known is None]
     statuses = iter(append(ledger, entries) if entries else ())
-    return [
-        Arrival(
-            origin=one.entry.origin,
-            status="known" if one.known else next(statuses),
-            report=one.known or (one.entry.report.id if one.entry.report else None),
-            failure=one.entry.failure,
-        )
-        for one in pending
-    ]
+    return [_arrival(one, "known" if one.known else next(statuses)) for one in pending]
+
+
+def _arrival(one: _Opened, status: Status) -> Arrival:
+    """What is told of a report."""
+    from reportedly.ledger.append import QUARANTINED
+
+    entry, failure = one.entry, one.entry.failure
+    if status == "failed" and failure is None:
+        failure = msgspec.structs.replace(QUARANTINED, origin=entry.origin)
+    return Arrival(origin=entry.origin, status=status, report=one.known or (entry.report.id if entry.report else None), failure=failure)
 
 
 def _answered(one: _Opened, answer: Reading | Failure | None) -> _Opened:

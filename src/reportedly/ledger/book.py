@@ -137,7 +137,7 @@ def _last(table: Table) -> Select[tuple[int]]:
 
 def _opened(path: Path, clock: Clock, *, create: bool) -> Engine:
     """The engine on a ledger that is there, or is made, and stands at this program's schema."""
-    if not path.exists() and not create:
+    if not create and (not path.exists() or (path.is_file() and not path.stat().st_size)):
         raise LedgerError(f"{path}: no ledger there; make one with: reportedly add … --ledger {path}")
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise LedgerError(f"{path}: a ledger is a file in a folder that is there; give the path of one")

@@ -42,8 +42,12 @@ WORDS = {schema.claims.name: "claim_words", schema.reports.name: "report_words"}
 
 
 def connect(path: Path, mode: str) -> Engine:
-    """An engine on the file at `path`. `mode` is SQLite's: "rwc" creates it, "rw" does not, "ro" writes nothing."""
-    address = f"{path.absolute().as_uri()}?mode={mode}"
+    """An engine on the file at `path`. `mode` is SQLite's: "rwc" creates it, "rw" does not, "ro" writes nothing.
+
+    A read-only file without a write-ahead log is taken as it is: SQLite could not make the log's index beside it.
+    """
+    alone = mode == "ro" and not path.with_name(f"{path.name}-wal").exists()
+    address = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if alone else "")
 
     def opened() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, timeout=BUSY, isolation_level=None, check_same_thread=False)

@@ -73,14 +73,16 @@ def show(connection: Connection, name: str) -> tuple[Kept, ClaimRow | None, tupl
     """The report that an id names, or the one of the claim that it names, that claim, and all readings. Raises OptionError."""
     identified = identify(connection, name)
     row = _report_rows(connection, [identified.report], None)[identified.report]
-    claim = None
-    if identified.claim is not None:
-        shelf = _Shelf(connection)
-        newest = select(schema.claims).where(_CLAIM.id == identified.claim).order_by(_CLAIM.number.desc()).limit(1)
-        found = connection.execute(newest).one()
-        shelf.fetch({found.reading}, {found.report})
-        claim = shelf.claim(found)
-    return _kept(connection, identified.report, row, None), claim, _history(connection, identified.report)
+    found = claim(connection, identified.claim) if identified.claim else None
+    return _kept(connection, identified.report, row, None), found, _history(connection, identified.report)
+
+
+def claim(connection: Connection, name: str) -> ClaimRow:
+    """The claim with this id, as it was learned last. The id must be known."""
+    shelf = _Shelf(connection)
+    row = connection.execute(select(schema.claims).where(_CLAIM.id == name).order_by(_CLAIM.number.desc()).limit(1)).one()
+    shelf.fetch({row.reading}, {row.report})
+    return shelf.claim(row)
 
 
 def failures(connection: Connection, *, every: bool) -> Iterator[FailureRow]:

@@ -27,9 +27,15 @@ if TYPE_CHECKING:
     from reportedly.ledger.records import Entry, Status
     from reportedly.model import Report
 
-__all__ = ["Change", "append", "redact", "remember", "reread"]
+__all__ = ["QUARANTINED", "Change", "append", "redact", "remember", "reread"]
 
-_REDACTED = "an earlier text of this address was redacted, and what went must not come back; read the new one yourself before you add it"
+QUARANTINED = Failure(
+    origin="",
+    stage="ledger",
+    kind="RedactedAddress",
+    message="an earlier text of this address was redacted, and what went must not come back with a new one; look at it yourself",
+)
+"""The failure of a new text at an address whose earlier text was redacted. The ledger does not keep the address: words may stand in it."""
 
 
 def append(ledger: Ledger, entries: Sequence[Entry]) -> list[Status]:
@@ -90,7 +96,7 @@ class _Taking:
         if held is None:
             head = self._heads.get(_digest(entry, report) or "")
             if head is not None and head.redacted:
-                self._fail(entry, None, _quarantined(entry))
+                self._fail(replace(entry, origin=f"redacted report {head.id}", given="-", failure=QUARANTINED), None)
                 return "failed"
             held = self._insert(entry, report, head)
         if entry.reading is None:
@@ -158,9 +164,9 @@ class _Taking:
         self._see(held)
         return held
 
-    def _fail(self, entry: Entry, report: int | None, failure: Failure | None = None) -> None:
+    def _fail(self, entry: Entry, report: int | None) -> None:
         """Take a failure, once; another one of the same origin takes its place."""
-        failed = failure or entry.failure
+        failed = entry.failure
         if failed is None:
             raise ValueError(f"{entry.origin}: an entry without reading and failure")
         told = (failed.stage, failed.kind, failed.message)
@@ -194,11 +200,6 @@ def _digest(entry: Entry, report: Report) -> str | None:
     """What another text at the same address would share."""
     address = report.url or entry.address
     return rows.address_digest(address) if address else None
-
-
-def _quarantined(entry: Entry) -> Failure:
-    """The failure of a new text at an address whose earlier text was redacted."""
-    return Failure(origin=entry.origin, stage="ledger", kind="RedactedAddress", message=_REDACTED)
 
 
 def _held(connection: Connection, entries: Sequence[Entry]) -> list[_Held]:

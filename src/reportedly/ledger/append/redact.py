@@ -6,7 +6,7 @@ bytes are gone too, not only unreachable.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportedly.ledger.book import Ledger
     from reportedly.ledger.redaction import Text
     from reportedly.ledger.rows import Found
-    from reportedly.model import Report
+    from reportedly.model import Claim, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +35,20 @@ class Redacted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
-    """What is to go: `words`, else the words of `claim` (an id), else all of the report."""
+    """What is to go: `words`, else what `claim` quotes, else all of the report.
+
+    `holder` is the report that has the claim; in its other revisions the words that it quotes go too.
+    """
 
     reason: str
-    words: re.Pattern[str] | None
-    claim: str | None
+    words: re.Pattern[str] | None = None
+    claim: Claim | None = None
+    holder: int | None = None
+
+    @property
+    def gone(self) -> str | None:
+        """The id of the claim that goes."""
+        return self.claim.id if self.claim else None
 
     @property
     def scope(self) -> str:
@@ -59,8 +68,11 @@ def redact(ledger: Ledger, name: str, reason: str, words: Sequence[str] = ()) ->
         raise OptionError("redact: words without a letter or digit; give a name or phrase as it is written")
     with ledger.writing() as connection:
         found = view.identify(connection, name)
-        claim = None if words else found.claim
-        order = _Order(reason=" ".join(reason.split()), words=redaction.pattern(words) if words else None, claim=claim)
+        order = _Order(reason=" ".join(reason.split()))
+        if words:
+            order = replace(order, words=redaction.pattern(words))
+        elif found.claim is not None:
+            order = replace(order, claim=view.claim(connection, found.claim).claim, holder=found.report)
         chain = _chain(connection, found.report)
         dialect.unguard(connection)
         taken = [took for row in chain if (took := _Redacting(Batch(connection, ledger.now(connection)), order, row).run())]
@@ -107,7 +119,7 @@ class _Redacting:
         self._rewrite(report)
         for reading in readings:
             before = rows.unpacked_found(reading.body)
-            found, left = (rows.Found(), []) if text is None else redaction.found_without(before, text, words, self.order.claim)
+            found, left = (rows.Found(), []) if text is None else redaction.found_without(before, text, words, self.order.gone)
             self._rewrite_reading(reading, before, found, left)
         self._mask_elsewhere(words)
         self._drop_orphans()
@@ -120,22 +132,16 @@ class _Redacting:
             return report, text, self.order.words
         if self.order.claim is None:
             return redaction.without_all(self.before), None, None
-        at, held = schema.claims.c, schema.readings.c
-        of_claim = (
-            select(at.report, at.position, held.body).join(schema.readings, held.number == at.reading).where(at.id == self.order.claim)
-        )
-        claims = [(row.report, rows.unpacked_found(row.body).claims[row.position]) for row in self.connection.execute(of_claim)]
-        here = next((claim for report, claim in claims if report == self.number), None)
-        if here is not None:
-            report, text = redaction.without_claim(self.before, here)
+        if self.order.holder == self.number:
+            report, text = redaction.without_claim(self.before, self.order.claim)
             return report, text, None
-        quoted = redaction.pattern(span.text for _, claim in claims for span in claim.spans)  # the same words in another revision
+        quoted = redaction.pattern(span.text for span in self.order.claim.spans)
         report, text = redaction.without_words(self.before, quoted)
         return report, text, quoted
 
     def _holds(self, found: Found) -> bool:
         """Whether a reading has the claim that goes."""
-        return any(claim.id == self.order.claim for claim in found.claims)
+        return any(claim.id == self.order.gone for claim in found.claims)
 
     def _rewrite(self, report: Report) -> None:
         """Put the report as it is to be in the place of what it was."""
@@ -219,6 +225,6 @@ class _Redacting:
             characters = redaction.Text(self.before.text, report.text).characters
             characters += redaction.Text(self.before.title or "", report.title or "").characters
         number = self.batch.number(schema.redactions)
-        row = {"number": number, "report": self.number, "scope": self.order.scope, "claim": self.order.claim, "characters": characters}
+        row = {"number": number, "report": self.number, "scope": self.order.scope, "claim": self.order.gone, "characters": characters}
         self.connection.execute(insert(schema.redactions).values(**row, reason=self.order.reason, learned=self.batch.now))
         return characters
