@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, func, select, update
 
 from reportedly.ledger import dialect, rows, schema
 
@@ -154,7 +154,7 @@ class Batch:
         for table in schema.METADATA.sorted_tables:
             taken = roles if table is schema.roles else self._rows.pop(table.name, [])
             if taken:
-                self.connection.execute(insert(table), taken)
+                dialect.insert_many(self.connection, table, taken)
         for table in (schema.reports, schema.claims):
             dialect.index_words(self.connection, table, self._words.pop(table.name, []))
 
