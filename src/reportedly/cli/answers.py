@@ -27,6 +27,9 @@ _PAGE = 160
 _WIDE, _WIDER = 100, 130
 """Columns of a screen from which the less telling columns are shown too."""
 
+_TAIL = 36
+"""Characters of a failure's origin in a table."""
+
 Cell = str | int | float | None
 
 
@@ -146,6 +149,11 @@ def _claim_cells(row: ClaimRow, screen: Screen) -> tuple[str, ...]:
     return (row.claim.id[:8], *show.brief(row.claim, row.report, screen), row.report.outlet or "")
 
 
+def _end(origin: str) -> str:
+    """The end of an origin: paths differ there."""
+    return origin if len(origin) <= _TAIL else f"…{origin[1 - _TAIL :]}"
+
+
 def _iso(at: int | None) -> str | None:
     return None if at is None else iso(at)
 
@@ -215,7 +223,7 @@ REPORTS: Answer[ReportRow] = Answer(
 
 FAILURES: Answer[FailureRow] = Answer(
     (Head("number", -7), Head("learned", -20, _WIDE), Head("kind", -16), Head("origin", 40), Head("message", 60)),
-    lambda row, _: (str(row.number), iso(row.learned), row.failure.kind, row.failure.origin, row.failure.message),
+    lambda row, _: (str(row.number), iso(row.learned), row.failure.kind, _end(row.failure.origin), row.failure.message),
     _failure_line,
     (
         Column("number", "what the ledger counts it as", lambda row: row.number),

@@ -58,7 +58,7 @@ def failures(arguments: argparse.Namespace, opener: Opener | None) -> int:
             return answers.write(answers.FAILURES, book.failures(every=arguments.all), arguments)
         with _interruptible():
             arrivals = keep.retry(book, settings=settings, opener=opener or ingest.open_reader)
-            return _tell(arrivals, Progress(None))
+            return _tell(arrivals, Progress(None)) if next(book.failures(), None) else _nothing()
 
 
 def reread(arguments: argparse.Namespace, opener: Opener | None) -> int:
@@ -108,6 +108,11 @@ def redact(arguments: argparse.Namespace, _: Opener | None) -> int:
             say(
                 f"reportedly: {name}: {gone.characters:,} characters gone, from {gone.reports} text(s); a tombstone with the digest is left"
             )
+    return 0
+
+
+def _nothing() -> int:
+    say("reportedly: nothing failed, so there is nothing to try again")
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, Select, Table, func, select
 
-from reportedly.errors import ClockError, LedgerError
+from reportedly.errors import ClockError, LedgerError, LedgerWriteError
 from reportedly.ledger import dialect, migrations, schema, view
 from reportedly.ledger.records import Filters, iso
 
@@ -34,7 +34,8 @@ class Ledger:
         self.path = path
         self.clock = clock
         with dialect.explained(path):
-            self._engine = _opened(path, clock, create=create)
+            self._writable = _is_writable(path, create=create)
+            self._engine = _opened(path, clock, create=create, writable=self._writable)
 
     def __enter__(self) -> Self:
         """The ledger itself."""
@@ -57,6 +58,8 @@ class Ledger:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that nobody else writes beside. For `append` alone."""
+        if not self._writable:
+            raise LedgerWriteError(f"{self.path}: {dialect.READ_ONLY}")
         with dialect.explained(self.path), self._engine.connect() as plain:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
@@ -135,13 +138,18 @@ def _last(table: Table) -> Select[tuple[int]]:
     return select(table.c.learned).where(table.c.number == newest)
 
 
-def _opened(path: Path, clock: Clock, *, create: bool) -> Engine:
-    """The engine on a ledger that is there, or is made, and stands at this program's schema."""
+def _is_writable(path: Path, *, create: bool) -> bool:
+    """Whether the file, and what SQLite keeps beside it, may be written. Raises LedgerError where there is no ledger to open."""
     if not create and (not path.exists() or (path.is_file() and not path.stat().st_size)):
         raise LedgerError(f"{path}: no ledger there; make one with: reportedly add … --ledger {path}")
-    if path.is_dir() or not path.absolute().parent.is_dir():
+    folder = path.absolute().parent
+    if path.is_dir() or not folder.is_dir():
         raise LedgerError(f"{path}: a ledger is a file in a folder that is there; give the path of one")
-    writable = os.access(path if path.exists() else path.absolute().parent, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    return os.access(folder, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
+
+
+def _opened(path: Path, clock: Clock, *, create: bool, writable: bool) -> Engine:
+    """The engine on a ledger that is there, or is made, and stands at this program's schema."""
     engine = dialect.connect(path, "ro" if not writable else "rwc" if create else "rw")
     try:
         migrations.bring_up(engine, clock, writable=writable)

@@ -33,6 +33,7 @@ _SETTINGS = (
     "PRAGMA trusted_schema=OFF",  # nothing in a ledger that somebody sends us runs as code
     "PRAGMA cell_size_check=ON",
 )
+READ_ONLY = "read-only; give it permission to be written, or copy it to where it may be"
 _FULL_TEXT = "content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2'"
 KEPT = (schema.reports, schema.readings, schema.claims, schema.links, schema.failures, schema.reviews, schema.redactions, schema.migrations)
 """The tables whose rows stay as they were written, but for the time of their being superseded."""
@@ -219,8 +220,8 @@ def _explained(path: Path, error: BaseException | None) -> BaseException:
 
 _WRITE = {
     sqlite3.SQLITE_FULL: "no room on the disk; make some",
-    sqlite3.SQLITE_READONLY: "read-only; give it permission to be written, or copy it to where it may be",
-    sqlite3.SQLITE_PERM: "read-only; give it permission to be written, or copy it to where it may be",
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
     sqlite3.SQLITE_BUSY: f"another process has been writing for more than {BUSY:g} seconds; wait for it to end",
     sqlite3.SQLITE_LOCKED: f"another process has been writing for more than {BUSY:g} seconds; wait for it to end",
 }
