@@ -13,7 +13,9 @@ from reportedly import codec
 from reportedly.model import FORMAT, Claim, Dates, Model, Party, Place, Reader, Reading, Report, Span, Time, Toll
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
+
+    from reportedly.settings import Settings
 
 READER = Reader(version="bench", model=Model(name="none", digest="0" * 16), settings="0" * 16)
 TYPES = "FIGHT ASSAULT COERCE PROTEST ACCUSE REJECT CONSULT TERRITORY AID MOBILIZE AGREE THREATEN SANCTION RETREAT REQUEST STATUS".split()
@@ -43,6 +45,7 @@ class Zipf:
     weights: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
+        """Add the weights up once."""
         self.weights = list(accumulate(1 / (rank + 1) for rank in range(self.size)))
 
     def draw(self, chance: random.Random, count: int) -> list[int]:
@@ -138,6 +141,22 @@ class Maker:
         )
 
 
-def rarest(words: Sequence[str], chance: random.Random) -> str:
-    """A word that few texts have."""
-    return words[chance.randrange(len(words) // 2, len(words))]
+def stand_in(settings: Settings) -> Callable[[Report], Reading]:
+    """A stand-in for the reader: one claim, the whole text."""
+    info = Reader(version="stand-in", model=READER.model, settings=settings.digest())
+
+    def read(given: Report) -> Reading:
+        span = Span.of(given.text, 0, len(given.text))
+        party = Party(id="p1", name=" ".join(given.text.split()[:2]), kind="belligerent")
+        claim = Claim(
+            id=codec.claim_id(given.id, [span], "FIGHT", "asserted", [party.name]),
+            anchor=codec.anchor_id(given.id, span),
+            event="e1",
+            spans=(span,),
+            event_type="FIGHT",
+            actors=(party,),
+            stance="asserted",
+        )
+        return Reading(format=FORMAT, reader=info, report=given, omitted=(), claims=(claim,), relations=())
+
+    return read

@@ -10,10 +10,11 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import insert, select
 
 import shelf
 from reportedly.errors import LedgerWriteError, OptionError
-from reportedly.ledger import Entry, Filters, redaction
+from reportedly.ledger import Entry, Filters, redaction, schema
 from reportedly.ledger.append import append, redact, reread
 from reportedly.model import Failure, Party, Relation, Toll
 from shelf import DAY, Ticking, book, claim, entry, keep, party, reading, report, simple, words
@@ -192,6 +193,34 @@ def test_failures_lose_the_words_too(kept: Ledger) -> None:
     append(kept, [Entry(origin="belkati.txt", given="x", report=found.report, failure=failure)])
     redact(kept, found.report.id, "asked for", ["belkati"])
     assert [row.failure.message for row in kept.failures()] == ["a fault at '███████'"]
+
+
+def test_reviews_and_links_lose_the_words_too(kept: Ledger) -> None:
+    shot, told, denied = story().claims
+    with kept.writing() as connection:
+        review = {
+            "anchor": told.anchor,
+            "verdict": "correct",
+            "correction": '{"name": "Belkati"}',
+            "reviewer": "a",
+            "reason": "it was Belkati",
+        }
+        connection.execute(insert(schema.reviews).values(number=1, learned=1, **review))
+        for number, (one, reason) in enumerate([(shot, "both of Belkati"), (denied, "Zorvan Belkati\nagain")], 50):
+            link = {"kind": "same", "from_claim": one.id, "to_claim": "0" * 16, "reasons": msgspec.json.encode([reason]).decode()}
+            connection.execute(insert(schema.links).values(number=number, learned=1, **link))
+    redact(kept, story().report.id, "asked for", [NAME, "Belkati"])
+    assert "belkati" not in everything(kept).lower()
+    redact(kept, shot.id, "a victim")
+    with kept.reading() as connection:
+        assert connection.execute(select(schema.links.c.from_claim).where(schema.links.c.reading.is_(None))).scalars().all() == [denied.id]
+
+
+def test_names_that_only_the_claims_have_go_too(kept: Ledger) -> None:
+    about = report("A man from Osmere fled.")
+    keep(kept, reading(about, claim(about, about.text, recipient="Belkati, the son")))
+    assert redact(kept, about.id, "a witness", ["belkati"]).reports == 1
+    assert kept.near(Filters(party="belkati, the")) == []
 
 
 def test_what_went_does_not_come_back(kept: Ledger) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
 
 from reportedly.errors import OptionError
@@ -75,7 +76,8 @@ def redact(ledger: Ledger, name: str, reason: str, words: Sequence[str] = ()) ->
             order = replace(order, claim=view.claim(connection, found.claim).claim, holder=found.report)
         chain = _chain(connection, found.report)
         dialect.unguard(connection)
-        taken = [took for row in chain if (took := _Redacting(Batch(connection, ledger.now(connection)), order, row).run())]
+        tried = [_Redacting(Batch(connection, ledger.now(connection)), order, row).run() for row in chain]
+        taken = [took for took in tried if took is not None]
         dialect.guard(connection)
         before = schema.redactions.c.report.in_([row.number for row in chain])
         if not taken and not connection.execute(select(exists().where(before))).scalar():
@@ -103,25 +105,27 @@ class _Redacting:
         self.before = rows.unpacked_report(body)
         self._names: set[str] = set()
         self._places: set[int] = set()
+        self._claims: set[str] = set()
+        self._anchors: set[str] = set()
 
-    def run(self) -> int:
-        """How many characters went; 0, and nothing is written, when none of the words stand here."""
+    def run(self) -> int | None:
+        """How many characters went; None, and nothing is written, when none of the words stand here."""
         report, text, words = self._without()
-        same = report == self.before
-        if same and self.order.scope != "claim":
-            return 0
         held = schema.readings.c
-        readings = self.connection.execute(
-            select(held.number, held.first, held.total, held.body).where(held.report == self.number, held.body.is_not(None))
-        ).all()
-        if same and not any(self._holds(rows.unpacked_found(row.body)) for row in readings):
-            return 0
+        columns = select(held.number, held.first, held.total, held.body).where(held.report == self.number, held.body.is_not(None))
+        found: list[tuple[Row[Any], Found, Found, Sequence[int]]] = []
+        for row in self.connection.execute(columns).all():
+            before = rows.unpacked_found(row.body)
+            after = (rows.Found(), ()) if text is None else redaction.found_without(before, text, words, self.order.gone)
+            found.append((row, before, *after))
+        if report == self.before and all(before == after for _, before, after, _ in found):
+            return None
         self._rewrite(report)
-        for reading in readings:
-            before = rows.unpacked_found(reading.body)
-            found, left = (rows.Found(), []) if text is None else redaction.found_without(before, text, words, self.order.gone)
-            self._rewrite_reading(reading, before, found, left)
-        self._mask_elsewhere(words)
+        for reading in found:
+            self._rewrite_reading(*reading)
+        self._mask_failures(words)
+        self._mask_reviews(words)
+        self._mask_links(words)
         self._drop_orphans()
         return self._tombstone(report)
 
@@ -138,10 +142,6 @@ class _Redacting:
         quoted = redaction.pattern(span.text for span in self.order.claim.spans)
         report, text = redaction.without_words(self.before, quoted)
         return report, text, quoted
-
-    def _holds(self, found: Found) -> bool:
-        """Whether a reading has the claim that goes."""
-        return any(claim.id == self.order.gone for claim in found.claims)
 
     def _rewrite(self, report: Report) -> None:
         """Put the report as it is to be in the place of what it was."""
@@ -165,6 +165,8 @@ class _Redacting:
         dialect.forget_words(
             self.connection, schema.claims, [(row.number, rows.claim_words(before.claims[position])) for position, row in held.items()]
         )
+        self._claims |= {claim.id for claim in before.claims}
+        self._anchors |= {claim.anchor for claim in before.claims}
         self._forget_roles(before, [row.number for row in held.values()])
         self._places |= {row.place for row in held.values() if row.place is not None}
         self.connection.execute(delete(schema.claims).where(inside))
@@ -198,13 +200,36 @@ class _Redacting:
                 of_names = schema.roles.c.name.in_(select(at.number).where(at.folded.in_(name)))
                 self.connection.execute(delete(schema.roles).where(of_names, schema.roles.c.claim.in_(claim)))
 
-    def _mask_elsewhere(self, words: re.Pattern[str] | None) -> None:
-        """Take the words out of what was written beside the report: messages of failures."""
+    def _mask_failures(self, words: re.Pattern[str] | None) -> None:
+        """Take the words out of what was said of failures to read the report."""
         at = schema.failures.c
-        for row in self.connection.execute(select(at.number, at.message, at.origin).where(at.report == self.number)).all():
-            message = redaction.masked(row.message, words) if words else redaction.MARK
-            origin = redaction.masked(row.origin, words) if words else row.origin
-            self.connection.execute(update(schema.failures).where(at.number == row.number).values(message=message, origin=origin))
+        columns = select(at.number, at.message, at.origin, at.given).where(at.report == self.number)
+        for number, *said in self.connection.execute(columns).all():
+            message, origin, given = (_masked(one, words) for one in said)
+            values = {"message": message, "origin": origin, "given": given}
+            self.connection.execute(update(schema.failures).where(at.number == number).values(values))
+
+    def _mask_reviews(self, words: re.Pattern[str] | None) -> None:
+        """Take the words out of what analysts said of the claims."""
+        at = schema.reviews.c
+        for anchors in chunks(self._anchors):
+            for row in self.connection.execute(select(at.number, at.reason, at.correction).where(at.anchor.in_(anchors))).all():
+                correction = _masked(row.correction, words) if row.correction and words else None
+                values = {"reason": _masked(row.reason, words), "correction": correction}
+                self.connection.execute(update(schema.reviews).where(at.number == row.number).values(values))
+
+    def _mask_links(self, words: re.Pattern[str] | None) -> None:
+        """Take the words out of the reasons of links to other reports, and links to claims that went with them."""
+        at = schema.links.c
+        for claims in chunks(self._claims):
+            touching = or_(at.from_claim.in_(claims), at.to_claim.in_(claims))
+            for row in self.connection.execute(select(schema.links).where(touching, at.reading.is_(None))).all():
+                this = at.number == row.number
+                if self.order.scope == "report" or self.order.gone in (row.from_claim, row.to_claim):
+                    self.connection.execute(delete(schema.links).where(this))
+                else:
+                    reasons = [_masked(reason, words) for reason in msgspec.json.decode(row.reasons, type=list[str])]
+                    self.connection.execute(update(schema.links).where(this).values(reasons=msgspec.json.encode(reasons).decode()))
 
     def _drop_orphans(self) -> None:
         """Delete names and places that no claim has any more."""
@@ -228,3 +253,8 @@ class _Redacting:
         row = {"number": number, "report": self.number, "scope": self.order.scope, "claim": self.order.gone, "characters": characters}
         self.connection.execute(insert(schema.redactions).values(**row, reason=self.order.reason, learned=self.batch.now))
         return characters
+
+
+def _masked(said: str, words: re.Pattern[str] | None) -> str:
+    """What was said, without the words; without any of it where it is not known which words went."""
+    return redaction.masked(said, words) if words else redaction.MARK
