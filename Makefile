@@ -9,7 +9,7 @@ POLNEAR ?=
 CORPUS ?=
 FOLDER ?=
 
-.PHONY: run test check score score-attribution score-events score-rules train train-tagger sweep bench goldens readme clean
+.PHONY: run test check score score-attribution score-events score-rules train train-tagger sweep bench bench-ledger goldens readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -61,6 +61,12 @@ sweep: $(READY)  ## cross-validate the judge on the first folder in DATA with ot
 
 bench: $(READY)  ## what reading costs against a bare parse, and how it grows
 	$(BIN)/python bench/parse_ratio.py
+
+bench-ledger: $(READY)  ## what a ledger costs: writing, disk, memory, kills; docs/ledger.md tells of the rest
+	$(BIN)/python bench/ledger.py write
+	$(BIN)/python bench/ledger.py disk
+	$(BIN)/python bench/ledger.py memory
+	$(BIN)/python bench/ledger.py kill
 
 goldens: $(READY)  ## write the expected readings of the bundled story anew, for review as a diff
 	$(BIN)/python tests/regenerate_goldens.py

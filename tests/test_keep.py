@@ -182,6 +182,21 @@ def test_a_page_is_fetched_once_more_and_known(kept: Ledger, monkeypatch: pytest
     assert statuses(add(kept, "https://post.example/a")) == ["known"]
 
 
+def test_an_item_is_kept_alone(kept: Ledger) -> None:
+    item = reports.Item(origin="https://post.example/a", name="a", report=samples.report(NEWS, url="https://post.example/a"))
+    assert keep.keep_item(item, kept, opener=open_counting).status == "added"
+    assert keep.keep_item(item, kept, opener=open_counting).status == "known"
+    failed = reports.Item(origin="b", name="b", failure=Failure(origin="b", stage="fetch", kind="FetchError", message="gone"))
+    assert keep.keep_item(failed, kept, opener=open_counting).status == "failed"
+
+
+def test_bookmarks_are_kept(kept: Ledger) -> None:
+    marks = keep.Bookmarks(kept)
+    assert marks.get("feed") is None
+    marks.put("feed", b"state")
+    assert marks.get("feed") == b"state"
+
+
 def test_failures_are_tried_again(kept: Ledger, folder: Path) -> None:
     add(kept, folder)
     (folder / "d.txt").write_text(f"In English now. {NEWS}")

@@ -18,6 +18,7 @@ from reportedly.cli.screen import say, standard_screen
 from reportedly.errors import OptionError
 from reportedly.export import COLUMNS, csv_line, csv_rows
 from reportedly.files import whole_file
+from reportedly.ledger.records import iso
 
 if TYPE_CHECKING:
     import argparse
@@ -62,7 +63,8 @@ def show(arguments: argparse.Namespace, _: Opener | None) -> int:
     else:
         screen = standard_screen()
         if claim is not None:
-            words = text.one(claim.claim, claim.report, screen)
+            words = text.one(claim.claim, claim.report, screen) + f"\nclaim {claim.claim.id}, learned {iso(claim.learned)}"
+            words += f", superseded {iso(claim.superseded)}\n" if claim.superseded is not None else "\n"
         else:
             words = text.render(kept.reading, screen) if kept.reading else screen.wrap("This report is kept, but could not be read.") + "\n"
         sys.stdout.buffer.write(f"{words}\n{told(kept, history, screen)}".encode("utf-8" if screen.unicode else "ascii", "replace"))

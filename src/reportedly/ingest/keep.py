@@ -78,6 +78,32 @@ def add(
     return _keep(opened(), ledger, chosen, opener)
 
 
+def keep_item(
+    item: Item, ledger: Ledger, *, said: Said | None = None, settings: Settings | None = None, opener: Opener = open_reader
+) -> Arrival:
+    """What became of one item that somebody else opened, once it is safely kept: for who hands them on one by one. Raises as `add`."""
+    opened = _opened(ledger, item, item.origin, said or Said())
+    [arrival] = _keep(iter([opened]), ledger, settings or Settings(), opener)
+    return arrival
+
+
+class Bookmarks:
+    """States by a key, kept in the ledger: where watching an address left off."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def get(self, key: str) -> bytes | None:
+        """What was put last under the key, None for nothing."""
+        return self._ledger.recall(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep the value under the key; it is safe when this returns."""
+        from reportedly.ledger.append import remember
+
+        remember(self._ledger, key, value)
+
+
 def retry(ledger: Ledger, *, settings: Settings | None = None, opener: Opener = open_reader) -> Iterator[Arrival]:
     """What became of the reports that failed: kept texts are read again, the others opened again first.
 

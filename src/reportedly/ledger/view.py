@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record")
 
+_WAY_OUT = "take a copy that is whole, or export what can be read and add it to a new ledger"
 _SHORTEST = 4  # characters of an id: fewer would rarely tell one from another
 _NEAR = 5  # names that a hint lists
 _PAGE = 100  # reports read again at a time
+_headers = msgspec.json.Decoder(tuple[tuple[str, str], ...]).decode
+_described = msgspec.json.Decoder(Reader).decode
 _CLAIM, _REPORT, _READING = schema.claims.c, schema.reports.c, schema.readings.c
 
 
@@ -191,11 +194,14 @@ class _Shelf:
 
     def claim(self, row: Row[Any]) -> ClaimRow:
         """The record of a claim's row."""
-        found, reader = self._readings[row.reading]
-        claim = found.claims[row.position]
+        try:
+            found, reader = self._readings[row.reading]
+            claim, report = found.claims[row.position], self._reports[row.report]
+        except (IndexError, KeyError) as error:
+            raise LedgerDamagedError(f"claim {row.number} has lost its reading; {_WAY_OUT}") from error
         return ClaimRow(
             claim=claim,
-            report=self._reports[row.report],
+            report=report,
             reader=reader,
             relations=tuple(relation for relation in found.relations if claim.id in (relation.from_id, relation.to_id)),
             learned=row.learned,
@@ -230,7 +236,7 @@ def _report_rows(connection: Connection, numbers: Sequence[int], at: int | None)
             origin=row.origin,
             licence=row.licence,
             retrieved=row.retrieved,
-            headers=msgspec.json.decode(row.headers, type=tuple[tuple[str, str], ...]) if row.headers else (),
+            headers=_whole(_headers, row.headers.encode(), row.number) if row.headers else (),
             learned=row.learned,
             superseded=row.superseded if at is None or (row.superseded or at) <= at else None,
             claims=row.claims,
@@ -263,7 +269,7 @@ def _history(connection: Connection, report: int) -> tuple[ReadingRow, ...]:
 
 
 def _reader(described: str) -> Reader:
-    return msgspec.json.decode(described, type=Reader)
+    return _whole(_described, described.encode(), 0)
 
 
 def _whole(unpack: Callable[[bytes], Record], body: bytes, number: int) -> Record:
@@ -271,6 +277,4 @@ def _whole(unpack: Callable[[bytes], Record], body: bytes, number: int) -> Recor
     try:
         return unpack(body)
     except (zlib.error, msgspec.MsgspecError) as error:
-        raise LedgerDamagedError(
-            f"row {number} is damaged ({error}); take a copy that is whole, or add the report to a new ledger"
-        ) from error
+        raise LedgerDamagedError(f"row {number} is damaged ({error}); {_WAY_OUT}") from error
