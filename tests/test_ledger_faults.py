@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -19,6 +21,7 @@ import shelf
 from reportedly import codec, ledger
 from reportedly.errors import LedgerDamagedError, LedgerError, LedgerWriteError
 from reportedly.ledger import dialect
+from reportedly.ledger import rows as rows_of_ledger
 from reportedly.ledger.append import append
 from shelf import Ticking, book, entry, keep, simple, words
 
@@ -278,6 +281,32 @@ def ask_everything(path: Path) -> None:
     with ledger.open(path) as opened:
         list(opened.claims())
         list(opened.reports())
+
+
+def test_a_body_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with book(tmp_path) as kept:
+        keep(kept, simple("word " * 2_000))
+        monkeypatch.setattr(rows_of_ledger, "_MOST", 5_000)
+        with pytest.raises(LedgerDamagedError, match="too large"):
+            list(kept.claims())
+
+
+def test_bytes_flipped_by_chance_are_errors_and_no_crashes(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    with book(tmp_path) as kept:
+        keep(kept, *(simple(f"{number}. {NEWS}", f"https://post.example/{number}") for number in range(30)))
+    raw, path = (tmp_path / "war.ledger").read_bytes(), tmp_path / "flipped.ledger"
+    for _ in range(40):
+        flipped = bytearray(raw)
+        for _ in range(chance.choice([1, 5, 50])):
+            flipped[chance.randrange(len(flipped))] = chance.randrange(256)
+        for file in tmp_path.glob("flipped*"):
+            file.unlink()
+        path.write_bytes(flipped)
+        with contextlib.suppress(LedgerError):
+            ask_everything(path)
+        with contextlib.suppress(LedgerError), ledger.open(path, clock=Ticking()) as opened:
+            keep(opened, simple("More."))
 
 
 def test_a_ledger_on_a_read_only_medium_can_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

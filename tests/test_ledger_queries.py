@@ -290,5 +290,5 @@ def test_a_body_that_is_damaged_is_said(tmp_path: Path) -> None:
         raw.execute("UPDATE readings SET body = x'0011'")
         raw.commit()
         raw.close()
-        with pytest.raises(LedgerDamagedError, match="row 1 is damaged"):
+        with pytest.raises(LedgerDamagedError, match="a row is damaged"):
             list(opened.claims())

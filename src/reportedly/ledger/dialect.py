@@ -195,7 +195,7 @@ def explained(path: Path) -> Iterator[None]:
     """Turn the database's errors into the ledger's, with what to do."""
     try:
         yield
-    except (LedgerError, DBAPIError, sqlite3.Error) as error:
+    except (LedgerError, DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         raise _explained(path, cause) from error
 
@@ -206,7 +206,8 @@ def _explained(path: Path, error: BaseException | None) -> BaseException:
         return error if str(path) in str(error) else type(error)(f"{path}: {error}")
     code = getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF  # the rest of an extended code says where it happened
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    garbled = isinstance(error, UnicodeDecodeError) or (primary is None and isinstance(error, sqlite3.OperationalError))
+    if garbled or primary in _DAMAGED:
         return LedgerDamagedError(
             f"{path}: not a ledger, or a damaged one ({error}); take a copy that is whole, or save what can be saved with: "
             f"sqlite3 {path} .recover"
@@ -217,6 +218,9 @@ def _explained(path: Path, error: BaseException | None) -> BaseException:
         return LedgerError(f"{path}: cannot be opened or read ({error}); check the path, its permissions and its disk")
     return error or LedgerError(f"{path}: an error without a cause")
 
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""What tells of a damaged file; SQLITE_ERROR of one whose schema's own text is: our statements are the tests' to check."""
 
 _WRITE = {
     sqlite3.SQLITE_FULL: "no room on the disk; make some",

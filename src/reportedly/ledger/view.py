@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, exists, func, or_, select
@@ -15,13 +14,10 @@ from reportedly.ledger.records import ClaimRow, FailureRow, Filters, Kept, Readi
 from reportedly.model import Failure, Reader, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportedly.ledger.rows import Found
 
-Record = TypeVar("Record")
-
-_WAY_OUT = "take a copy that is whole, or export what can be read and add it to a new ledger"
 _SHORTEST = 4  # characters of an id: fewer would rarely tell one from another
 _NEAR = 5  # names that a hint lists
 _PAGE = 100  # reports read again at a time
@@ -171,7 +167,7 @@ def unread(connection: Connection, reader: Reader, after: int) -> Sequence[Unrea
     whole = exists().where(schema.redactions.c.report == _REPORT.number, schema.redactions.c.scope == "report")
     waiting = select(_REPORT.number, _REPORT.body).where(_REPORT.number > after, _REPORT.superseded.is_(None), ~by_reader, ~whole)
     page = connection.execute(waiting.order_by(_REPORT.number).limit(_PAGE)).all()
-    return [Unread(row.number, _whole(rows.unpacked_report, row.body, row.number)) for row in page]
+    return [Unread(row.number, rows.unpacked_report(row.body)) for row in page]
 
 
 class _Shelf:
@@ -188,9 +184,9 @@ class _Shelf:
         self._reports = {number: held for number, held in self._reports.items() if number in reports}
         columns = select(_READING.number, _READING.body, schema.readers.c.reader).join(schema.readers)
         for row in self._connection.execute(columns.where(_READING.number.in_(readings - self._readings.keys()))):
-            self._readings[row.number] = _whole(rows.unpacked_found, row.body, row.number), _reader(row.reader)
+            self._readings[row.number] = rows.unpacked_found(row.body), _reader(row.reader)
         for row in self._connection.execute(select(_REPORT.number, _REPORT.body).where(_REPORT.number.in_(reports - self._reports.keys()))):
-            self._reports[row.number] = _whole(rows.unpacked_report, row.body, row.number)
+            self._reports[row.number] = rows.unpacked_report(row.body)
 
     def claim(self, row: Row[Any]) -> ClaimRow:
         """The record of a claim's row."""
@@ -198,7 +194,7 @@ class _Shelf:
             found, reader = self._readings[row.reading]
             claim, report = found.claims[row.position], self._reports[row.report]
         except (IndexError, KeyError) as error:
-            raise LedgerDamagedError(f"claim {row.number} has lost its reading; {_WAY_OUT}") from error
+            raise LedgerDamagedError(f"claim {row.number} has lost its reading; {rows.WAY_OUT}") from error
         return ClaimRow(
             claim=claim,
             report=report,
@@ -230,13 +226,13 @@ def _report_rows(connection: Connection, numbers: Sequence[int], at: int | None)
     found: dict[int, ReportRow] = {}
     for row in connection.execute(select(schema.reports, held.label("claims")).where(_REPORT.number.in_(numbers))):
         found[row.number] = ReportRow(
-            report=_whole(rows.unpacked_report, row.body, row.number),
+            report=rows.unpacked_report(row.body),
             revision=row.revision,
             sha256=row.sha256,
             origin=row.origin,
             licence=row.licence,
             retrieved=row.retrieved,
-            headers=_whole(_headers, row.headers.encode(), row.number) if row.headers else (),
+            headers=rows.whole(_headers, row.headers.encode()) if row.headers else (),
             learned=row.learned,
             superseded=row.superseded if at is None or (row.superseded or at) <= at else None,
             claims=row.claims,
@@ -253,7 +249,7 @@ def _kept(connection: Connection, number: int, row: ReportRow, at: int | None) -
         reading = connection.execute(columns.where(_READING.confirms.is_(None)).order_by(_READING.number.desc()).limit(1)).first()
     if reading is None:
         return Kept(row=row, reading=None)
-    found = _whole(rows.unpacked_found, reading.body, number)
+    found = rows.unpacked_found(reading.body)
     return Kept(row=row, reading=rows.reading_of(row.report, _reader(reading.reader), found))
 
 
@@ -269,12 +265,4 @@ def _history(connection: Connection, report: int) -> tuple[ReadingRow, ...]:
 
 
 def _reader(described: str) -> Reader:
-    return _whole(_described, described.encode(), 0)
-
-
-def _whole(unpack: Callable[[bytes], Record], body: bytes, number: int) -> Record:
-    """What a body holds. Raises LedgerDamagedError when it is not whole."""
-    try:
-        return unpack(body)
-    except (zlib.error, msgspec.MsgspecError) as error:
-        raise LedgerDamagedError(f"row {number} is damaged ({error}); {_WAY_OUT}") from error
+    return rows.whole(_described, described.encode())
