@@ -14,9 +14,9 @@ from sqlalchemy import func, select
 import shelf
 from reportedly import codec, ledger
 from reportedly.errors import LedgerDamagedError, LedgerError, LedgerVersionError, OptionError
-from reportedly.ledger import Entry, Said, migrations, schema
+from reportedly.ledger import Entry, Said, migrations, rows, schema
 from reportedly.ledger.append import append, remember, reread
-from reportedly.model import Failure, Relation
+from reportedly.model import Failure, Relation, Time
 from shelf import DAY, START, Ticking, book, claim, entry, keep, reading, report, simple, words
 
 if TYPE_CHECKING:
@@ -308,6 +308,25 @@ def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
         ledger.open(tmp_path / "other", create=True)
     with pytest.raises(OptionError, match="give its path"):
         ledger.open("postgresql://host/db")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "published", "days"),
+    [
+        ("2031-07-20", "2031-07-21", "2031-07-28", (20, 22)),
+        ("2031-07-20", None, "2031-07-28", (20, 29)),
+        ("2031-07-20", None, None, (20, 21)),
+        (None, "2031-07-20", "2031-07-28", (20, 21)),
+        (None, None, "2031-07-28", None),
+        ("2031-07-99", None, "2031-07-28", None),
+    ],
+)
+def test_what_is_left_open_of_a_time_is_put_where_it_can_be_found(
+    start: str | None, end: str | None, published: str | None, days: tuple[int, int] | None
+) -> None:
+    told = rows.interval(Time(start=start, end=end, precision="range"), published)
+    first = START // DAY * DAY - 27 * DAY  # 2031-07-01
+    assert told == ((None, None) if days is None else tuple(first + (day - 1) * DAY for day in days))
 
 
 def test_numbers_of_claims_run_on(kept: Ledger) -> None:

@@ -173,11 +173,15 @@ def _end(words: str | None) -> int | None:
     return day_end(_day(words), "end")
 
 
-def interval(time: Time | None) -> tuple[int | None, int | None]:
-    """When it happened, half open, in microseconds; None where the words leave it open or the calendar does not have it."""
-    if time is None or (time.start is None and time.end is None):
+def interval(time: Time | None, published: str | None) -> tuple[int | None, int | None]:
+    """When it happened, half open, in microseconds; None, None where no day is told, or none that the calendar has.
+
+    What is still going on reaches through the day of publication; what was over by a day is put on that day.
+    """
+    if time is None:
         return None, None
-    return _start(time.start), _end(time.end)
+    start, end = _start(time.start or time.end), _end(time.end or published or time.start)
+    return (None, None) if start is None or end is None else (start, max(end, start + 1))
 
 
 def published(report: Report) -> int | None:

@@ -6,7 +6,8 @@
 
 Every time is an integer: microseconds since 1970 in UTC. `learned` is when the ledger took a row in and never runs back;
 `superseded` is when another row took its place, NULL while it holds: the record as known at T is `learned <= T` and
-(`superseded` is NULL or `> T`). `happened_start` and `happened_end` are half open, `published` is midnight of the day.
+(`superseded` is NULL or `> T`). `happened_start` and `happened_end` are half open, both NULL where the words tell no day; an end that they
+leave open reaches through the day of publication, a start that they leave open is the last day. `published` is midnight of the day.
 Numbers count up in the order of learning. Ids are the content-derived ones of `codec`.
 
 What a reader found is kept whole, as the codec's JSON, compressed, one `body` a reading (a body a claim took three times the
@@ -29,12 +30,18 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 METADATA = MetaData()
 
 _Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers its rows only by a column that is called INTEGER
 _Time = BigInteger
+
+LASTING_OVER = 32 * 86_400_000_000  # microseconds: longer than every month
+
+LASTING = text(f"happened_end - happened_start > {LASTING_OVER}")
+"""What lasts longer is found by an index of its own, so that everything else is found by when it began."""
 
 ACTOR, RECIPIENT, SPEAKER = 1, 2, 4
 """What `roles.role` adds up."""
@@ -117,6 +124,7 @@ claims = Table(
     Index("claims_outlet", "outlet"),
     Index("claims_place", "place", "superseded"),
     Index("claims_happened", "happened_start", "happened_end"),
+    Index("claims_lasting", "happened_start", "happened_end", sqlite_where=LASTING, postgresql_where=LASTING),
 )
 
 names = Table(

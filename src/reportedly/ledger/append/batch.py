@@ -77,7 +77,7 @@ class Batch:
 
     def insert_claim(self, number: int, claim: Claim, about: Report, superseded: int | None = None, **row: int) -> None:
         """Take one claim: its row, the roles in it and its words. `row` are its other columns."""
-        start, end = rows.interval(claim.time)
+        start, end = rows.interval(claim.time, about.published)
         spot = rows.spot(claim.place)
         if spot is not None:
             self._spots[number] = spot
