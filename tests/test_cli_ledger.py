@@ -280,7 +280,7 @@ def test_progress_tells_rate_and_what_is_left() -> None:
     shown = Progress(100, out=out, clock=lambda: next(seconds))
     shown.show(20, 0)
     shown.show(40, 3)
-    shown.end()
+    shown.close()
     assert "[#########...............] 40 of about 100, 2.0/s, 30 s left, 3 failed" in out.getvalue()
     assert out.getvalue().endswith("\r\x1b[K")
 

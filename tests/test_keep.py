@@ -298,7 +298,7 @@ def test_whoever_stops_listening_has_kept_what_was_read(kept: Ledger, folder: Pa
     monkeypatch.setattr(keep, "_BATCH", 2)
     arrivals = keep.add([str(folder)], kept, opener=open_counting)
     next(arrivals)
-    arrivals.close()  # type: ignore[attr-defined]
+    arrivals.close()
     assert len(shelf.words(kept)) == 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from reportedly.cli.arguments import ledger_of, piped, settings_of
@@ -15,7 +15,7 @@ from reportedly.errors import OptionError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from reportedly.ingest import Opener
     from reportedly.ingest.keep import Arrival
@@ -84,10 +84,10 @@ def reread(arguments: argparse.Namespace, opener: Opener | None) -> int:
                     line = (
                         f"{change.report}  {change.same} as before, {change.changed} told otherwise, {change.new} new, {change.gone} gone\n"
                     )
-                    progress.end()
+                    progress.close()
                     sys.stdout.write(line)
             progress.show(counts["done"], counts["failed"])
-    progress.end()
+    progress.close()
     sys.stdout.flush()
     say(
         f"reportedly: {counts['done']:,} reports read again, {counts['otherwise']:,} of them otherwise: "
@@ -116,19 +116,17 @@ def _nothing() -> int:
     return 0
 
 
-def _tell(arrivals: Iterator[Arrival], progress: Progress) -> int:
-    """Follow what arrives, sum it up, and return the exit code."""
+def _tell(arrivals: Generator[Arrival, None, None], progress: Progress) -> int:
+    """Follow what arrives, sum it up, and return the exit code. An interrupt, wherever it comes, lets what was read be kept."""
     counts: Counter[str] = Counter()
     failed: list[Failure] = []
-    try:
+    with closing(arrivals), closing(progress):
         for done, arrival in enumerate(arrivals, 1):
             counts[arrival.status] += 1
             if arrival.failure is not None:
                 counts["language"] += arrival.failure.kind == "LanguageError"
                 failed += [arrival.failure] if len(failed) < _TOLD else []
             progress.show(done, counts["failed"])
-    finally:
-        progress.end()
     total = sum(counts[status] for status in ("added", "known", "updated", "irrelevant", "failed"))
     if not total:
         raise OptionError("nothing to read: no report was found there")

@@ -52,7 +52,7 @@ class Progress:
             parts.append(f"{failed:,} failed")
         return ", ".join(parts)
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Take the line away."""
         if self._shown:
             self._out.write("\r\x1b[K")

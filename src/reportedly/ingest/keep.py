@@ -22,7 +22,7 @@ from reportedly.reports import Item, Options, open_origin, report
 from reportedly.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from reportedly.ledger.append import Change
     from reportedly.ledger.book import Ledger
@@ -53,15 +53,10 @@ class _Opened:
     entry: Entry
     known: str | None = None
 
-    @property
-    def readable(self) -> Report | None:
-        """What is to be read."""
-        return self.entry.report
-
 
 def add(
     origins: Iterable[str], ledger: Ledger, *, said: Said | None = None, settings: Settings | None = None, opener: Opener = open_reader
-) -> Iterator[Arrival]:
+) -> Generator[Arrival, None, None]:
     """What became of every report of every origin, in order, each once it is safely kept (or was known, or failed).
 
     Raises OptionError for what makes no sense, MissingPartError without a model, and LedgerError when the ledger cannot be written.
@@ -104,7 +99,7 @@ class Bookmarks:
         remember(self._ledger, key, value)
 
 
-def retry(ledger: Ledger, *, settings: Settings | None = None, opener: Opener = open_reader) -> Iterator[Arrival]:
+def retry(ledger: Ledger, *, settings: Settings | None = None, opener: Opener = open_reader) -> Generator[Arrival, None, None]:
     """What became of the reports that failed: kept texts are read again, the others opened again first.
 
     What came through a pipe cannot be opened again and is passed over.
@@ -170,7 +165,7 @@ class _Pace:
         return True
 
 
-def _keep(opened: Iterator[_Opened], ledger: Ledger, settings: Settings, opener: Opener) -> Iterator[Arrival]:
+def _keep(opened: Iterator[_Opened], ledger: Ledger, settings: Settings, opener: Opener) -> Generator[Arrival, None, None]:
     """Read what was opened, keep it a batch at a time, and tell what became of it."""
     waiting: deque[_Opened] = deque()
     pending: list[_Opened] = []
@@ -180,7 +175,7 @@ def _keep(opened: Iterator[_Opened], ledger: Ledger, settings: Settings, opener:
     def readable() -> Iterator[Report | None]:
         for one in opened:
             waiting.append(one)
-            yield one.readable
+            yield one.entry.report
 
     try:
         for answer in answers(readable(), settings.workers, settings, opener):
