@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, exists, func, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
 from reportedly.errors import LedgerDamagedError, OptionError
 from reportedly.ledger import query, rows, schema
@@ -24,6 +24,13 @@ _PAGE = 100  # reports read again at a time
 _headers = msgspec.json.Decoder(tuple[tuple[str, str], ...]).decode
 _described = msgspec.json.Decoder(Reader).decode
 _CLAIM, _REPORT, _READING = schema.claims.c, schema.reports.c, schema.readings.c
+
+
+_SETTLED = or_(exists().where(_READING.report == _REPORT.number), exists().where(schema.redactions.c.report == _REPORT.number))
+_LAST = select(_REPORT.superseded, _REPORT.address_digest, _SETTLED.label("settled")).where(_REPORT.id == bindparam("report"))
+_KNOWN = _LAST.order_by(_REPORT.number.desc()).limit(1)
+_HEAD = select(_REPORT.retrieved).where(_REPORT.address_digest == bindparam("address"), _REPORT.superseded.is_(None))
+"""What is asked of every report that comes in: built once, since building it takes longer than asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +113,12 @@ def knows(connection: Connection, report: str, retrieved: int | None) -> bool:
 
     A page that was `retrieved` after another text had stood there has gone back to this one: that is news.
     """
-    last = select(schema.reports).where(_REPORT.id == report).order_by(_REPORT.number.desc()).limit(1)
-    held = connection.execute(last).first()
-    if held is None:
-        return False
-    settled = or_(exists().where(_READING.report == held.number), exists().where(schema.redactions.c.report == held.number))
-    if not connection.execute(select(settled)).scalar():
+    held = connection.execute(_KNOWN, {"report": report}).first()
+    if held is None or not held.settled:
         return False
     if held.superseded is None or retrieved is None:
         return True
-    head = select(_REPORT.retrieved).where(_REPORT.address_digest == held.address_digest, _REPORT.superseded.is_(None))
-    since = connection.execute(head).scalar()
+    since = connection.execute(_HEAD, {"address": held.address_digest}).scalar()
     return since is None or retrieved <= since
 
 
