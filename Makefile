@@ -10,7 +10,7 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: run test check score score-attribution score-events score-rules train train-tagger sweep bench goldens readme clean
+.PHONY: run test check score score-attribution score-events score-rules train train-tagger sweep bench bench-ledger goldens readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -63,6 +63,12 @@ sweep: $(READY)  ## cross-validate the judge on the first folder in DATA with ot
 bench: $(READY)  ## what reading costs against a bare parse; what the index of place names weighs and costs
 	$(BIN)/python bench/parse_ratio.py
 	$(BIN)/python bench/gazetteer.py
+
+bench-ledger: $(READY)  ## what a ledger costs: writing, disk, memory, kills; docs/ledger.md tells of the rest
+	$(BIN)/python bench/ledger.py write
+	$(BIN)/python bench/ledger.py disk
+	$(BIN)/python bench/ledger.py memory
+	$(BIN)/python bench/ledger.py kill
 
 goldens: $(READY)  ## write the expected readings of the bundled story anew, for review as a diff
 	$(BIN)/python tests/regenerate_goldens.py

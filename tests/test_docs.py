@@ -13,12 +13,15 @@ import pytest
 
 from reportedly import cli, errors, export, judge, model, show
 from reportedly.chooser import open_chooser
+from reportedly.cli import answers
+from reportedly.ledger import schema
 from reportedly.settings import Settings
 from reportedly.tagger import open_tagger
 from reportedly.tagger.verdicts import open_verdicts
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
+LEDGER = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
 READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 JUDGE = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
@@ -75,6 +78,15 @@ def test_columns_and_event_types_are_documented() -> None:
         assert f"| `{column.name}` | {column.meaning} |" in READING
     for row in show.event_types().values():
         assert f"| `{row.type}` | {row.words} | {row.meaning} |" in READING
+
+
+def test_every_table_and_column_of_the_ledger_is_documented() -> None:
+    tables = set(re.findall(r"^\| `(\w+)` \|", LEDGER.split("## The tables")[1].split("\n## ")[0], re.MULTILINE))
+    assert tables == set(schema.METADATA.tables)
+    for column in (*answers.REPORTS.columns, *answers.FAILURES.columns):
+        assert f"| `{column.name}` | {column.meaning} |" in LEDGER
+    for column in answers.CLAIMS.columns[len(export.COLUMNS) :]:
+        assert f"`{column.name}` ({column.meaning})" in " ".join(LEDGER.split())
 
 
 def test_every_room_and_table_is_on_the_map() -> None:

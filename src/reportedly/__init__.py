@@ -10,7 +10,7 @@ The rooms, in the order that a report passes them:
     reports    a path, a folder, an address or a string -> Report
     read       one report -> Reading; pure: text, then quotes and cues, parties, places, times, tolls, claims
     export     readings -> JSON, JSON lines, CSV        show    a reading -> text for a person
-    ingest     the corridor through all of them, in one process or many
+    ledger     readings kept, asked, and as of any day      ingest     the corridor through all of them, in one process or many
 
 and what they stand on: `model` (every record), `codec` (records as JSON), `errors` (every refusal), `settings`,
 `lexicon` (knowledge as tables), `schemes` (what its names mean, and what other schemes call them), `gazetteer` (the index of names),

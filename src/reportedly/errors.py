@@ -11,6 +11,11 @@
     │   └── SettingsError         a settings file or variable with unknown or wrong keys
     ├── GazetteerError        a file of places that cannot be added, or an index of names that is damaged
     ├── FormatError           JSON that is not a reading of a known format
+    ├── LedgerError           a ledger that is not there, or cannot be opened or read
+    │   ├── LedgerVersionError    written by a newer reportedly
+    │   ├── LedgerDamagedError    not a ledger, or a damaged one
+    │   ├── LedgerWriteError      no room, read-only, or held too long by another writer
+    │   └── ClockError            the clock stands before what the ledger has learned
     └── MissingPartError      an optional part is absent; says the exact install line
 
 Each message says what, where and the way out.
@@ -84,6 +89,26 @@ class GazetteerError(ReportedlyError):
 
 class FormatError(ReportedlyError):
     """JSON that is not a reading of a known format."""
+
+
+class LedgerError(ReportedlyError):
+    """A ledger that is not there, or cannot be opened or read."""
+
+
+class LedgerVersionError(LedgerError):
+    """Written by a newer reportedly."""
+
+
+class LedgerDamagedError(LedgerError):
+    """Not a ledger, or a damaged one."""
+
+
+class LedgerWriteError(LedgerError):
+    """No room, read-only, or held too long by another writer."""
+
+
+class ClockError(LedgerError):
+    """The clock stands before what the ledger has learned."""
 
 
 class MissingPartError(ReportedlyError):

@@ -34,7 +34,7 @@ class Column:
 def pieces(readings: Iterable[Reading], form: Form, *, several: bool) -> Iterator[bytes]:
     """The readings in `form`, as they come: `json` is one object, or an array when `several`; `jsonl` one reading a line."""
     if form == "csv":
-        yield _line([column.name for column in COLUMNS])
+        yield csv_line([column.name for column in COLUMNS])
         for reading in readings:
             yield csv_rows(reading)
     elif form == "jsonl":
@@ -54,7 +54,7 @@ def json_object(reading: Reading) -> bytes:
 
 def csv_rows(reading: Reading) -> bytes:
     """One line a claim, in the order of COLUMNS, without a header. No cell can start a formula."""
-    return b"".join(_line([column.value(reading, claim) for column in COLUMNS]) for claim in reading.claims)
+    return b"".join(csv_line([column.value(reading, claim) for column in COLUMNS]) for claim in reading.claims)
 
 
 def _array(readings: Iterable[Reading]) -> Iterator[bytes]:
@@ -65,7 +65,8 @@ def _array(readings: Iterable[Reading]) -> Iterator[bytes]:
     yield b"[]\n" if opening == b"[\n" else b"\n]\n"
 
 
-def _line(cells: Iterable[str | int | float | None]) -> bytes:
+def csv_line(cells: Iterable[str | int | float | None]) -> bytes:
+    """One line of CSV. No cell can start a formula."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([_safe(cell) if isinstance(cell, str) else cell for cell in cells])
     return out.getvalue().encode("utf-8")

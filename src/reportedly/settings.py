@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "REPORTEDLY_"
 _FILE_VARIABLE = "REPORTEDLY_SETTINGS"
-_FOLDERS = ("tables", "gazetteer")
+_PATHS = ("tables", "gazetteer", "ledger")
 _CHANGE_A_READING = ("max_paragraph", "reader")
 
 
@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     settings file counts from that file's folder.
     `gazetteer`: the folder of indexes that `reportedly gazetteer add` made and reading asks after the shipped one; None is the
     platform's folder for a user's data (docs/gazetteer.md); a path in a settings file counts from that file's folder.
+    `ledger`: the file of the ledger that commands use when none is given; in a settings file, a path from that file's folder.
     `workers`: processes that read; each holds the model (some 150 MB). The result is the same for any number.
     """
 
@@ -46,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reader: Literal["tagger", "rules"] = "tagger"
     tables: str | None = None
     gazetteer: str | None = None
+    ledger: str | None = None
     workers: int = 1
 
     def digest(self, tables: str = "", gazetteer: str = "") -> str:
@@ -103,7 +105,7 @@ def _checked(given: Mapping[str, tuple[Any, str]], where: str) -> Settings:
         if key in LEAST and not LEAST[key] <= value <= MOST[key]:
             faults.append(f"{origin}: {key} = {raw!r} is outside {LEAST[key]:g} to {MOST[key]:g}")
             continue
-        values[key] = str(Path(where).parent / value) if key in _FOLDERS and origin == where and where != "environment" else value
+        values[key] = str(Path(where).parent / value) if key in _PATHS and origin == where and where != "environment" else value
     if faults:
         raise SettingsError(where, faults)
     return Settings(**values)

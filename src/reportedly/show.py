@@ -74,6 +74,22 @@ def event_types() -> dict[str, EventType]:
     return {row.type: row for row in lexicon.rows("event_types", EventType)}
 
 
+def one(claim: Claim, report: Report, screen: Screen) -> str:
+    """One claim as text, ending in a newline."""
+    return f"{_happening(1, [claim], screen)}\n{_claim(claim, report, screen)}\n"
+
+
+def brief(claim: Claim, report: Report, screen: Screen) -> tuple[str, ...]:
+    """A claim in the cells of a table: the day, the stance's mark, the type, who says it, who did what to whom, where, the words."""
+    sign, ascii_sign, _ = _MARKS[claim.stance]
+    day = (claim.time.start or claim.time.end or "") if claim.time else ""
+    speaker = claim.speaker.name if claim.speaker and claim.speaker.name else _speaker(None, report)
+    words = claim.spans[0].text if claim.spans else ""
+    sign = sign if screen.unicode else ascii_sign
+    place = claim.place.name if claim.place else ""
+    return day, sign, claim.event_type, speaker, _parties(claim, screen), place, _shortened(words, _QUOTE)
+
+
 def _header(report: Report, screen: Screen) -> str:
     lines = [screen.wrap(report.title or "Untitled report", style="bold")]
     outlet = report.outlet or "outlet unknown"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ANSI = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35"}
 _HIDDEN = (
@@ -43,3 +47,17 @@ class Screen:
         follow = indent if hang is None else hang
         lines = textwrap.wrap(neutral(words), max(self.width, 20), initial_indent=indent, subsequent_indent=follow, break_on_hyphens=False)
         return "\n".join(self.paint(line, style) if style else line for line in lines)
+
+    def columns(self, cells: Sequence[str], shares: Sequence[int]) -> str:
+        """One line of a table: each cell neutralised, cut to its column and padded. A negative share is a width, others share the rest."""
+        fixed = sum(-share for share in shares if share < 0) + len(shares) - 1
+        whole, left = sum(share for share in shares if share > 0), max(self.width - fixed, 0)
+        return " ".join(
+            self._cell(cell, -share if share < 0 else max(left * share // whole, 4)) for cell, share in zip(cells, shares, strict=True)
+        ).rstrip()
+
+    def _cell(self, words: str, width: int) -> str:
+        """The words in just so many columns."""
+        cut = "…" if self.unicode else "~"
+        flat = neutral(words)
+        return (flat if len(flat) <= width else flat[: width - 1] + cut).ljust(width)

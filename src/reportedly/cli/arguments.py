@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from reportedly.errors import OptionError
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
+    from reportedly.ledger import Box, Filters
     from reportedly.reports import Options
     from reportedly.settings import Settings
 
 FORMS = ("text", "json", "jsonl", "csv")
+ANSWERS = ("table", "jsonl", "csv")
+_FILTERS = (
+    ("--type", "event_type", "TYPE", "what happened: FIGHT, ASSAULT… (reportedly explain lists them)"),
+    ("--stance", "stance", "STANCE", "asserted, denied, hedged, planned or demand"),
+    ("--party", "party", "NAME", "who acts or is acted upon; also by the other names of a party that news knows"),
+    ("--speaker", "speaker", "NAME", "who says it"),
+    ("--kind", "speaker_kind", "KIND", "the speaker's kind: belligerent, government, witness, outlet…"),
+    ("--place", "place", "NAME", "a place, or the province, district or country (AF) that it lies in"),
+    ("--box", "box", "W,S,E,N", "inside this box, in degrees; --box=-12,4,-7,9 where the first is negative"),
+    ("--since", "since", "DATE", "what happened on this day or later"),
+    ("--until", "until", "DATE", "what happened on this day or earlier"),
+    ("--report", "report", "ID", "of one report"),
+)
+"""The filters that claims have: option, field of `Filters`, what to give, meaning."""
+
+_COMMON = (
+    ("--published-since", "published_since", "DATE", "published on this day or later"),
+    ("--published-until", "published_until", "DATE", "published on this day or earlier"),
+    ("--outlet", "outlet", "NAME", "published by"),
+    ("--as-of", "as_of", "DATE", "what the ledger held at the end of this day, or at this time (UTC); without it what holds now"),
+)
+"""The filters that reports have too."""
+
+Commands = argparse._SubParsersAction
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,6 +55,8 @@ def parser() -> argparse.ArgumentParser:
     _read(commands)
     _explain(commands)
     _gazetteer(commands)
+    _keeping(commands)
+    _asking(commands)
     return top
 
 
@@ -38,7 +67,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     from reportedly import settings
 
     chosen = settings.load(arguments.settings)
-    if arguments.workers is None:
+    if getattr(arguments, "workers", None) is None:
         return chosen
     if not 1 <= arguments.workers <= settings.MOST["workers"]:
         raise OptionError(f"--workers {arguments.workers} is outside 1 to {settings.MOST['workers']:g}")
@@ -52,6 +81,40 @@ def options_of(arguments: argparse.Namespace) -> Options:
     return Options(published=arguments.published, outlet=arguments.outlet, title=arguments.title, translation_of=arguments.translation_of)
 
 
+def ledger_of(arguments: argparse.Namespace, settings: Settings) -> str:
+    """The ledger that is meant. Raises OptionError when none is named."""
+    named: str | None = arguments.ledger or settings.ledger
+    if not named:
+        raise OptionError("no ledger: name one with --ledger, the variable REPORTEDLY_LEDGER or the setting `ledger`")
+    return named
+
+
+def filters_of(arguments: argparse.Namespace) -> Filters:
+    """The filters that are given. Raises OptionError."""
+    from reportedly.ledger import Filters
+
+    named = {field.name: getattr(arguments, field.name, None) for field in fields(Filters)}
+    box = _box(named["box"]) if named["box"] else None
+    words = tuple(word for given in named["words"] or () for word in _words(given))
+    return Filters(**{name: value for name, value in named.items() if value} | {"words": words, "box": box})
+
+
+def _box(given: str) -> Box:
+    """West, south, east and north."""
+    from reportedly.ledger import Box
+
+    try:
+        west, south, east, north = map(float, given.split(","))
+    except ValueError as error:
+        raise OptionError(f"--box {given[:80]!r}: give west,south,east,north in degrees, like --box=68.5,34.9,70.5,36.0") from error
+    return Box(west, south, east, north)
+
+
+def _words(given: str) -> list[str]:
+    """Words and "phrases in quotes"."""
+    return [phrase or word for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', given)]
+
+
 def piped() -> list[str]:
     """Standard input, when something is piped into it."""
     if sys.stdin.isatty():
@@ -59,21 +122,17 @@ def piped() -> list[str]:
     return ["-"]
 
 
-def _read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _read(commands: Commands[argparse.ArgumentParser]) -> None:
     """The arguments of `read`."""
     read = commands.add_parser("read", help="read reports and print their claims", description="Read reports and print their claims.")
-    read.add_argument("origins", nargs="*", metavar="PATH|URL|-", help="a file, a folder, an http(s) address, or - for standard input")
-    read.add_argument("--published", metavar="DATE", help="day of publication, 2021-09-04; overrides what a page says")
-    read.add_argument("--outlet", metavar="NAME", help="who published")
-    read.add_argument("--title", metavar="WORDS", help="the report's title")
-    read.add_argument("--translation-of", metavar="LANG", help="the text is a translation from this language (fa, ar, uk, …)")
+    _said(read)
     read.add_argument("--format", choices=FORMS, dest="form", help="text (default), json, jsonl or csv; else by the ending of -o")
     read.add_argument("-o", "--output", metavar="FILE|DIR/", help="write to a file, or one file a report into a folder")
     read.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
     read.add_argument("--workers", type=int, metavar="N", help="processes that read (default 1); the result is the same")
 
 
-def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _explain(commands: Commands[argparse.ArgumentParser]) -> None:
     """The arguments of `explain`."""
     explain = commands.add_parser(
         "explain",
@@ -87,7 +146,7 @@ def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     explain.add_argument("--settings", metavar="FILE", help="a TOML file of settings, for its tables")
 
 
-def _gazetteer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _gazetteer(commands: Commands[argparse.ArgumentParser]) -> None:
     """The arguments of `gazetteer` and of its own commands."""
     room = commands.add_parser(
         "gazetteer",
@@ -108,3 +167,68 @@ def _gazetteer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action.add_argument("--format", choices=FORMS[:2], dest="form", default="text", help="text (default) or json")
     for action in (find, add, listed, remove):
         action.add_argument("--settings", metavar="FILE", help="a TOML file of settings; its `gazetteer` names the folder")
+
+
+def _said(command: argparse.ArgumentParser) -> None:
+    """Origins, and what the user says of them."""
+    command.add_argument("origins", nargs="*", metavar="PATH|URL|-", help="a file, a folder, an http(s) address, or - for standard input")
+    command.add_argument("--published", metavar="DATE", help="day of publication, 2021-09-04; overrides what a page says")
+    command.add_argument("--outlet", metavar="NAME", help="who published")
+    command.add_argument("--title", metavar="WORDS", help="the report's title")
+    command.add_argument("--translation-of", metavar="LANG", help="the text is a translation from this language (fa, ar, uk, …)")
+
+
+def _keeping(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The arguments of the commands that change a ledger."""
+    add = _ledgered(commands, "add", "read reports into a ledger; what it has already is not read again")
+    _said(add)
+    add.add_argument("--licence", metavar="NOTE", help="under which terms the texts may be used; kept with them")
+    again = _ledgered(commands, "reread", "read the kept texts again, by the reader as it is now, and say what changed")
+    failures = _ledgered(commands, "failures", "list what could not be read, or try it again")
+    failures.add_argument("--retry", action="store_true", help="open and read them again")
+    failures.add_argument("--all", action="store_true", help="also those that were read after all")
+    _answered(failures)
+    for command in (add, again, failures):
+        command.add_argument("--workers", type=int, metavar="N", help="processes that read (default 1); the result is the same")
+    redact = _ledgered(commands, "redact", "take words out for good, and leave a tombstone")
+    redact.add_argument("id", nargs="+", metavar="ID", help="a report, all of whose words go, or a claim, whose quoted words go")
+    redact.add_argument("--reason", required=True, metavar="WORDS", help="why; the tombstone keeps it")
+    redact.add_argument(
+        "--words", action="append", default=[], metavar="NAME", help="only these words go, wherever the report has them; may be repeated"
+    )
+
+
+def _asking(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The arguments of the commands that ask a ledger."""
+    claims = _ledgered(commands, "claims", "list the claims that fit, the last learned first")
+    search = _ledgered(commands, "search", "list the claims that have all these words")
+    search.add_argument("words", nargs="+", metavar="WORDS", help='a word, a "phrase", or a beginning (rebel*)')
+    reports = _ledgered(commands, "reports", "list the reports that fit, the last learned first")
+    for command in (claims, reports):
+        command.add_argument("--text", dest="words", action="append", metavar="WORDS", help="that have all these words")
+    for command in (claims, search, reports):
+        for option, field, metavar, meaning in (*(() if command is reports else _FILTERS), *_COMMON):
+            command.add_argument(option, dest=field, metavar=metavar, help=meaning)
+        command.add_argument("--limit", type=int, metavar="N", help="at most so many (a table: 50)")
+        _answered(command)
+    show = _ledgered(commands, "show", "show a report or a claim with its words, and how it came")
+    show.add_argument("id", metavar="ID", help="of a report or a claim; its beginning will do")
+    show.add_argument("--format", choices=FORMS[:2], dest="form", default="text", help="text (default) or json")
+    export = _ledgered(commands, "export", "write readings, claims and custody into a folder, with a manifest of hashes")
+    export.add_argument("-o", "--output", required=True, metavar="DIR/", help="a folder, made if it is not there")
+    for option, field, metavar, meaning in _COMMON:
+        export.add_argument(option, dest=field, metavar=metavar, help=meaning)
+
+
+def _ledgered(commands: Commands[argparse.ArgumentParser], name: str, meaning: str) -> argparse.ArgumentParser:
+    """A command on a ledger."""
+    command = commands.add_parser(name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}.")
+    command.add_argument("--ledger", metavar="PATH", help="the ledger's file; else the setting ledger")
+    command.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
+    return command
+
+
+def _answered(command: argparse.ArgumentParser) -> None:
+    """How rows are written."""
+    command.add_argument("--format", choices=ANSWERS, dest="form", help="table (default), jsonl or csv; else by the ending of -o")
+    command.add_argument("-o", "--output", metavar="FILE", help="write to a file")

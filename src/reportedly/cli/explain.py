@@ -11,10 +11,11 @@ from reportedly.errors import OptionError
 if TYPE_CHECKING:
     import argparse
 
+    from reportedly.ingest import Opener
     from reportedly.terminal import Screen
 
 
-def explain(arguments: argparse.Namespace) -> int:
+def explain(arguments: argparse.Namespace, _: Opener | None) -> int:
     """The `explain` command. Whoever has tables of their own sees them in it."""
     from reportedly import ingest, schemes, settings
 

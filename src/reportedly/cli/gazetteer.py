@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reportedly.gazetteer import Entry
     from reportedly.gazetteer.adding import Addition
+    from reportedly.ingest import Opener
     from reportedly.terminal import Screen
 
 _SHOWN = 20
@@ -64,7 +65,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     candidates: tuple[Candidate, ...]
 
 
-def gazetteer(arguments: argparse.Namespace) -> int:
+def gazetteer(arguments: argparse.Namespace, _: Opener | None) -> int:
     """The command `gazetteer` with one of its own commands."""
     from reportedly import ingest, settings
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from reportedly.cli.arguments import options_of, piped, settings_of
-from reportedly.cli.screen import say, standard_screen
+from reportedly.cli.screen import note_model, say, standard_screen
 from reportedly.errors import OptionError
 
 if TYPE_CHECKING:
@@ -46,14 +46,6 @@ def read(arguments: argparse.Namespace, opener: Opener | None) -> int:
     )
     note_model()
     return verdict(failures)
-
-
-def note_model() -> None:
-    """Say when the installed model is another than the published figures hold for."""
-    from reportedly import english
-
-    if not english.is_pinned():
-        say(f"reportedly: the model {english.model_info().name} has other weights than the one that the published figures hold for")
 
 
 def _is_folder(origin: str) -> bool:

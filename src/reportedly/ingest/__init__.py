@@ -1,4 +1,4 @@
-"""The one corridor: origins to reports to readings or failures, in one process or many.
+"""The one corridor: origins to reports to readings or failures, in one process or many; `keep` takes them on into a ledger.
 
 What goes wrong with one report becomes a `Failure` and the rest is read; this file holds the library's only
 `except Exception`. Between processes travel bytes in the codec's form, and the result is the same for any number of them.
@@ -6,14 +6,16 @@ What goes wrong with one report becomes a `Failure` and the rest is read; this f
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache, partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -45,6 +47,9 @@ Task = Callable[[bytes], Answer]
 
 _AHEAD = 4
 """Reports in flight for each worker: enough that none waits for the next, few enough that memory stays bounded."""
+
+_PASSING = 1_000
+"""Items that pass by unread (failures, reports known already) while one report before them is being read."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,13 +132,21 @@ def read_many(
     With more than one worker the reports are read in as many processes; a crash of one loses only the report that caused it.
     Raises MissingPartError, before the first, when the model is absent, and TableError for tables of the user's with faults.
     """
-    chosen = settings or Settings()
-    force(chosen)
-    _opened(opener, chosen)
-    task = partial(_answer, opener, chosen)
-    raw = (msgspec.json.encode(report) for report in reports)
-    answers = map(task, raw) if workers <= 1 else _in_processes(raw, workers, task)
-    return (codec.decode(answer) if done else msgspec.json.decode(answer, type=Failure) for done, answer in answers)
+    return (answer for answer in answers(reports, workers, settings or Settings(), opener) if answer is not None)
+
+
+def answers(reports: Iterable[Report | None], workers: int, settings: Settings, opener: Opener) -> Iterator[Reading | Failure | None]:
+    """As `read_many`; a None among the reports passes by in its place, unread."""
+    force(settings)
+    _opened(opener, settings)
+    task = partial(_answer, opener, settings)
+    raw = (None if report is None else msgspec.json.encode(report) for report in reports)
+    told = (None if one is None else task(one) for one in raw) if workers <= 1 else _in_processes(raw, workers, task)
+    return (None if one is None else _decoded(*one) for one in told)
+
+
+def _decoded(done: bool, answer: bytes) -> Reading | Failure:
+    return codec.decode(answer) if done else msgspec.json.decode(answer, type=Failure)
 
 
 def read_origins(
@@ -147,27 +160,26 @@ def read_origins(
     from reportedly import reports
 
     chosen = settings or Settings()
-    bounded = _bounded(options or reports.Options(), chosen)
+    bounds = bounded(options or reports.Options(), chosen)
     waiting: deque[Item] = deque()
 
-    def readable() -> Iterator[Report]:
+    def readable() -> Iterator[Report | None]:
         for origin in origins:
-            for item in reports.open_origin(origin, options=bounded):
+            for item in reports.open_origin(origin, options=bounds):
                 waiting.append(item)
-                if item.report is not None:
-                    yield item.report
+                yield item.report
 
-    for answer in read_many(readable(), chosen.workers, settings=chosen, opener=opener):
-        yield from _failed(waiting)
+    for answer in answers(readable(), chosen.workers, chosen, opener):
         item = waiting.popleft()
-        if isinstance(answer, Failure):
+        if answer is None:
+            yield Outcome(origin=item.origin, name=item.name, failure=item.failure)
+        elif isinstance(answer, Failure):
             yield Outcome(origin=item.origin, name=item.name, failure=msgspec.structs.replace(answer, origin=item.origin))
         else:
             yield Outcome(origin=item.origin, name=item.name, reading=answer)
-    yield from _failed(waiting)
 
 
-def _bounded(options: Options, settings: Settings) -> Options:
+def bounded(options: Options, settings: Settings) -> Options:
     """The options with the bounds that settings give where the options give none."""
 
     def fetch(url: str) -> Fetched:
@@ -176,13 +188,6 @@ def _bounded(options: Options, settings: Settings) -> Options:
         return fetch_within(url, max_bytes=settings.max_bytes, deadline=settings.fetch_timeout)
 
     return replace(options, max_bytes=options.max_bytes or settings.max_bytes, fetch=options.fetch or fetch)
-
-
-def _failed(waiting: deque[Item]) -> Iterator[Outcome]:
-    """The failures at the head of the items that wait for their reading."""
-    while waiting and waiting[0].failure is not None:
-        item = waiting.popleft()
-        yield Outcome(origin=item.origin, name=item.name, failure=item.failure)
 
 
 def force(settings: Settings) -> str:
@@ -226,22 +231,24 @@ def _failure(report: Report, stage: str, error: Exception) -> bytes:
     return msgspec.json.encode(Failure(origin=report.id, stage=stage, kind=type(error).__name__, message=f"{error}{advice}"))
 
 
-def _in_processes(raw: Iterable[bytes], workers: int, task: Task) -> Iterator[Answer]:
+def _in_processes(raw: Iterable[bytes | None], workers: int, task: Task) -> Iterator[Answer | None]:
     """The answers in order. When a worker dies, whatever was in flight is read again one by one."""
-    flying: deque[tuple[bytes, Future[Answer]]] = deque()
+    flying: deque[tuple[bytes, Future[Answer]] | None] = deque()
     reports = iter(raw)
     pool = _pool(workers)
     try:
         while True:
-            while len(flying) < workers * _AHEAD and (report := next(reports, None)) is not None:
-                flying.append((report, _submit(pool, task, report)))
+            _launch(flying, reports, workers, partial(_submit, pool, task))
             if not flying:
                 return
-            first, future = flying.popleft()
+            first = flying.popleft()
+            if first is None:
+                yield None
+                continue
             try:
-                yield future.result()
+                yield first[1].result()
             except BrokenProcessPool:
-                again = [first, *(report for report, _ in flying)]
+                again = [first[0], *(None if one is None else one[0] for one in flying)]
                 flying.clear()
                 pool.shutdown(wait=False, cancel_futures=True)
                 yield from _one_by_one(again, task)
@@ -250,11 +257,31 @@ def _in_processes(raw: Iterable[bytes], workers: int, task: Task) -> Iterator[An
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one_by_one(raw: Iterable[bytes], task: Task) -> Iterator[Answer]:
+def _launch(
+    flying: deque[tuple[bytes, Future[Answer]] | None],
+    reports: Iterator[bytes | None],
+    workers: int,
+    submit: Callable[[bytes], Future[Answer]],
+) -> None:
+    """Fill what is in flight up with the next reports, as many as the workers want ahead."""
+    free = workers * _AHEAD - sum(one is not None for one in flying)
+    while free > 0 and len(flying) < _PASSING:
+        for report in reports:
+            flying.append(None if report is None else (report, submit(report)))
+            free -= report is not None
+            break
+        else:
+            return
+
+
+def _one_by_one(raw: Iterable[bytes | None], task: Task) -> Iterator[Answer | None]:
     """The answers in order, each report alone in a process, so that a crash names its report."""
     pool = _pool(1)
     try:
         for report in raw:
+            if report is None:
+                yield None
+                continue
             try:
                 yield _submit(pool, task, report).result()
             except BrokenProcessPool:
@@ -273,8 +300,17 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _die_quietly() -> None:
-    """Let an interrupt end a worker without a traceback; the parent says what is to be said."""
+    """Let an interrupt end a worker without a traceback: the parent says what is to be said. A parent that is killed takes it along."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """End this worker when its parent has gone: it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
 
 
 def _submit(pool: ProcessPoolExecutor, task: Task, report: bytes) -> Future[Answer]:

@@ -1,0 +1,238 @@
+"""What a ledger answers, as a table for a person, JSON lines or CSV."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
+
+import msgspec
+
+from reportedly import export, show
+from reportedly.cli.screen import standard_screen
+from reportedly.ledger.records import ClaimRow, FailureRow, ReportRow, iso
+from reportedly.model import Claim, Reader, Reading, Relation
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reportedly.terminal import Screen
+
+Row = TypeVar("Row")
+_PAGE = 160
+"""Columns of a table on no terminal, and at most on one."""
+
+_WIDE, _WIDER = 100, 130
+"""Columns of a screen from which the less telling columns are shown too."""
+
+_TAIL = 36
+"""Characters of a failure's origin in a table."""
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column of the CSV form: its name, what stands in it, and where it comes from."""
+
+    name: str
+    meaning: str
+    value: Callable[[Row], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column of a table: its share of the width (negative: so many columns), and the narrowest screen that it is shown on."""
+
+    name: str
+    share: int
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Row]):
+    """How rows of one kind are written: a table's columns and cells, the JSON of a row, the CSV's columns."""
+
+    heads: tuple[Head, ...]
+    cells: Callable[[Row, Screen], tuple[str, ...]]
+    line: Callable[[Row], Any]
+    columns: tuple[Column[Row], ...]
+
+
+class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim as a line of JSON: the claim and its relations whole, and of its report what is needed to find its words."""
+
+    claim: Claim
+    relations: tuple[Relation, ...]
+    report: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: str | None
+    reader: Reader
+    learned: str
+    superseded: str | None
+
+
+def write(answer: Answer[Row], rows: Iterable[Row], arguments: argparse.Namespace) -> int:
+    """Write the rows as they come, and return the exit code."""
+    from reportedly.files import whole_file
+
+    path = Path(arguments.output) if arguments.output else None
+    form = arguments.form or ({".csv": "csv", ".jsonl": "jsonl"}.get(path.suffix.lower(), "table") if path else "table")
+    if path is None:
+        _pour(answer, rows, form, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    else:
+        with whole_file(path) as out:
+            _pour(answer, rows, form, out)
+    return 0
+
+
+def pieces(answer: Answer[Row], rows: Iterable[Row], form: str) -> Iterator[bytes]:
+    """The rows as JSON lines or CSV."""
+    if form == "csv":
+        yield export.csv_line([column.name for column in answer.columns])
+    for row in rows:
+        if form == "csv":
+            yield export.csv_line([column.value(row) for column in answer.columns])
+        else:
+            yield msgspec.json.encode(answer.line(row)) + b"\n"
+
+
+def _pour(answer: Answer[Row], rows: Iterable[Row], form: str, out: BinaryIO) -> None:
+    """Write the rows in a form."""
+    if form != "table":
+        for piece in pieces(answer, rows, form):
+            out.write(piece)
+        return
+    screen = standard_screen(_PAGE, _PAGE)
+    encoding = "utf-8" if screen.unicode else "ascii"
+    heads = [head for head in answer.heads if screen.width >= head.least]
+    shares = [head.share for head in heads]
+    for number, row in enumerate(rows):
+        if number == 0:
+            out.write((screen.paint(screen.columns([head.name for head in heads], shares), "bold") + "\n").encode(encoding, "replace"))
+        cells = [cell for head, cell in zip(answer.heads, answer.cells(row, screen), strict=True) if head in heads]
+        out.write((screen.columns(cells, shares) + "\n").encode(encoding, "replace"))
+
+
+def _of_claim(row: ClaimRow) -> Reading:
+    """A reading of this claim alone, for the columns that a reading's CSV has."""
+    return Reading(format=1, reader=row.reader, report=row.report, omitted=(), claims=(row.claim,), relations=row.relations)
+
+
+def _shared(column: export.Column) -> Column[ClaimRow]:
+    """A column of a reading's CSV."""
+    return Column(column.name, column.meaning, lambda row: column.value(_of_claim(row), row.claim))
+
+
+def _claim_line(row: ClaimRow) -> ClaimLine:
+    about = row.report
+    return ClaimLine(
+        claim=row.claim,
+        relations=row.relations,
+        report=about.id,
+        outlet=about.outlet,
+        title=about.title,
+        url=about.url,
+        published=about.published,
+        reader=row.reader,
+        learned=iso(row.learned),
+        superseded=_iso(row.superseded),
+    )
+
+
+def _claim_cells(row: ClaimRow, screen: Screen) -> tuple[str, ...]:
+    return (row.claim.id[:8], *show.brief(row.claim, row.report, screen), row.report.outlet or "")
+
+
+def _end(origin: str) -> str:
+    """The end of an origin: paths differ there."""
+    return origin if len(origin) <= _TAIL else f"…{origin[1 - _TAIL :]}"
+
+
+def _iso(at: int | None) -> str | None:
+    return None if at is None else iso(at)
+
+
+def report_line(row: ReportRow) -> dict[str, Cell]:
+    """A report as a line of JSON: what the CSV has, by the same names."""
+    return {column.name: column.value(row) for column in REPORTS.columns}
+
+
+def _failure_line(row: FailureRow) -> dict[str, Cell]:
+    return {column.name: column.value(row) for column in FAILURES.columns}
+
+
+CLAIMS: Answer[ClaimRow] = Answer(
+    (
+        Head("claim", -8),
+        Head("happened", -10),
+        Head("", -1),
+        Head("type", -11),
+        Head("speaker", 16),
+        Head("who", 22),
+        Head("where", 12, _WIDE),
+        Head("words", 36),
+        Head("outlet", 14, _WIDER),
+    ),
+    _claim_cells,
+    _claim_line,
+    (
+        *map(_shared, export.COLUMNS),
+        Column("learned", "when the ledger took it in, UTC", lambda row: iso(row.learned)),
+        Column(
+            "superseded", "when a later reading or revision took its place, UTC; empty while it holds", lambda row: _iso(row.superseded)
+        ),
+    ),
+)
+
+REPORTS: Answer[ReportRow] = Answer(
+    (Head("report", -8), Head("published", -10), Head("claims", -6), Head("outlet", 20), Head("title", 40), Head("address", 40, _WIDE)),
+    lambda row, _: (
+        row.report.id[:8],
+        row.report.published or "",
+        str(row.claims or 0),
+        row.report.outlet or "",
+        row.report.title or ("redacted" if row.redactions else ""),
+        row.report.url or row.origin or "",
+    ),
+    report_line,
+    (
+        Column("report_id", "digest of the report's text, outlet, address and date", lambda row: row.report.id),
+        Column("revision", "1, 2, …: the texts that stood at its address", lambda row: row.revision),
+        Column("outlet", "who published", lambda row: row.report.outlet),
+        Column("published", "ISO day of publication", lambda row: row.report.published),
+        Column("title", "the report's title", lambda row: row.report.title),
+        Column("url", "the report's address", lambda row: row.report.url),
+        Column("origin", "what was opened to get it", lambda row: row.origin),
+        Column("language", "ISO 639-1 code of the text's language", lambda row: row.report.language),
+        Column("licence", "the note of the terms it may be used under", lambda row: row.licence),
+        Column("claims", "how many claims its reading holds; empty when it was not read", lambda row: row.claims),
+        Column("sha256", "digest of the text as it came", lambda row: row.sha256),
+        Column("raw_sha256", "digest of the bytes as they came", lambda row: row.report.raw_sha256),
+        Column("retrieved", "when its bytes came, UTC", lambda row: _iso(row.retrieved)),
+        Column("learned", "when the ledger took it in, UTC", lambda row: iso(row.learned)),
+        Column("superseded", "when another text took its place, UTC; empty while it holds", lambda row: _iso(row.superseded)),
+        Column("redacted", "why words of it had to go", lambda row: "; ".join(mark.reason for mark in row.redactions) or None),
+    ),
+)
+
+FAILURES: Answer[FailureRow] = Answer(
+    (Head("number", -7), Head("learned", -20, _WIDE), Head("kind", -16), Head("origin", 40), Head("message", 60)),
+    lambda row, _: (str(row.number), iso(row.learned), row.failure.kind, _end(row.failure.origin), row.failure.message),
+    _failure_line,
+    (
+        Column("number", "what the ledger counts it as", lambda row: row.number),
+        Column("origin", "where the report stood", lambda row: row.failure.origin),
+        Column("stage", "where it failed: open, decode, extract, fetch, language, read, ledger", lambda row: row.failure.stage),
+        Column("kind", "the kind of the error", lambda row: row.failure.kind),
+        Column("message", "what, where and the way out", lambda row: row.failure.message),
+        Column("report_id", "the report's id, where its text is kept", lambda row: row.report),
+        Column("learned", "when it failed, UTC", lambda row: iso(row.learned)),
+        Column("superseded", "when it was read after all, or failed otherwise, UTC", lambda row: _iso(row.superseded)),
+    ),
+)

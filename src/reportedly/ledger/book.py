@@ -1,0 +1,159 @@
+"""An open ledger: its file, its clock, snapshots to read from and transactions to write in."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Connection, Engine, Select, Table, func, select
+
+from reportedly.errors import ClockError, LedgerError, LedgerWriteError
+from reportedly.ledger import dialect, migrations, schema, view
+from reportedly.ledger.records import Filters, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from reportedly.ledger.records import ClaimRow, Clock, FailureRow, Kept, ReadingRow, ReportRow
+    from reportedly.model import Reader
+
+_SLIP = 300_000_000  # microseconds that a clock may step back unremarked: five minutes, more than a time server corrects in one step
+
+
+class Ledger:
+    """An open ledger. Use it in a `with`, or close it.
+
+    Whatever is read comes from one snapshot: writers do not disturb it. Each method's records are described in `records`.
+    """
+
+    def __init__(self, path: Path, clock: Clock, *, create: bool) -> None:
+        """Open the file, and bring it up to this program's schema. Raises LedgerError."""
+        self.path = path
+        self.clock = clock
+        with dialect.explained(path):
+            self._writable = _is_writable(path, create=create)
+            self._engine = _opened(path, clock, create=create, writable=self._writable)
+
+    def __enter__(self) -> Self:
+        """The ledger itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. The last to close it folds the write-ahead log into it."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot."""
+        with dialect.explained(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that nobody else writes beside. For `append` alone."""
+        if not self._writable:
+            raise LedgerWriteError(f"{self.path}: {dialect.READ_ONLY}")
+        with dialect.explained(self.path), self._engine.connect() as plain:
+            connection = plain.execution_options(immediate=True)
+            with connection.begin():
+                yield connection
+
+    def purge(self) -> None:
+        """Make what a redaction deleted gone from the file. For `append` alone."""
+        with dialect.explained(self.path):
+            dialect.purge(self._engine)
+
+    def check(self) -> None:
+        """Raise LedgerWriteError or ClockError if nothing could be written now: before hours of reading rather than after."""
+        with self.writing() as connection:
+            self.now(connection)
+
+    def now(self, connection: Connection) -> int:
+        """The time of what is learned now: never before what was learned last. Raises ClockError when the clock stands far before it."""
+        last = max((connection.execute(_last(table)).scalar() or 0) for table in (schema.reports, schema.readings, schema.failures))
+        now = self.clock()
+        if now < last - _SLIP:
+            raise ClockError(
+                f"{self.path}: the clock says {iso(now)}, but the ledger learned something at {iso(last)}; set the clock right, "
+                "or, if it was wrong then, export the ledger and add the reports to a new one"
+            )
+        return max(now, last)
+
+    def claims(self, filters: Filters | None = None, *, limit: int | None = None) -> Iterator[ClaimRow]:
+        """The claims that fit, the last learned first."""
+        with self.reading() as connection:
+            yield from view.claims(connection, filters or Filters(), limit)
+
+    def reports(self, filters: Filters | None = None, *, limit: int | None = None) -> Iterator[ReportRow]:
+        """The reports that fit, the last learned first."""
+        with self.reading() as connection:
+            yield from view.reports(connection, filters or Filters(), limit)
+
+    def readings(self, filters: Filters | None = None) -> Iterator[Kept]:
+        """The reports that fit, each with its whole reading, the first learned first: what an export holds."""
+        with self.reading() as connection:
+            yield from view.readings(connection, filters or Filters())
+
+    def show(self, name: str) -> tuple[Kept, ClaimRow | None, tuple[ReadingRow, ...]]:
+        """The report with this id, or the one of the claim with this id, that claim, and all readings. Raises OptionError."""
+        with self.reading() as connection:
+            return view.show(connection, name)
+
+    def failures(self, *, every: bool = False) -> Iterator[FailureRow]:
+        """What could not be read, the first first; `every` also those that were read after all."""
+        with self.reading() as connection:
+            yield from view.failures(connection, every=every)
+
+    def knows(self, report: str, retrieved: int | None = None) -> bool:
+        """Whether the report with this id is kept and read, and not news again because its page, `retrieved` then, went back to it."""
+        with self.reading() as connection:
+            return view.knows(connection, report, retrieved)
+
+    def unread(self, reader: Reader, after: int = 0) -> Sequence[view.Unread]:
+        """Some kept reports, behind the number `after`, that this reader has not read; none when it has read all."""
+        with self.reading() as connection:
+            return view.unread(connection, reader, after)
+
+    def near(self, filters: Filters) -> Sequence[str]:
+        """Names in the ledger that have a filter's name in them, for a filter that names nobody there."""
+        with self.reading() as connection:
+            return view.near(connection, filters)
+
+    def recall(self, address: str) -> bytes | None:
+        """Where watching an address left off, as `append.remember` kept it."""
+        with self.reading() as connection:
+            return connection.execute(select(schema.bookmarks.c.state).where(schema.bookmarks.c.address == address)).scalar()
+
+
+def _last(table: Table) -> Select[tuple[int]]:
+    """When the last row of a table was learned."""
+    newest = select(func.max(table.c.number)).scalar_subquery()
+    return select(table.c.learned).where(table.c.number == newest)
+
+
+def _is_writable(path: Path, *, create: bool) -> bool:
+    """Whether the file, and what SQLite keeps beside it, may be written. Raises LedgerError where there is no ledger to open."""
+    if not create and (not path.exists() or (path.is_file() and not path.stat().st_size)):
+        raise LedgerError(f"{path}: no ledger there; make one with: reportedly add … --ledger {path}")
+    folder = path.absolute().parent
+    if path.is_dir() or not folder.is_dir():
+        raise LedgerError(f"{path}: a ledger is a file in a folder that is there; give the path of one")
+    return os.access(folder, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
+
+
+def _opened(path: Path, clock: Clock, *, create: bool, writable: bool) -> Engine:
+    """The engine on a ledger that is there, or is made, and stands at this program's schema."""
+    engine = dialect.connect(path, "ro" if not writable else "rwc" if create else "rw")
+    try:
+        migrations.bring_up(engine, clock, writable=writable)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
