@@ -14,10 +14,14 @@ import pytest
 
 from reportedly.errors import FetchError
 from reportedly.reports import fetch as room
+from reportedly.reports import hosts
 from reportedly.reports.fetch import Fetched, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 class Server(BaseHTTPRequestHandler):
@@ -114,17 +118,18 @@ def _no_names(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_page_comes_with_its_type_and_charset(server: str) -> None:
-    found = fetch(f"{server}/page#part", allow_private=True)
-    assert found == Fetched(url=f"{server}/page", body=b"<p>caf\xe9</p>", content_type="text/html", charset="ISO-8859-1")
+    found = fetch(f"{server}/page#part", allowed=LOOPBACK)
+    assert (found.url, found.body) == (f"{server}/page", b"<p>caf\xe9</p>")
+    assert (found.content_type, found.charset, found.status, found.moved) == ("text/html", "ISO-8859-1", 200, False)
 
 
 def test_a_type_may_be_missing_and_a_redirect_is_followed(server: str) -> None:
-    assert fetch(f"{server}/bare", allow_private=True).content_type is None
-    assert fetch(f"{server}/to-page", allow_private=True).url == f"{server}/page"
+    assert fetch(f"{server}/bare", allowed=LOOPBACK).content_type is None
+    assert fetch(f"{server}/to-page", allowed=LOOPBACK).url == f"{server}/page"
 
 
 def test_gzip_is_unpacked(server: str) -> None:
-    assert fetch(f"{server}/gzip", allow_private=True).body == b"packed"
+    assert fetch(f"{server}/gzip", allowed=LOOPBACK).body == b"packed"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +150,7 @@ def test_gzip_is_unpacked(server: str) -> None:
 )
 def test_what_is_not_worth_reading_is_refused_with_a_way_out(server: str, path: str, words: str) -> None:
     with pytest.raises(FetchError, match=words) as caught:
-        fetch(server + path, max_bytes=4096, deadline=10, allow_private=True)
+        fetch(server + path, max_bytes=4096, deadline=10, allowed=LOOPBACK)
     assert ";" in str(caught.value)
 
 
@@ -153,7 +158,7 @@ def test_what_is_not_worth_reading_is_refused_with_a_way_out(server: str, path: 
 def test_a_trickle_ends_at_the_deadline(server: str, path: str) -> None:
     started = time.monotonic()
     with pytest.raises(FetchError, match="within the time allowed"):
-        fetch(server + path, deadline=0.5, allow_private=True)
+        fetch(server + path, deadline=0.5, allowed=LOOPBACK)
     assert time.monotonic() - started < 2
 
 
@@ -196,7 +201,7 @@ def test_private_hosts_are_refused_however_they_are_written(host: str) -> None:
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
 def test_public_addresses_are_public(address: str) -> None:
-    assert room._is_public(ip_address(address))
+    assert hosts.is_public(ip_address(address))
 
 
 @pytest.mark.parametrize(
@@ -246,7 +251,7 @@ def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.Mon
 def test_a_redirect_to_a_private_host_is_checked_anew(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     port = server.rpartition(":")[2]
     asked = resolving_to(monkeypatch, ["127.0.0.1"], ["10.0.0.1"])
-    monkeypatch.setattr(room, "_is_public", lambda address: str(address) == "127.0.0.1")
+    monkeypatch.setattr(room, "is_public", lambda address: str(address) == "127.0.0.1")
     with pytest.raises(FetchError, match=r"leads to 10\.0\.0\.1"):
         fetch(f"http://news.example.org:{port}/to-private")
     assert len(asked) == 2
@@ -270,7 +275,7 @@ def test_the_connection_goes_to_the_checked_address_under_the_hosts_name(server:
 def test_proxies_of_the_environment_are_ignored(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
-    assert fetch(f"{server}/bare", allow_private=True).body == b"text"
+    assert fetch(f"{server}/bare", allowed=LOOPBACK).body == b"text"
 
 
 def test_an_unknown_host_and_a_closed_port_are_refused() -> None:
@@ -278,7 +283,7 @@ def test_an_unknown_host_and_a_closed_port_are_refused() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with pytest.raises(FetchError, match="cannot be reached"):
-        fetch(f"http://127.0.0.1:{port}/", allow_private=True)
+        fetch(f"http://127.0.0.1:{port}/", allowed=LOOPBACK)
     with pytest.raises(FetchError, match="no such host"):
         fetch("http://no-such-host.example.org/")
 
@@ -293,4 +298,4 @@ def test_a_resolver_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_server_without_tls_is_refused_over_https(server: str) -> None:
     with pytest.raises(FetchError, match="cannot be reached"):
-        fetch(server.replace("http:", "https:") + "/page", deadline=5, allow_private=True)
+        fetch(server.replace("http:", "https:") + "/page", deadline=5, allowed=LOOPBACK)
