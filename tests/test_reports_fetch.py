@@ -15,7 +15,7 @@ import pytest
 from reportedly.errors import FetchError
 from reportedly.reports import fetch as room
 from reportedly.reports import hosts
-from reportedly.reports.fetch import Fetched, fetch
+from reportedly.reports.fetch import fetch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

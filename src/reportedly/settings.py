@@ -17,7 +17,7 @@ from reportedly.codec import digest
 from reportedly.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _PREFIX = "REPORTEDLY_"
 _FILE_VARIABLE = "REPORTEDLY_SETTINGS"
@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     settings file counts from that file's folder.
     `gazetteer`: the folder of indexes that `reportedly gazetteer add` made and reading asks after the shipped one; None is the
     platform's folder for a user's data (docs/gazetteer.md); a path in a settings file counts from that file's folder.
+    `allow_hosts`: hosts, addresses or networks ("intranet.example.org, 10.1.0.0/16") that may be fetched although they are not public.
     `workers`: processes that read; each holds the model (some 150 MB). The result is the same for any number.
     """
 
@@ -46,7 +47,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reader: Literal["tagger", "rules"] = "tagger"
     tables: str | None = None
     gazetteer: str | None = None
+    allow_hosts: str | None = None
     workers: int = 1
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The parts of `allow_hosts`."""
+        return tuple(words for part in (self.allow_hosts or "").split(",") if (words := part.strip()))
 
     def digest(self, tables: str = "", gazetteer: str = "") -> str:
         """Digest of the settings that change a reading; limits and workers do not.
@@ -74,6 +81,11 @@ def load(path: str | Path | None = None, environment: Mapping[str, str] | None =
         if variable.startswith(_PREFIX) and variable != _FILE_VARIABLE:
             given[variable.removeprefix(_PREFIX).lower()] = (variables[variable], variable)
     return _checked(given, where=str(named) if named else "environment")
+
+
+def with_hosts(settings: Settings, hosts: Sequence[str]) -> Settings:
+    """The settings with these hosts allowed too."""
+    return msgspec.structs.replace(settings, allow_hosts=", ".join((*settings.allowed, *hosts)) or None)
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
     arguments   what can be given        screen     the terminal, messages, progress
     read        the command `read`       explain    the command `explain`
+    watch       the command `watch`
     gazetteer   the commands `gazetteer find`, `add`, `list`, `remove`
 
 Exit codes: 0 every report was read; 1 some failed (the rest is read, and the end says which failed and why); 2 the command, its
@@ -39,6 +40,10 @@ def main(argv: Sequence[str] | None = None, *, opener: Opener | None = None) -> 
             from reportedly.cli.gazetteer import gazetteer
 
             return gazetteer(arguments)
+        if arguments.command == "watch":
+            from reportedly.cli.watch import watch
+
+            return watch(arguments, opener)
         from reportedly.cli.read import read
 
         return read(arguments, opener)

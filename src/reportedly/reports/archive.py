@@ -61,7 +61,7 @@ def warc(part: Part, limit: int) -> Iterator[Record]:
         except (OSError, ValueError, RuntimeError) as error:
             if stream.fault is None:
                 empty = False
-                yield f"@{at}", unreadable("open", f"broken here or just behind ({shown(str(error), 100)}); the next whole record is read on")
+                yield f"@{at}", unreadable("open", f"broken here or just behind ({shown(str(error), 100)}); read on at the next record")
             base = stream.resume(at + 1)
     if stream.fault is not None:
         raise stream.fault
@@ -79,7 +79,8 @@ def arc(part: Part, limit: int) -> Iterator[Record]:
         if header is None:
             if line.strip() and not lost:
                 empty, lost = False, True
-                yield f"@{begun}", unreadable("open", f"no header of an ARC record: {shown(line.decode('utf-8', 'replace'), 60)!r}; broken here")
+                words = shown(line.decode("utf-8", "replace"), 60)
+                yield f"@{begun}", unreadable("open", f"no header of an ARC record: {words!r}; read on at the next record")
             continue
         lost = False
         body, whole = _block(part.stream, header.length, limit)

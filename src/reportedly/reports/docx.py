@@ -1,8 +1,8 @@
 """Word documents (.docx) to their paragraphs.
 
-A .docx is a ZIP of XML whose text sits in `w:t` elements: forty lines over lxml, which is here anyway, read it as a stream and within
-bounds, where the library for the whole format (python-docx) unpacks and parses every part at once. Deleted text, comments, headers, footnotes
-and fields' codes are not the document's text; macros and embedded objects are never touched.
+A .docx is a ZIP of XML whose text sits in `w:t` elements: forty lines over lxml, which is here anyway, read it as a stream and
+within bounds, where the library for the whole format (python-docx) unpacks and parses every part at once. Deleted text, comments,
+headers, footnotes and fields' codes are not the document's text; macros and embedded objects are never touched.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _parts(archive: zipfile.ZipFile, member: str, names: tuple[str, ...]) -> Ite
         raise TooLargeError(f"a Word document with {info.file_size:,} bytes of text, where {_LARGEST:,} are allowed; split it")
     try:
         with archive.open(info) as opened:
-            stream = readable(opened)  # type: ignore[arg-type]  # zipfile types its stream as IO[bytes]
+            stream = readable(opened)
             refuse_entities(stream.peek().decode("utf-8", "replace"))
             for element in elements(stream, names):
                 yield _local(element), element

@@ -16,4 +16,9 @@ def extra(module: str, name: str, what: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise MissingPartError(f"{what} need an optional part that is not installed; install it with: pip install 'reportedly[{name}]'") from error
+        raise missing(name, what) from error
+
+
+def missing(name: str, what: str) -> MissingPartError:
+    """The refusal of what needs an extra that is absent."""
+    return MissingPartError(f"{what} need an optional part that is not installed; install it with: pip install 'reportedly[{name}]'")

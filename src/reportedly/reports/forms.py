@@ -6,7 +6,6 @@ are not followed.
 
 from __future__ import annotations
 
-
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -227,4 +226,3 @@ _READERS: dict[Told | None, Callable[[Part, int], Iterator[Finding]]] = {
     "warc": _warc,
     "arc": _arc,
 }
-

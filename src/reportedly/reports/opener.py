@@ -74,12 +74,13 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     custody: Custody | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Walk:
-    """What goes along from list to list: the options, and the addresses that were met."""
+    """What goes along from list to list: the options, the addresses that were met, the polite fetcher once it is needed."""
 
     options: Options
     met: set[str] = field(default_factory=set)
+    visit: Callable[[str], Fetched] | None = None
 
     @property
     def limit(self) -> int:
@@ -105,6 +106,14 @@ def open_origin(origin: str | Path, *, options: Options | None = None, stdin: Bi
     return _path_items(Path(origin), walk)
 
 
+def feeds_of(origin: str, options: Options) -> Iterator[Listed | ReportedlyError]:
+    """The feeds that an OPML file lists (a path, or an address ending in .opml), those of OPML files in it too; any other address itself.
+
+    Errors stand in their places. Raises OptionError when the options make no sense.
+    """
+    return _feeds(origin, _Walk(_checked(options)), 0)
+
+
 def entries_in(fetched: Fetched, options: Options) -> Iterator[Listed | ReportedlyError]:
     """The entries of a list that was fetched, errors in their places. Raises ReportedlyError for what is no list."""
     for where, found in findings(_part(fetched), options.max_bytes or _FILE_BYTES):
@@ -123,6 +132,33 @@ def entry_item(entry: Listed, options: Options) -> Item:
     """The item of what a list itself gives of an entry."""
     where = entry.url or entry.key
     return _item(where, _address_name(where), entry.draft(), options)
+
+
+def _feeds(origin: str, walk: _Walk, depth: int) -> Iterator[Listed | ReportedlyError]:
+    """As `feeds_of`; an OPML file that was met before gives none."""
+    is_address = _SCHEME.match(origin) is not None
+    if is_address and not _is_opml(origin):
+        yield Listed(key=origin, url=origin, follow=True)
+        return
+    if origin in walk.met or depth > _DEEPEST:
+        return
+    walk.met.add(origin)
+    try:
+        with _visited(origin, walk) if is_address else _file(Path(origin)) as part:
+            for where, found in findings(part, walk.limit):
+                if isinstance(found, Listed) and found.follow:
+                    yield from _feeds(found.url or "", walk, depth + 1) if _is_opml(found.url or "") else (found,)
+                elif isinstance(found, ReportedlyError):
+                    yield found
+                else:
+                    raise unreadable("open", f"{shown(origin)}{where}: not a list of feeds; give an OPML file, or the address of a feed")
+    except ReportedlyError as error:
+        yield error
+
+
+def _is_opml(address: str) -> bool:
+    """Whether an address is an OPML file's, by its ending."""
+    return _address_path(address).lower().endswith(".opml")
 
 
 def _checked(options: Options) -> Options:
@@ -179,7 +215,8 @@ def _linked(entry: Listed, origin: str, walk: _Walk, depth: int) -> Iterator[Ite
     walk.met.add(address)
     name = _address_name(address)
     if depth > _DEEPEST:
-        yield _failed(address, name, unreadable("open", f"{shown(origin)}: lists more than {_DEEPEST} deep are not followed; give this one itself"))
+        deep = f"{shown(origin)}: lists more than {_DEEPEST} deep are not followed; give this one itself"
+        yield _failed(address, name, unreadable("open", deep))
     else:
         yield from _items(address, name, lambda: _visited(address, walk), walk, entry, depth)
 
@@ -274,7 +311,8 @@ def _address(address: str, scheme: str, walk: _Walk) -> Iterator[Part]:
 @contextmanager
 def _visited(address: str, walk: _Walk) -> Iterator[Part]:
     """What stands at an address that a list gave. Raises FetchError."""
-    yield _part((walk.options.visit or _visits(walk))(address))
+    walk.visit = walk.visit or walk.options.visit or _visits(walk.options)
+    yield _part(walk.visit(address))
 
 
 @contextmanager
@@ -296,6 +334,15 @@ def _fetch(max_bytes: int, address: str) -> Fetched:
     from reportedly.reports.fetch import fetch
 
     return fetch(address, max_bytes=max_bytes)
+
+
+def _visits(options: Options) -> Callable[[str], Fetched]:
+    """The default fetcher of what lists point at."""
+    from reportedly.reports.fetch import fetch
+    from reportedly.reports.polite import Visits
+
+    given = options.fetch
+    return Visits(partial(fetch, max_bytes=options.max_bytes or _ADDRESS_BYTES) if given is None else lambda url, **_: given(url))
 
 
 def _address_path(address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 import msgspec
 
@@ -108,7 +108,17 @@ def form_by_name(name: str) -> Form | None:
     return ENDINGS.get(PurePosixPath(plain).suffix)
 
 
-def readable(stream: BinaryIO | io.RawIOBase | bytes) -> io.BufferedReader:
+class Reads(Protocol):
+    """The least of a stream."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """At most `size` bytes, none at the end."""
+
+    def seekable(self) -> bool:
+        """Whether it can be read from anywhere."""
+
+
+def readable(stream: BinaryIO | io.RawIOBase | Reads | bytes) -> io.BufferedReader:
     """The stream (or the bytes as one) with a head of HEAD bytes that can be looked into."""
     return io.BufferedReader(_Filled(io.BytesIO(stream) if isinstance(stream, bytes) else stream), HEAD)
 
@@ -116,7 +126,7 @@ def readable(stream: BinaryIO | io.RawIOBase | bytes) -> io.BufferedReader:
 class _Filled(io.RawIOBase):
     """A stream whose reads are as long as asked for but at its end: what a pipe gives in drops can be looked into all the same."""
 
-    def __init__(self, stream: BinaryIO | io.RawIOBase) -> None:
+    def __init__(self, stream: Any) -> None:
         self._stream = stream
         self._fault: ReportedlyError | None = None
 
@@ -124,13 +134,13 @@ class _Filled(io.RawIOBase):
         return True
 
     def seekable(self) -> bool:
-        return self._stream.seekable()
+        return bool(self._stream.seekable())
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
-        return self._stream.seek(offset, whence)
+        return int(self._stream.seek(offset, whence))
 
     def tell(self) -> int:
-        return self._stream.tell()
+        return int(self._stream.tell())
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         """What comes before a fault is given first, and the fault raised when more is asked for."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from reportedly.errors import MissingPartError
+from reportedly.reports.extras import missing
 from reportedly.reports.record import Draft
 from reportedly.reports.refusal import shown, unreadable
 
@@ -45,7 +45,7 @@ def draft(raw: bytes, url: str | None = None) -> Draft:
     pypdfium2.
     """
     if find_spec("pypdfium2") is None:
-        raise MissingPartError("PDF files need an optional part that is not installed; install it with: pip install 'reportedly[pdf]'")
+        raise missing("pdf", "PDF files")
     answer = _ask(raw)
     if answer.fault:
         raise unreadable("extract", f"a PDF file that cannot be read ({shown(answer.fault, 200)}); {_ADVICE}")

@@ -1,8 +1,8 @@
 """A program of its own: a PDF on standard input to its words on standard output, as one JSON object.
 
-`reports.pdf` runs it in a process with bounds on memory and time, for a hostile PDF can make any reader of PDFs crash, hang or swell. It
-imports nothing of the package, so that it starts fast. Where a line ends is told by where the words stand on the page: a line break is a space
-where the next line's first word would not have fitted before the right edge of its column.
+`reports.pdf` runs it in a process with bounds on memory and time, for a hostile PDF can make any reader of PDFs crash, hang or
+swell. It imports nothing of the package, so that it starts fast. Where a paragraph ends is told by where the words stand on the page:
+a line break is a space where the next line's first word would not have fitted before the right edge of its column.
 """
 
 from __future__ import annotations

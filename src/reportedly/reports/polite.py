@@ -10,12 +10,13 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reportedly.errors import FetchError
 from reportedly.reports.extras import extra
-from reportedly.reports.fetch import AGENT, Fetched, Known
+from reportedly.reports.fetch import AGENT, Fetched, Known, fetch
 from reportedly.reports.refusal import shown
 
 if TYPE_CHECKING:
@@ -31,10 +32,8 @@ _ROBOTS_RETRY = 600.0  # seconds after which one that could not be had is asked 
 _ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
 _HOSTS = 1_000  # hosts whose robots.txt is kept
 _BUSY = (429, 503)
+_FORBIDDEN = 403
 _AGENT_LINE = re.compile(r"^(\s*user[- ]?agent\s*[:\s]\s*)(?!\s*\*\s*(?:#|$))(.*)$", re.IGNORECASE | re.MULTILINE)
-
-Fetch = "Callable[..., Fetched]"
-"""Called as fetch(url, known=Known, permit=Callable) and raises FetchError: `fetch.fetch` with its bounds put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,15 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What a host's robots.txt says, and until when it is believed; without a parser everything is forbidden, or nothing."""
+    """What a host's robots.txt says, and until when it is believed: nothing is forbidden without a `parser`, all when it is `closed`."""
 
     until: float
     parser: Any = None
-    closed: bool = False
+    closed: FetchError | None = None
 
     def allows(self, url: str) -> bool:
         """Whether the address may be visited."""
-        return not self.closed and (self.parser is None or self.parser.can_fetch(url, AGENT))
+        return self.parser is None or bool(self.parser.can_fetch(url, AGENT))
 
     @property
     def gap(self) -> float:
@@ -67,7 +66,10 @@ class _Rules:
 
 @dataclass(slots=True)
 class Visits:
-    """Fetches addresses one by one, and knows when each host may be visited next."""
+    """Fetches addresses one by one, and knows when each host may be visited next.
+
+    `fetch` is called as fetch(url, known=Known, permit=Callable) and raises FetchError: `fetch.fetch` with its bounds put in.
+    """
 
     fetch: Callable[..., Fetched]
     clock: Clock = field(default_factory=Clock)
@@ -125,10 +127,11 @@ class Visits:
             while len(self._robots) > _HOSTS:
                 self._robots.popitem(last=False)
         self._robots.move_to_end(root)
+        if rules.closed is not None:
+            message = f"{shown(url)}: nothing there may be visited while its robots.txt cannot be had: {rules.closed}"
+            raise FetchError(message, status=rules.closed.status, retry_after=rules.closed.retry_after)
         if not rules.allows(url):
-            why = "cannot be had, so nothing there may be visited" if rules.closed else "forbids it"
-            status = 503 if rules.closed else 403
-            raise FetchError(f"{shown(url)}: the host's robots.txt {why}; save the page and give the file", status=status)
+            raise FetchError(f"{shown(url)}: the host's robots.txt forbids it; save the page and give the file", status=_FORBIDDEN)
 
     def _rules(self, root: str) -> _Rules:
         """The rules of a host: none where it has no robots.txt, all closed for a while where it cannot be had (RFC 9309, 2.3.1)."""
@@ -137,10 +140,16 @@ class Visits:
         try:
             answer = self.fetch(f"{root}/robots.txt", known=None, permit=None)
         except FetchError as error:
-            absent = error.status is not None and 400 <= error.status < 500 and error.status not in _BUSY
-            return _Rules(self.clock.steady() + (_ROBOTS_HOLD if absent else _ROBOTS_RETRY), closed=not absent)
+            if error.status is not None and 400 <= error.status < 500 and error.status not in _BUSY:
+                return _Rules(self.clock.steady() + _ROBOTS_HOLD)
+            return _Rules(self.clock.steady() + _ROBOTS_RETRY, closed=error)
         text = answer.body[:_ROBOTS_BYTES].decode("utf-8", "replace")
         return _Rules(self.clock.steady() + _ROBOTS_HOLD, protego.Protego.parse(_ours(text)))
+
+
+def visits_within(max_bytes: int, deadline: float, allowed: tuple[str, ...] = (), clock: Clock | None = None) -> Visits:
+    """Visits with the bounds of `fetch.fetch` put in."""
+    return Visits(partial(fetch, max_bytes=max_bytes, deadline=deadline, allowed=allowed), clock or Clock())
 
 
 def seconds_of(retry_after: str | None, now: float) -> float | None:

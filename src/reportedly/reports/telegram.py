@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KINDS = "personal_chat|bot_chat|saved_messages|private_group|private_supergroup|public_supergroup|private_channel|public_channel"
-_LOOKS = re.compile(rf'\s*\{{.{{0,2000}}?"type"\s*:\s*"(?:{_KINDS})".{{0,2000}}?"messages"\s*:|\s*\{{\s*"about"\s*:\s*"Here is the data', re.DOTALL)
+_LOOKS = re.compile(
+    rf'\s*\{{(?:.{{0,2000}}?"type"\s*:\s*"(?:{_KINDS})".{{0,2000}}?"messages"\s*:|\s*"about"\s*:\s*"Here is the data)', re.DOTALL
+)
 _PRIVATE = {"personal_chat", "bot_chat", "saved_messages"}
 _DEEPEST = 32  # levels: messages have 4, polls and invoices in them a few more
 _BUFFER = 16_384  # bytes that are parsed ahead of a look at the bounds
@@ -48,9 +50,10 @@ def messages(stream: io.BufferedReader, limit: int) -> Iterator[tuple[str, Draft
         for event, value in ijson.basic_parse(measured, buf_size=_BUFFER, use_float=True):
             if not walk.is_building:
                 measured.since = 0
-            if (message := walk.step(event, value)) is not None and walk.readable:
-                if (found := _report(message, walk.chat)) is not None:
-                    yield found
+            message = walk.step(event, value)
+            found = _report(message, walk.chat) if message is not None and walk.is_readable else None
+            if found is not None:
+                yield found
     except (ijson.JSONError, UnicodeDecodeError, ValueError, OverflowError) as error:
         raise FormatError(
             f"a broken export after {walk.number:,} messages ({shown(str(error), 100)}); what stands before is read: export it again"
@@ -88,7 +91,7 @@ class _Walk:
         self.number = 0
 
     @property
-    def readable(self) -> bool:
+    def is_readable(self) -> bool:
         """Whether the chat is one that is read: any that was exported by itself, else none that is private."""
         return len(self._keys) <= 2 or self.chat.get("type") not in _PRIVATE
 
@@ -161,7 +164,8 @@ def _words(text: Any) -> str | None:
     if not isinstance(text, list):
         return None
     pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in text]
-    return "".join(pieces) if all(isinstance(piece, str) for piece in pieces) else None
+    words = [piece for piece in pieces if isinstance(piece, str)]
+    return "".join(words) if len(words) == len(pieces) else None
 
 
 def _day(message: dict[str, Any]) -> str | None:

@@ -6,7 +6,7 @@ Nothing external is ever loaded; an internal entity is let pass only as what fee
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportedly.reports.refusal import shown, unreadable
 
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element  # type: ignore[import-untyped]  # lxml ships no types
+    from lxml.etree import _Element  # type: ignore[import-untyped]  # lxml ships no types
 
 Kind = Literal["feed", "opml", "sitemap", "html"]
+Element: TypeAlias = "_Element"
 
 _ROOTS: dict[str, Kind] = {
     "rss": "feed",
@@ -66,7 +67,7 @@ def elements(stream: io.BufferedReader, names: tuple[str, ...], *, ends: bool = 
     Nothing is loaded, no entity replaced, and memory stays flat. Broken XML is read on where it can be; then, last of all, raises
     UnreadableError with the line of the first fault.
     """
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]  # as above
 
     event = "end" if ends else "start"
     parser = etree.iterparse(

@@ -82,7 +82,7 @@ def members(part: Part) -> Iterator[tuple[str, Part | ReportedlyError]]:
 def _opened(part: Part) -> Iterator[zipfile.ZipFile]:
     """The archive, its list of members bounded. Raises UnreadableError."""
     try:
-        archive = zipfile.ZipFile(_Capped(part.stream))  # type: ignore[arg-type]  # read, seek and tell are all that it calls
+        archive = zipfile.ZipFile(_Capped(part.stream))
     except _FAULTS as error:
         raise unreadable("open", f"a broken ZIP archive ({shown(str(error), 100)}); fetch it again") from error
     with archive:
