@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import feed_samples as samples
@@ -19,6 +19,8 @@ from reportedly.reports.markup import plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def listed(text: str, url: str | None = "https://news.example.org/feed") -> list[Listed]:
@@ -189,7 +191,9 @@ def test_the_dates_of_lists(words: str | None, day: str | None) -> None:
 
 
 def test_a_feed_at_an_address_is_read_by_its_type() -> None:
-    answer = Fetched(url="https://e.org/feed", body=samples.VERSIONS["atom 1.0"].encode(), content_type="application/atom+xml", charset="utf-8")
+    answer = Fetched(
+        url="https://e.org/feed", body=samples.VERSIONS["atom 1.0"].encode(), content_type="application/atom+xml", charset="utf-8"
+    )
     (found,) = open_origin("https://e.org/feed", options=Options(fetch=lambda _: answer))
     assert found.report is not None
     assert found.report.url == "https://e.org/kelmet"
@@ -225,11 +229,13 @@ def test_fragments_become_lines(fragment: str, text: str) -> None:
     assert plain_text(fragment) == text
 
 
+@PATIENT
 @given(st.text(max_size=200))
 def test_any_fragment_becomes_text(words: str) -> None:
     assert isinstance(plain_text(f"<p>{words}</p>"), str)
 
 
+@PATIENT
 @given(st.binary(max_size=300))
 def test_any_bytes_are_entries_or_a_refusal(raw: bytes) -> None:
     try:

@@ -56,7 +56,9 @@ def items(path: Path, text: str | bytes, web: Web, **options: object) -> list[It
 
 
 def test_opml_gives_every_feed_however_deep() -> None:
-    folders = f"<outline text='a'><outline text='b'>{samples.outline('https://e.org/1')}</outline>{samples.outline('https://e.org/2')}</outline>"
+    folders = (
+        f"<outline text='a'><outline text='b'>{samples.outline('https://e.org/1')}</outline>{samples.outline('https://e.org/2')}</outline>"
+    )
     found = listed(samples.opml(folders, samples.outline("https://e.org/3", "Meridian")))
     assert [(entry.url, entry.outlet, entry.follow) for entry in found if isinstance(entry, Listed)] == [
         ("https://e.org/1", "Brenna Post", True),
@@ -162,7 +164,12 @@ def test_opml_in_opml_and_an_index_of_sitemaps_are_followed(tmp_path: Path) -> N
     web = Web(**{"more.opml": samples.opml(samples.outline("https://news.example.org/feed")), "feed": samples.VERSIONS["atom 1.0"]})
     assert [found.report is not None for found in items(tmp_path / "a.opml", samples.opml(included), web)] == [True]
     web = Web(
-        **{"sitemap-1.xml": SITEMAP, "sitemap-2.xml.gz": gzip.compress(SITEMAP.encode()), "kelmet": samples.page(), "market": samples.page()}
+        **{
+            "sitemap-1.xml": SITEMAP,
+            "sitemap-2.xml.gz": gzip.compress(SITEMAP.encode()),
+            "kelmet": samples.page(),
+            "market": samples.page(),
+        }
     )
     found = items(tmp_path / "index.xml", INDEX, web)
     assert [item.report.url for item in found if item.report] == ["https://news.example.org/kelmet", "https://news.example.org/market"]

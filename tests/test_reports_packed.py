@@ -13,7 +13,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import feed_samples as samples
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 fastwarc = pytest.importorskip("fastwarc.stream_io")
+
+PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _with(writer: type, raw: bytes) -> bytes:
@@ -151,9 +153,12 @@ def test_bytes_full_of_beginnings_end_soon() -> None:
     assert time.process_time() - started < 5
 
 
+@PATIENT
 @given(st.binary(max_size=400), st.sampled_from(["gzip", "bzip2", "xz", "Zstandard", "LZ4"]))
 def test_any_bytes_unpack_or_are_refused(raw: bytes, kind: str) -> None:
-    magic = {"gzip": b"\x1f\x8b\x08", "bzip2": b"BZh9", "xz": b"\xfd7zXZ\0", "Zstandard": b"\x28\xb5\x2f\xfd", "LZ4": b"\x04\x22\x4d\x18"}[kind]
+    magic = {"gzip": b"\x1f\x8b\x08", "bzip2": b"BZh9", "xz": b"\xfd7zXZ\0", "Zstandard": b"\x28\xb5\x2f\xfd", "LZ4": b"\x04\x22\x4d\x18"}[
+        kind
+    ]
     try:
         readable(unpacked(io.BytesIO(magic + raw), kind)).read(100_000)
     except ReportedlyError as error:
@@ -161,7 +166,9 @@ def test_any_bytes_unpack_or_are_refused(raw: bytes, kind: str) -> None:
 
 
 def test_an_archives_members_are_read_in_order(tmp_path: Path) -> None:
-    raw = zipped(**{"b/z.txt": samples.WORDS, "a.jsonl": lines(2), "c.png": b"\x89PNG", ".hidden.txt": "x", "__MACOSX/a.txt": "x", "d/": ""})
+    raw = zipped(
+        **{"b/z.txt": samples.WORDS, "a.jsonl": lines(2), "c.png": b"\x89PNG", ".hidden.txt": "x", "__MACOSX/a.txt": "x", "d/": ""}
+    )
     found = items(tmp_path / "all.zip", raw)
     assert [item.origin.removeprefix(str(tmp_path)) for item in found] == ["/all.zip!b/z.txt", "/all.zip!a.jsonl:1", "/all.zip!a.jsonl:2"]
     assert [item.name for item in found] == ["z", "r0", "r1"]

@@ -54,7 +54,7 @@ def warc(part: Part, limit: int) -> Iterator[Record]:
             while (record := next(records, None)) is not None:
                 at = base + record.stream_pos
                 found = _of_warc(record, limit)
-                if found is not None and stream.fault is None:
+                if found is not None and (stream.fault is None or isinstance(found, Part)):  # a fault of the stream is told at its end
                     empty = False
                     yield f"@{at}", found
             base = None
@@ -160,7 +160,7 @@ class _Watched:
         return begin
 
     def _more(self, size: int) -> bytes:
-        return b"" if self.fault else self._stream.read(size)
+        return b"" if self.fault else self._stream.read1(size)  # what is there before a fault is not lost with it
 
     def tell(self) -> int:
         """Records are told by what was read, so 0 will do."""

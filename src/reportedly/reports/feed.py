@@ -47,7 +47,10 @@ def entries(raw: bytes, *, charset: str | None = None, url: str | None = None) -
     clean = _DECLARATION.sub("", without_giant_tags(text, _LONGEST_TAG), count=1)
     base = {"content-location": url} if url else {}
     parsed = feedparser.parse(
-        io.BytesIO(b'<?xml version="1.0"?>' + clean.encode("utf-8", "replace")), response_headers=_HEADERS | base, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(b'<?xml version="1.0"?>' + clean.encode("utf-8", "replace")),
+        response_headers=_HEADERS | base,
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     if not parsed.version and not parsed.entries:
         raise unreadable("open", "no feed: neither RSS nor Atom could be told; check the address or the file")

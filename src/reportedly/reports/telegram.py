@@ -74,7 +74,7 @@ class _Measured:
         """At most `size` bytes. Raises TooLargeError for what does not end."""
         if self.since > self._limit:
             raise TooLargeError(f"a message, or a word outside of any, is larger than the {self._limit:,} bytes allowed; allow more")
-        piece = self._stream.read(size)
+        piece = self._stream.read1(size)  # what is there before a fault is not lost with it
         self.since += len(piece)
         return piece
 

@@ -71,7 +71,7 @@ def elements(stream: io.BufferedReader, names: tuple[str, ...], *, ends: bool = 
 
     event = "end" if ends else "start"
     parser = etree.iterparse(
-        stream,
+        _Once(stream),
         events=("start", "end"),
         resolve_entities=False,
         load_dtd=False,
@@ -92,6 +92,17 @@ def elements(stream: io.BufferedReader, names: tuple[str, ...], *, ends: bool = 
     if parser.error_log:
         first = parser.error_log[0]
         raise unreadable("open", f"broken XML at line {first.line} ({shown(first.message.strip(), 200)}); what could be told was read")
+
+
+class _Once:
+    """A stream that gives what is there: with a fault behind it, a longer read would lose what stands before."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes."""
+        return self._stream.read1(size)
 
 
 def _forget(element: Element, names: tuple[str, ...]) -> None:
