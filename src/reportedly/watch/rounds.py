@@ -131,13 +131,12 @@ def same_feed(address: str) -> str:
 
 
 def _known(feeds: Iterable[Listed], visits: Visits, ends: Ends) -> list[_Feed]:
-    """The feeds with what is known of them, each once; https goes before http."""
+    """The feeds with what is known of them, each once; one at its own address goes before one that moved there, https before http."""
     found: list[_Feed] = []
     met: set[str] = set()
     now, utc = visits.clock.steady(), visits.clock.utc()
-    for listed in sorted(feeds, key=lambda feed: not (feed.url or "").lower().startswith("https:")):
-        key = same_feed(listed.url or "")
-        state = load(ends.states, key)
+    known = [(same_feed(listed.url or ""), listed, load(ends.states, same_feed(listed.url or ""))) for listed in feeds]
+    for key, listed, state in sorted(known, key=lambda one: (one[2].address is not None, not (one[1].url or "").lower().startswith("https:"))):
         places = {key, same_feed(state.address or listed.url or "")}
         if not places & met:
             due = {waiting.entry.key: now + _ahead(waiting.due - utc) for waiting in state.waiting}
