@@ -95,7 +95,7 @@ def test_a_sitemap_gives_what_the_news_extension_says() -> None:
 
 def test_a_broken_list_is_read_as_far_as_it_goes() -> None:
     *found, last = listed(SITEMAP.replace("market</loc></url></urlset>", ""), "sitemap")
-    assert [entry.url for entry in found if isinstance(entry, Listed)][0] == "https://news.example.org/kelmet"
+    assert next(entry.url for entry in found if isinstance(entry, Listed)) == "https://news.example.org/kelmet"
     assert "line" in str(last)
 
 

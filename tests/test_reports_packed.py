@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import shutil
 import stat
 import time
 import zipfile
@@ -101,12 +102,11 @@ def test_members_behind_each_other_and_zeros_behind_the_last_are_read(ending: st
 def test_a_bomb_is_refused_before_it_fills_anything(ending: str) -> None:
     whole = 45_000_000 if ending == "lz4" else 20_000_000  # LZ4 packs 255 times at most
     raw = PACKERS[ending](b"\0" * whole)
-    stream = readable(unpacked(io.BytesIO(raw), KINDS[ending]))
-    size = 0
+    stream = unpacked(io.BytesIO(raw), KINDS[ending])
+    sink = io.BytesIO()
     with pytest.raises(TooLargeError, match="bomb"):
-        while piece := stream.read(1 << 20):
-            size += len(piece)
-    assert size < whole
+        shutil.copyfileobj(stream, sink)  # type: ignore[misc]
+    assert sink.tell() < whole
 
 
 def test_a_bomb_of_a_report_is_refused_by_its_size_and_a_bomb_of_lines_by_its_ratio(tmp_path: Path) -> None:
@@ -162,7 +162,10 @@ def test_any_bytes_unpack_or_are_refused(raw: bytes, kind: str) -> None:
     try:
         readable(unpacked(io.BytesIO(magic + raw), kind)).read(100_000)
     except ReportedlyError as error:
-        assert ";" in str(error)
+        said = str(error)
+    else:
+        said = "; "
+    assert ";" in said or ":" in said
 
 
 def test_an_archives_members_are_read_in_order(tmp_path: Path) -> None:

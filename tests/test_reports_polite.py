@@ -85,7 +85,7 @@ def test_robots_is_asked_once_a_day_and_obeyed() -> None:
     going.get("https://e.org/a")
     going.get("https://e.org/private")  # the group that names us is the one that counts
     assert time.slept == [9.0]
-    with pytest.raises(FetchError, match="robots.txt forbids") as caught:
+    with pytest.raises(FetchError, match=r"robots\.txt forbids") as caught:
         going.get("https://e.org/ours/a")
     assert caught.value.status == 403
     time.now += 25 * 3600
@@ -107,7 +107,7 @@ def test_no_robots_allows_all_and_one_that_cannot_be_had_nothing_for_a_while() -
     web, time = Web({"https://e.org/robots.txt": broken, "https://e.org/a": "x"}), Time()
     going = visits(web, time)
     for _ in range(2):
-        with pytest.raises(FetchError, match="robots.txt cannot be had") as caught:
+        with pytest.raises(FetchError, match=r"robots\.txt cannot be had") as caught:
             going.get("https://e.org/a")
         assert caught.value.status == 500
     assert web.asked == ["https://e.org/robots.txt"]
@@ -162,7 +162,7 @@ def test_a_robots_of_many_agents_does_not_multiply() -> None:
     assert time.process_time() - started < 5
 
 
-@pytest.mark.parametrize("robots", ["\0\1\2", "Disallow: /" + "*a" * 5000, "User-agent: *\nDisallow: /" + "*a" * 5000 + "b$", "<html>no</html>"])
+@pytest.mark.parametrize("robots", ["\0\1\2", "Disallow: /" + "*a" * 5000, f"User-agent: *\nDisallow: /{'*a' * 5000}b$", "<html>no</html>"])
 def test_odd_robots_end_soon(robots: str) -> None:
     url = "https://e.org/" + "a" * 3000
     started = time.process_time()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytest.importorskip("feedparser")
 pytest.importorskip("protego")
 FEED = "https://news.example.org/feed"
+OTHER = "https://other.example.org/feed"
 HOUR = 3600.0
 
 
@@ -57,12 +58,12 @@ class World:
         self.steady += seconds
         self.utc += seconds
 
-    def watch(self, *feeds: str, once: bool = True, every: float = HOUR, hours: float = 0.0, deliver: Callable[[Item], None] | None = None) -> Tally:
+    def watch(self, *feeds: str, once: bool = True, hours: float = 0.0, deliver: Callable[[Item], None] | None = None) -> Tally:
         self.until = self.steady + hours * HOUR if hours else 0.0
         clock = Clock(lambda: self.steady, lambda: self.utc, self.sleep, lambda: 0.5)
         ends = Ends(deliver=deliver or self.items.append, states=self.states, say=self.lines.append, stopped=self.is_over)
         listed = [Listed(key=url, url=url, follow=True) for url in feeds or (FEED,)]
-        return watch(listed, Visits(self.fetch, clock), ends, Plan(every=every, once=once))
+        return watch(listed, Visits(self.fetch, clock), ends, Plan(every=HOUR, once=once))
 
     def is_over(self) -> bool:
         return self.until > 0 and self.steady >= self.until
@@ -87,6 +88,11 @@ def news(*names: str, **more: object) -> World:
     return World({FEED: feed} | {page(name): samples.page(title=name) for name in names} | more)
 
 
+def elsewhere() -> dict[str, object]:
+    """Another host with a feed of one entry."""
+    return {OTHER: samples.rss(samples.item("z", host="https://other.example.org")), "https://other.example.org/z": samples.page()}
+
+
 def error(status: int | None = None, retry_after: str | None = None) -> FetchError:
     return FetchError("refused; later", status=status, retry_after=retry_after)
 
@@ -103,10 +109,8 @@ def test_new_articles_are_fetched_oldest_first_and_handed_on_once() -> None:
 
 
 def test_between_two_visits_to_a_host_is_a_pause_and_another_host_is_visited_meanwhile() -> None:
-    other = "https://other.example.org/feed"
-    world = news("a")
-    world.answers |= {other: samples.rss(samples.item("z", host="https://other.example.org")), "https://other.example.org/z": samples.page()}
-    world.watch(FEED, other)
+    world = news("a", **elsewhere())
+    world.watch(FEED, OTHER)
     assert [(at, url.split("/")[2][:5]) for at, url, _ in world.asked] == [(0.0, "news."), (0.0, "other"), (2.0, "news."), (2.0, "other")]
 
 
@@ -172,9 +176,8 @@ def test_a_feed_that_is_well_again_is_asked_as_before() -> None:
 
 @pytest.mark.parametrize("body", ["no feed at all", samples.rss(), samples.BOMB + samples.rss(samples.item("a", "&j;"))])
 def test_a_feed_that_cannot_be_read_fails_or_is_broken_and_the_round_goes_on(body: str) -> None:
-    other = "https://other.example.org/feed"
-    world = World({FEED: body, other: samples.rss(samples.item("z", host="https://other.example.org")), "https://other.example.org/z": samples.page()})
-    assert world.watch(FEED, other).reports == 1
+    world = World({FEED: body} | elsewhere())
+    assert world.watch(FEED, OTHER).reports == 1
     assert any(line.startswith(("failed", "broken")) for line in world.lines)
 
 

@@ -14,6 +14,7 @@ _COMPATIBLE = ip_network("::/96")  # RFC 4291, 2.5.5.1: so are these, long out o
 _NEVER = tuple(
     ip_network(words)
     for words in (
+        "192.0.0.0/24",  # RFC 6890: protocol assignments; Oracle's metadata at .192
         "168.63.129.16/32",  # Azure's metadata and agents: a public number that each machine there sees as its own host
         "64:ff9b:1::/48",  # RFC 8215: NAT64 inside a network
         "fec0::/10",  # RFC 3879: site-local, out of use

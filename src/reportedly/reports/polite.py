@@ -149,7 +149,7 @@ class Visits:
 
 def visits_within(max_bytes: int, deadline: float, allowed: tuple[str, ...] = (), clock: Clock | None = None) -> Visits:
     """Visits with the bounds of `fetch.fetch` put in."""
-    return Visits(partial(fetch, max_bytes=max_bytes, deadline=deadline, allowed=allowed), clock or Clock())
+    return Visits(partial(fetch, max_bytes=max_bytes, deadline=deadline, allowed=allowed), clock or Clock(), GAP)
 
 
 def seconds_of(retry_after: str | None, now: float) -> float | None:

@@ -135,8 +135,9 @@ def _known(feeds: Iterable[Listed], visits: Visits, ends: Ends) -> list[_Feed]:
     found: list[_Feed] = []
     met: set[str] = set()
     now, utc = visits.clock.steady(), visits.clock.utc()
-    known = [(same_feed(listed.url or ""), listed, load(ends.states, same_feed(listed.url or ""))) for listed in feeds]
-    for key, listed, state in sorted(known, key=lambda one: (one[2].address is not None, not (one[1].url or "").lower().startswith("https:"))):
+    known = [(key := same_feed(listed.url or ""), listed, load(ends.states, key)) for listed in feeds]
+    known.sort(key=lambda one: (one[2].address is not None, not (one[1].url or "").lower().startswith("https:")))
+    for key, listed, state in known:
         places = {key, same_feed(state.address or listed.url or "")}
         if not places & met:
             due = {waiting.entry.key: now + _ahead(waiting.due - utc) for waiting in state.waiting}
