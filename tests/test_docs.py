@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -22,6 +23,7 @@ COMMAND = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
 READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 JUDGE = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
+INPUTS = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RECORDS = [record for _, record in inspect.getmembers(model, inspect.isclass) if issubclass(record, msgspec.Struct)]
 REFUSALS = [name for name, error in inspect.getmembers(errors, inspect.isclass) if issubclass(error, Exception)]
@@ -118,6 +120,21 @@ def test_the_readme_runs(block: str, capsys: pytest.CaptureFixture[str]) -> None
 def test_the_readme_opens_with_the_two_commands() -> None:
     assert README.index("make run") < README.index("make test") < README.index("## From a terminal")
     assert "_OUTPUT" not in README
+
+
+def test_every_form_and_extra_is_documented() -> None:
+    from reportedly.reports.part import ENDINGS, PACKINGS
+
+    assert {ending for ending in (*ENDINGS, *PACKINGS) if f"`{ending}`" not in INPUTS} == set()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = set(project["optional-dependencies"]) - {"dev", "train", "all"}
+    assert {extra for extra in extras if f"| `{extra}` |" not in INPUTS} == set()
+    named = {
+        name
+        for path in (ROOT / "src").rglob("*.py")
+        for name in re.findall(r"(?:extra\([^()]*?, |missing\()\"(\w+)\", f?\"", path.read_text())
+    }
+    assert named == extras
 
 
 def test_links_lead_somewhere() -> None:

@@ -99,6 +99,12 @@ def test_a_broken_list_is_read_as_far_as_it_goes() -> None:
     assert "line" in str(last)
 
 
+@pytest.mark.parametrize("name", ["news:", "a:b:c", ":"])
+def test_names_that_xml_forbids_cost_only_themselves(name: str) -> None:
+    found = listed(f"<urlset><{name}>x</{name}><url><loc>https://e.org/a</loc></url></urlset>", "sitemap")
+    assert [entry.url for entry in found if isinstance(entry, Listed)] == ["https://e.org/a"]
+
+
 def test_a_list_too_long_ends_with_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "MOST_ENTRIES", 2)
     found = listed(samples.opml(*(samples.outline(f"https://e.org/{n}") for n in range(5))))
@@ -211,6 +217,15 @@ def test_a_list_in_an_archive_is_not_followed(tmp_path: Path) -> None:
     (found,) = open_origin(tmp_path / "a.zip", options=Options(visit=web))
     assert found.failure is not None
     assert "not followed" in found.failure.message
+    assert web.asked == []
+
+
+def test_the_pages_behind_a_feed_in_an_archive_are_not_fetched(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("feed.xml", samples.VERSIONS["rss 2.0"])
+    web = Web(kelmet=samples.page())
+    (found,) = open_origin(tmp_path / "a.zip", options=Options(visit=web, pages=True))
+    assert found.report is not None
     assert web.asked == []
 
 

@@ -17,6 +17,7 @@ import pytest
 
 import feed_samples as samples
 from reportedly import cli
+from reportedly.errors import MissingPartError
 from reportedly.reports import polite
 from samples import open_stand_in
 
@@ -183,6 +184,16 @@ def test_half_a_line_that_a_crash_left_is_cut(base: str, tmp_path: Path) -> None
     (tmp_path / "out.jsonl").write_bytes(b"x" * 200_000)
     watch(tmp_path, f"{base}/good")
     assert (tmp_path / "out.jsonl").read_bytes() == b""
+
+
+def test_a_missing_model_is_said_before_anybody_is_asked(base: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def absent(_: object) -> object:
+        raise MissingPartError("the English model is not installed; install it with: pip install …")
+
+    arguments = ["watch", f"{base}/good", "--once", "--state", str(tmp_path), "--allow-host", "127.0.0.1"]
+    assert cli.main(arguments, opener=absent) == 2  # type: ignore[arg-type]
+    assert "not installed" in capsys.readouterr().err
+    assert Host.asked == []
 
 
 @pytest.mark.parametrize(

@@ -38,10 +38,13 @@ def run(arguments: argparse.Namespace, opener: Opener | None) -> int:
     clock = Clock(time.monotonic, time.time, lambda seconds: void(stop.wait(seconds)), random.SystemRandom().random)
     visits = visits_within(settings.max_bytes, settings.fetch_timeout, settings.allowed, clock)
     options = Options(max_bytes=settings.max_bytes, visit=visits)
+    opened = opener or ingest.open_reader
+    for _ in ingest.read_many([], settings=settings, opener=opened):  # a missing model is said before anybody is asked for anything
+        pass
     feeds, faults = _feeds(arguments.feeds, options)
     plan = Plan(every=60 * arguments.every, once=arguments.once, options=options)
     with _signals(stop), _opened(arguments.output) as out:
-        deliver = _reading_to(out, settings, opener or ingest.open_reader)
+        deliver = _reading_to(out, settings, opened)
         ends = Ends(deliver=deliver, states=FolderStates(Path(arguments.state)), say=say, stopped=stop.is_set)
         tally = watch(feeds, visits, ends, plan)
     say(f"{'stopped' if stop.is_set() else 'done'}: {tally.polls} polls, {tally.reports} reports, {tally.failures} failures")

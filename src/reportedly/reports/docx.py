@@ -7,14 +7,16 @@ headers, footnotes and fields' codes are not the document's text; macros and emb
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from reportedly.errors import ReportedlyError, TooLargeError
 from reportedly.reports.part import readable
 from reportedly.reports.record import Draft
 from reportedly.reports.refusal import unreadable
-from reportedly.reports.xml import elements, refuse_entities
+from reportedly.reports.xml import elements, local_name, refuse_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 BODY = "word/document.xml"
 """The member that makes a ZIP a Word document."""
+
+FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, OSError, EOFError, ValueError, LookupError, OverflowError)
+"""What zipfile raises on archives that are broken, locked or odd."""
 
 _ABOUT = "docProps/core.xml"
 _LARGEST = 64 * 1024 * 1024  # bytes of XML: a thousand pages have 10 MB
@@ -48,7 +53,7 @@ def draft(archive: zipfile.ZipFile, raw: bytes) -> Draft:
 def _paragraphs(archive: zipfile.ZipFile) -> Iterator[str]:
     """The paragraphs with something in them; a paragraph inside another's text box comes before it."""
     for _, element in _parts(archive, BODY, ("p",)):
-        if not any(_local(above) == "Fallback" for above in element.iterancestors()):  # what was drawn, again for old readers
+        if not any(local_name(above) == "Fallback" for above in element.iterancestors()):  # what was drawn, again for old readers
             words = "".join(_runs(element)).strip()
             if words:
                 yield words
@@ -57,8 +62,8 @@ def _paragraphs(archive: zipfile.ZipFile) -> Iterator[str]:
 def _runs(paragraph: Element) -> Iterator[str]:
     """The words of a paragraph, without those of paragraphs inside it."""
     for element in paragraph.iter():
-        name = _local(element)
-        if name in ("t", *_BREAKS) and next(above for above in element.iterancestors() if _local(above) == "p") is paragraph:
+        name = local_name(element)
+        if name in ("t", *_BREAKS) and next(above for above in element.iterancestors() if local_name(above) == "p") is paragraph:
             yield element.text or "" if name == "t" else _BREAKS[name]
 
 
@@ -72,13 +77,8 @@ def _parts(archive: zipfile.ZipFile, member: str, names: tuple[str, ...]) -> Ite
             stream = readable(opened)
             refuse_entities(stream.peek().decode("utf-8", "replace"))
             for element in elements(stream, names):
-                yield _local(element), element
+                yield local_name(element), element
     except ReportedlyError as error:
         raise unreadable("extract", f"a broken Word document ({error}); {_ADVICE}") from error
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except FAULTS as error:
         raise unreadable("extract", f"a broken or locked Word document ({error}); {_ADVICE}") from error
-
-
-def _local(element: Element) -> str:
-    """The name without its name space; "" for what is no element."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

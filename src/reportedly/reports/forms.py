@@ -124,7 +124,9 @@ def _json_lines(part: Part, limit: int) -> Iterator[Finding]:
 
 
 def _feed(part: Part, limit: int) -> Iterator[Finding]:
-    yield from feed.entries(part.whole(limit), charset=part.charset, url=part.url)
+    """The entries of a feed; out of an archive as the reports that they are there, for what was kept then would be fetched now."""
+    for where, found in feed.entries(part.whole(limit), charset=part.charset, url=part.url):
+        yield where, found.draft() if part.archived and isinstance(found, Listed) else found
 
 
 def _opml(part: Part, limit: int) -> Iterator[Finding]:
@@ -138,7 +140,7 @@ def _sitemap(part: Part, limit: int) -> Iterator[Finding]:
 
 
 def _followed(part: Part, entries: Iterator[Finding]) -> Iterator[Finding]:
-    """The entries of a list, unless it comes out of an archive: what was kept then would be fetched now."""
+    """The entries of a list, unless it comes out of an archive."""
     if part.archived:
         raise unreadable("open", "a list of addresses inside an archive is not followed; give the list itself")
     return entries

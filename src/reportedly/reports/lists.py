@@ -9,7 +9,7 @@ import msgspec
 from reportedly.errors import ReportedlyError, TooLargeError
 from reportedly.reports.listed import MOST_ENTRIES, Listed, listed_day, web_address
 from reportedly.reports.refusal import shown, unreadable
-from reportedly.reports.xml import elements
+from reportedly.reports.xml import elements, local_name
 
 if TYPE_CHECKING:
     import io
@@ -70,7 +70,7 @@ def _included(outline: Element) -> str | None:
 
 def _of_page(element: Element) -> Listed:
     """The entry of a url or sitemap element."""
-    told = {child.tag.rpartition("}")[2]: child.text or "" for child in element.iter() if isinstance(child.tag, str)}
+    told = {local_name(child): child.text or "" for child in element.iter()}
     address = told.get("loc", "").strip()
     return Listed(
         key=f"{address} {told.get('lastmod', '').strip()}".strip(),

@@ -61,6 +61,11 @@ def refuse_entities(head: str) -> None:
         raise unreadable("open", "an XML file whose document type declares entities that grow or reach out; it is refused: take them out")
 
 
+def local_name(element: Element) -> str:
+    """The name without its name space, "" for what is no element; broken XML has names that XML forbids."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def elements(stream: io.BufferedReader, names: tuple[str, ...], *, ends: bool = True) -> Iterator[Element]:
     """The elements with one of these local names, as they end (or as they begin, with their attributes alone), each cleared after use.
 
@@ -83,7 +88,7 @@ def elements(stream: io.BufferedReader, names: tuple[str, ...], *, ends: bool = 
     )
     try:
         for happened, element in parser:
-            if happened == event and isinstance(element.tag, str) and etree.QName(element).localname in names:
+            if happened == event and local_name(element) in names:
                 yield element
             if happened == "end":
                 _forget(element, names if ends else ())
@@ -107,9 +112,7 @@ class _Once:
 
 def _forget(element: Element, names: tuple[str, ...]) -> None:
     """Clear an element that ended, and drop its elder siblings, unless one of these names around it has still to end."""
-    from lxml import etree
-
-    if names and any(etree.QName(above).localname in names for above in element.iterancestors() if above.getparent() is not None):
+    if names and any(local_name(above) in names for above in element.iterancestors() if above.getparent() is not None):
         return
     element.clear()
     while element.getprevious() is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import stat
 import zipfile
-import zlib
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -30,7 +29,6 @@ _DIRECTORY = 8 * 1024 * 1024  # bytes of an archive's list of members: some 100,
 _READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # bzip2 and LZMA members may ask for gigabytes to unpack
 _OUT = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:")
 _OFFICE = ("[Content_Types].xml", "mimetype")
-_FAULTS = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
 
 
 def document(part: Part, raw: bytes) -> Draft:
@@ -72,7 +70,7 @@ def members(part: Part) -> Iterator[tuple[str, Part | ReportedlyError]]:
             try:
                 with archive.open(info) as opened:
                     yield f"!{name}", Part(name=info.filename, stream=readable(_Counted(opened, gauge)), packed=True, archived=True)
-            except _FAULTS as error:
+            except docx.FAULTS as error:
                 yield f"!{name}", unreadable("open", f"a broken member ({shown(str(error), 100)}); fetch the archive again")
     if not found:
         yield "", unreadable("open", f"no reports in this archive; it needs members ending in {', '.join(ENDINGS)}")
@@ -83,7 +81,7 @@ def _opened(part: Part) -> Iterator[zipfile.ZipFile]:
     """The archive, its list of members bounded. Raises UnreadableError."""
     try:
         archive = zipfile.ZipFile(_Capped(part.stream))
-    except _FAULTS as error:
+    except docx.FAULTS as error:
         raise unreadable("open", f"a broken ZIP archive ({shown(str(error), 100)}); fetch it again") from error
     with archive:
         yield archive
@@ -120,7 +118,7 @@ class _Counted:
         """At most `size` bytes. Raises TooLargeError for a bomb, UnreadableError for a broken member."""
         try:
             piece: bytes = self._opened.read(size)
-        except _FAULTS as error:
+        except docx.FAULTS as error:
             raise unreadable("open", f"a broken member ({shown(str(error), 100)}); fetch the archive again") from error
         self._gauge.out(len(piece))
         return piece
@@ -130,7 +128,7 @@ def _is_wanted(info: zipfile.ZipInfo) -> bool:
     """Whether a member is a file that may hold a report: not hidden, with a known ending."""
     path = PurePosixPath(info.filename.replace("\\", "/"))
     hidden = any(piece.startswith((".", "__MACOSX")) and piece not in ("..", ".") for piece in path.parts)
-    return not info.is_dir() and not hidden and (path.suffix.lower() in ENDINGS or path.suffix.lower() in PACKINGS)
+    return not info.filename.endswith(("/", "\\")) and not hidden and (path.suffix.lower() in ENDINGS or path.suffix.lower() in PACKINGS)
 
 
 def _refusal(info: zipfile.ZipInfo) -> ReportedlyError | None:
