@@ -28,7 +28,8 @@ _CHANGE_A_READING = ("max_paragraph", "reader")
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a user may set.
 
-    `max_bytes`: most bytes of one report as it comes (a file, a line, a record); 20 million is four times the longest text that must be read (5 MB).
+    `max_bytes`: most bytes of one report as it comes (a file, a line, a record); 20 million is four times the longest text that
+    must be read (5 MB).
     `fetch_timeout`: seconds for one address, redirects and body together.
     `max_paragraph`: most characters parsed as one piece; longer lines are cut at a sentence end.
     `reader`: "tagger" reads with the learned tagger and the rules together, "rules" by the rules alone (needs no onnxruntime;

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from reportedly.cli.arguments import settings_of
 from reportedly.errors import OptionError, ReportedlyError
 
 if TYPE_CHECKING:
@@ -22,36 +23,35 @@ if TYPE_CHECKING:
     from reportedly.settings import Settings
 
 
-def run(arguments: argparse.Namespace, opener: Opener | None) -> int:
-    """The command: 0 when it was stopped or a round is done, 1 when something failed in the one round of `--once`."""
+def watch(arguments: argparse.Namespace, opener: Opener | None) -> int:
+    """The `watch` command: 0 when it was stopped or a round is done, 1 when something failed in the one round of `--once`."""
     from reportedly import ingest
     from reportedly.reports import Options
     from reportedly.reports.polite import Clock, visits_within
-    from reportedly.settings import load, with_hosts
-    from reportedly.watch.rounds import Ends, Plan, watch
+    from reportedly.watch import rounds
     from reportedly.watch.states import FolderStates
 
     if not 1 <= arguments.every <= 10_080:
         raise OptionError(f"--every {arguments.every:g} is outside 1 to 10080 minutes (a week)")
-    settings = with_hosts(load(arguments.settings), arguments.allow_host)
+    settings = settings_of(arguments)
     stop = threading.Event()
-    clock = Clock(time.monotonic, time.time, lambda seconds: void(stop.wait(seconds)), random.SystemRandom().random)
+    clock = Clock(time.monotonic, time.time, lambda seconds: _void(stop.wait(seconds)), random.SystemRandom().random)
     visits = visits_within(settings.max_bytes, settings.fetch_timeout, settings.allowed, clock)
     options = Options(max_bytes=settings.max_bytes, visit=visits)
     opened = opener or ingest.open_reader
     for _ in ingest.read_many([], settings=settings, opener=opened):  # a missing model is said before anybody is asked for anything
         pass
     feeds, faults = _feeds(arguments.feeds, options)
-    plan = Plan(every=60 * arguments.every, once=arguments.once, options=options)
+    plan = rounds.Plan(every=60 * arguments.every, once=arguments.once, options=options)
     with _signals(stop), _opened(arguments.output) as out:
         deliver = _reading_to(out, settings, opened)
-        ends = Ends(deliver=deliver, states=FolderStates(Path(arguments.state)), say=say, stopped=stop.is_set)
-        tally = watch(feeds, visits, ends, plan)
-    say(f"{'stopped' if stop.is_set() else 'done'}: {tally.polls} polls, {tally.reports} reports, {tally.failures} failures")
+        ends = rounds.Ends(deliver=deliver, states=FolderStates(Path(arguments.state)), say=_note, stopped=stop.is_set)
+        tally = rounds.watch(feeds, visits, ends, plan)
+    _note(f"{'stopped' if stop.is_set() else 'done'}: {tally.polls} polls, {tally.reports} reports, {tally.failures} failures")
     return 1 if arguments.once and not stop.is_set() and (tally.failures or faults) else 0
 
 
-def say(words: str) -> None:
+def _note(words: str) -> None:
     """One event on one line of standard error, harmless to a terminal."""
     from reportedly.terminal import neutral
 
@@ -59,7 +59,7 @@ def say(words: str) -> None:
     sys.stderr.flush()
 
 
-def void(_: object) -> None:
+def _void(_: object) -> None:
     """Nothing, whatever comes."""
 
 
@@ -73,7 +73,7 @@ def _feeds(origins: list[str], options: Options) -> tuple[list[Listed], int]:
         for found in feeds_of(origin, options):
             if isinstance(found, ReportedlyError):
                 faults += 1
-                say(f"failed {origin}: {found}")
+                _note(f"failed {origin}: {found}")
             else:
                 feeds.append(found)
     if not feeds:
@@ -136,7 +136,7 @@ def _reading_to(out: BinaryIO, settings: Settings, opener: Opener) -> Callable[[
             return
         for answer in ingest.read_many([item.report], settings=settings, opener=opener):
             if isinstance(answer, Failure):
-                say(f"failed {item.origin}: {answer.message} [{answer.stage}, {answer.kind}]")
+                _note(f"failed {item.origin}: {answer.message} [{answer.stage}, {answer.kind}]")
             else:
                 out.write(codec.encode(answer) + b"\n")
                 out.flush()
