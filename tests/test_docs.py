@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -25,6 +26,7 @@ LEDGER = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
 READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 JUDGE = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
+INPUTS = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RECORDS = [record for _, record in inspect.getmembers(model, inspect.isclass) if issubclass(record, msgspec.Struct)]
 REFUSALS = [name for name, error in inspect.getmembers(errors, inspect.isclass) if issubclass(error, Exception)]
@@ -130,6 +132,20 @@ def test_the_readme_runs(block: str, capsys: pytest.CaptureFixture[str]) -> None
 def test_the_readme_opens_with_the_two_commands() -> None:
     assert README.index("make run") < README.index("make test") < README.index("## From a terminal")
     assert "_OUTPUT" not in README
+
+
+def test_every_form_and_extra_is_documented() -> None:
+    from reportedly.reports.part import ENDINGS, PACKINGS
+
+    assert {ending for ending in (*ENDINGS, *PACKINGS) if f"`{ending}`" not in INPUTS} == set()
+    asked = re.compile(r"(?:extra\([^()]*?, |missing\()\"(\w+)\", f?\"")
+    needed = {
+        name for path in (ROOT / "src" / "reportedly" / "reports").glob("*.py") for name in asked.findall(path.read_text(encoding="utf-8"))
+    }
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert needed == {"feeds", "warc", "pdf", "telegram"}
+    assert needed <= set(extras)
+    assert {name for name in needed if f"| `{name}` |" not in INPUTS} == set()
 
 
 def test_links_lead_somewhere() -> None:

@@ -61,9 +61,17 @@ class TooLargeError(InputError):
 
 
 class FetchError(InputError):
-    """An address that is refused, unreachable, endless or unsafe."""
+    """An address that is refused, unreachable, endless or unsafe.
+
+    `status` is the server's answer, None when there was none; `retry_after` what it said of when to come back, in its own words.
+    """
 
     stage = "fetch"
+
+    def __init__(self, message: str, *, status: int | None = None, retry_after: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
 
 
 class OptionError(ReportedlyError):

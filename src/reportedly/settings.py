@@ -17,7 +17,7 @@ from reportedly.codec import digest
 from reportedly.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _PREFIX = "REPORTEDLY_"
 _FILE_VARIABLE = "REPORTEDLY_SETTINGS"
@@ -28,7 +28,8 @@ _CHANGE_A_READING = ("max_paragraph", "reader")
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a user may set.
 
-    `max_bytes`: most bytes of one input; 20 million is four times the longest text that must be read (5 MB).
+    `max_bytes`: most bytes of one report as it comes (a file, a line, a record); 20 million is four times the longest text that
+    must be read (5 MB).
     `fetch_timeout`: seconds for one address, redirects and body together.
     `max_paragraph`: most characters parsed as one piece; longer lines are cut at a sentence end.
     `reader`: "tagger" reads with the learned tagger and the rules together, "rules" by the rules alone (needs no onnxruntime;
@@ -38,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `gazetteer`: the folder of indexes that `reportedly gazetteer add` made and reading asks after the shipped one; None is the
     platform's folder for a user's data (docs/gazetteer.md); a path in a settings file counts from that file's folder.
     `ledger`: the file of the ledger that commands use when none is given; in a settings file, a path from that file's folder.
+    `allow_hosts`: hosts, addresses or networks ("intranet.example.org, 10.1.0.0/16") that may be fetched although they are not public.
     `workers`: processes that read; each holds the model (some 150 MB). The result is the same for any number.
     """
 
@@ -48,7 +50,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     tables: str | None = None
     gazetteer: str | None = None
     ledger: str | None = None
+    allow_hosts: str | None = None
     workers: int = 1
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The parts of `allow_hosts`."""
+        return tuple(words for part in (self.allow_hosts or "").split(",") if (words := part.strip()))
 
     def digest(self, tables: str = "", gazetteer: str = "") -> str:
         """Digest of the settings that change a reading; limits and workers do not.
@@ -76,6 +84,11 @@ def load(path: str | Path | None = None, environment: Mapping[str, str] | None =
         if variable.startswith(_PREFIX) and variable != _FILE_VARIABLE:
             given[variable.removeprefix(_PREFIX).lower()] = (variables[variable], variable)
     return _checked(given, where=str(named) if named else "environment")
+
+
+def with_hosts(settings: Settings, hosts: Sequence[str]) -> Settings:
+    """The settings with these hosts allowed too."""
+    return msgspec.structs.replace(settings, allow_hosts=", ".join((*settings.allowed, *hosts)) or None)
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The command `reportedly`: parse the arguments, call one function, print.
 
     arguments   what can be given            screen   the terminal, messages     progress   how far it is
-    read        the command `read`           explain  the command `explain`
+    read        the command `read`           explain  the command `explain`      watch      the command `watch`
     gazetteer   the commands `gazetteer find`, `add`, `list`, `remove`
     keep        `add`, `failures`, `reread`, `redact`: what changes a ledger
     ask         `claims`, `search`, `reports`, `show`, `export`: what a ledger answers, as `answers` writes it
@@ -32,6 +32,7 @@ __all__ = ["main", "parser"]
 _HOMES = {
     "read": ("read",),
     "explain": ("explain",),
+    "watch": ("watch",),
     "gazetteer": ("gazetteer",),
     "keep": ("add", "failures", "reread", "redact"),
     "ask": ("claims", "search", "reports", "show", "export"),

@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"reportedly {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _read(commands)
+    _watch(commands)
     _explain(commands)
     _gazetteer(commands)
     _keeping(commands)
@@ -61,12 +62,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
-    """The settings in force: the file that was given, the environment, and `--workers`."""
+    """The settings in force: the file that was given, the environment, `--workers` and `--allow-host`."""
     import msgspec
 
     from reportedly import settings
 
-    chosen = settings.load(arguments.settings)
+    chosen = settings.with_hosts(settings.load(arguments.settings), getattr(arguments, "allow_host", ()))
     if getattr(arguments, "workers", None) is None:
         return chosen
     if not 1 <= arguments.workers <= settings.MOST["workers"]:
@@ -78,7 +79,13 @@ def options_of(arguments: argparse.Namespace) -> Options:
     """What the user says of every report."""
     from reportedly.reports import Options
 
-    return Options(published=arguments.published, outlet=arguments.outlet, title=arguments.title, translation_of=arguments.translation_of)
+    return Options(
+        published=arguments.published,
+        outlet=arguments.outlet,
+        title=arguments.title,
+        translation_of=arguments.translation_of,
+        pages=getattr(arguments, "pages", False),
+    )
 
 
 def ledger_of(arguments: argparse.Namespace, settings: Settings) -> str:
@@ -128,8 +135,34 @@ def _read(commands: Commands[argparse.ArgumentParser]) -> None:
     _said(read)
     read.add_argument("--format", choices=FORMS, dest="form", help="text (default), json, jsonl or csv; else by the ending of -o")
     read.add_argument("-o", "--output", metavar="FILE|DIR/", help="write to a file, or one file a report into a folder")
+    reaching(read)
     read.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
     read.add_argument("--workers", type=int, metavar="N", help="processes that read (default 1); the result is the same")
+
+
+def reaching(command: argparse.ArgumentParser) -> None:
+    """The arguments of a command that opens origins: how far it goes for them."""
+    command.add_argument("--pages", action="store_true", help="read the pages behind a feed's entries, not what the feed gives of them")
+    _allowing(command)
+
+
+def _allowing(command: argparse.ArgumentParser) -> None:
+    """The argument of a command that fetches."""
+    words = "fetch from this host, address or network although it is not public; may be given several times"
+    command.add_argument("--allow-host", action="append", default=[], metavar="HOST", help=words)
+
+
+def _watch(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The arguments of `watch`."""
+    about = "Poll feeds politely, fetch and read their articles, and write each reading as a line of JSON."
+    watch = commands.add_parser("watch", help="poll feeds and read what they bring", description=about)
+    watch.add_argument("feeds", nargs="+", metavar="FEEDS.opml|URL", help="an OPML file, or the address of a feed")
+    watch.add_argument("--state", required=True, metavar="FOLDER", help="where is kept what was seen; made if it is not there")
+    watch.add_argument("--once", action="store_true", help="one round of what is due, then stop (for cron)")
+    watch.add_argument("--every", type=float, default=30.0, metavar="MINUTES", help="minutes between two polls of a feed (default 30)")
+    watch.add_argument("-o", "--output", metavar="FILE", help="add the readings to this file; else they go to standard output")
+    _allowing(watch)
+    watch.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
 
 
 def _explain(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -182,6 +215,7 @@ def _keeping(commands: Commands[argparse.ArgumentParser]) -> None:
     """The arguments of the commands that change a ledger."""
     add = _ledgered(commands, "add", "read reports into a ledger; what it has already is not read again")
     _said(add)
+    reaching(add)
     add.add_argument("--licence", metavar="NOTE", help="under which terms the texts may be used; kept with them")
     again = _ledgered(commands, "reread", "read the kept texts again, by the reader as it is now, and say what changed")
     failures = _ledgered(commands, "failures", "list what could not be read, or try it again")

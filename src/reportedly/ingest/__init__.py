@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reportedly.read import Learned
     from reportedly.reports import Item, Options
     from reportedly.reports.fetch import Fetched
+    from reportedly.reports.polite import Visits
 
 Read = Callable[[Report], Reading]
 """Reads one report."""
@@ -185,9 +186,23 @@ def bounded(options: Options, settings: Settings) -> Options:
     def fetch(url: str) -> Fetched:
         from reportedly.reports.fetch import fetch as fetch_within
 
-        return fetch_within(url, max_bytes=settings.max_bytes, deadline=settings.fetch_timeout)
+        return fetch_within(url, max_bytes=settings.max_bytes, deadline=settings.fetch_timeout, allowed=settings.allowed)
 
-    return replace(options, max_bytes=options.max_bytes or settings.max_bytes, fetch=options.fetch or fetch)
+    @cache
+    def visits() -> Visits:
+        from reportedly.reports.polite import visits_within
+
+        return visits_within(settings.max_bytes, settings.fetch_timeout, settings.allowed)
+
+    def visit(url: str) -> Fetched:
+        return visits().get(url)
+
+    return replace(
+        options,
+        max_bytes=options.max_bytes or settings.max_bytes,
+        fetch=options.fetch or fetch,
+        visit=options.visit or visit,
+    )
 
 
 def force(settings: Settings) -> str:

@@ -144,9 +144,10 @@ def context_of(work: Prepared, units: Sequence[Unit], choose: Choose | None = No
 
 
 def _dated(report: Report, cleaned: text.Cleaned) -> Report:
-    """The report with what cleaning learned: its credits, and the date in its text where no other is known."""
+    """The report with what cleaning learned: whom its text credits too, and the date in its text where no other is known."""
     dates = witnesses.compared(report.dates, cleaned.date)
-    return msgspec.structs.replace(report, credits=cleaned.credits, dates=dates, published=report.published or dates.text)
+    credited = tuple(dict.fromkeys((*report.credits, *cleaned.credits)))
+    return msgspec.structs.replace(report, credits=credited, dates=dates, published=report.published or dates.text)
 
 
 def _parsed(paragraphs: Sequence[text.Paragraph], parse: Parse) -> list[Passage]:

@@ -13,7 +13,7 @@ import socket
 import threading
 import time
 import zlib
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -21,68 +21,112 @@ import httpx
 import msgspec
 
 from reportedly.errors import FetchError
+from reportedly.reports.hosts import Address, is_allowed, is_bad_port, is_public
 from reportedly.reports.refusal import shown
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from ssl import SSLContext
 
 _REDIRECTS = 5  # hops; browsers allow 20, honest news addresses need one or two
 _MOVED = (301, 302, 303, 307, 308)
+_MOVED_FOR_GOOD = (301, 308)
+_SAME = 304
 _MAX_BYTES = 8 * 1024 * 1024
 _DEADLINE = 30.0  # seconds for everything
 _CHUNK = 65536
-_READABLE = re.compile(r"text/.*|application/(?:.*\+)?(?:json|xml|xhtml|x-ndjson|jsonl|json-lines|octet-stream)", re.IGNORECASE)
+_READABLE = re.compile(
+    r"text/.*|application/(?:.*\+)?(?:json|xml|xhtml|x-ndjson|jsonl|json-lines|octet-stream|pdf|zip|(?:x-)?gzip|x-bzip2?|x-xz|zstd"
+    r"|(?:x-)?warc|x-ia-arc|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)",
+    re.IGNORECASE,
+)
 _HOST = re.compile(rb"[a-z0-9._:-]{1,253}", re.IGNORECASE)  # names after IDNA, and addresses
 _CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_VALUE = re.compile(r"[\x21-\x7e\xa0-\xff][\x20-\x7e\xa0-\xff]{0,1023}")
 _ADVICE = "save the page and give the file"
+AGENT = "reportedly"
+"""What the fetcher calls itself, to servers and in robots.txt."""
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer: the address it came from after redirects, its body, and what its header says of type and charset."""
+    """An answer: the address it came from after redirects, its body, and what its header says of type and charset.
+
+    `status` is 200, or 304 with an empty body when nothing changed since the answer that the request named. `headers` are as they
+    came, `at` is when (UTC, seconds since 1970). `moved` says that every redirect was for good, so that `url` is the one to keep.
+    """
 
     url: str
     body: bytes
     content_type: str | None
     charset: str | None
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    at: float | None = None
+    moved: bool = False
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
-def fetch(url: str, *, max_bytes: int = _MAX_BYTES, deadline: float = _DEADLINE, allow_private: bool = False) -> Fetched:
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What an earlier answer said of itself: a server that has nothing newer answers 304."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+def fetch(
+    url: str,
+    *,
+    max_bytes: int = _MAX_BYTES,
+    deadline: float = _DEADLINE,
+    allowed: tuple[str, ...] = (),
+    known: Known | None = None,
+    permit: Callable[[str], None] | None = None,
+) -> Fetched:
     """The bytes at an http or https address, at most `max_bytes` before and after decompression, within `deadline` seconds.
 
-    Refused: other schemes, credentials in the address, hosts that resolve to anything but public addresses
-    (`allow_private` lifts this for tests on the loopback), more than five redirects, answers over 399, and types that are no text.
+    Refused: other schemes, credentials in the address, ports of other services, hosts that lead to anything but public addresses
+    (but for those in `allowed`: names, addresses, networks), more than five redirects, statuses other than 200 (and 304 when
+    something is `known`), and types that hold no report. `permit` is asked before each redirect is followed, and refuses by raising.
     No proxy, cookie or netrc of the environment is used. Raises FetchError saying what, where and the way out.
     """
-    backend = _CheckedBackend(time.monotonic() + deadline, allow_private)
-    address = url
+    backend = _CheckedBackend(time.monotonic() + deadline, allowed)
+    address, for_good = url, True
     for _ in range(_REDIRECTS + 1):
-        answer = _answer(address, backend, max_bytes)
+        answer = _answer(address, backend, max_bytes, known or Known())
         if isinstance(answer, Fetched):
-            return answer
-        address = answer
+            return msgspec.structs.replace(answer, moved=address != url and for_good)
+        address, for_good = answer.where, for_good and answer.for_good
+        if permit is not None:
+            permit(address)
     raise FetchError(f"{shown(url)}: redirects more than {_REDIRECTS} times; give the final address")
 
 
-def _answer(address: str, backend: _CheckedBackend, max_bytes: int) -> Fetched | str:
-    """One hop: the answer, or the address that it redirects to."""
+class _Redirect(msgspec.Struct, frozen=True):
+    """Where an answer sends the asker, and whether for good."""
+
+    where: str
+    for_good: bool
+
+
+def _answer(address: str, backend: _CheckedBackend, max_bytes: int, known: Known) -> Fetched | _Redirect:
+    """One hop: the answer, or where it redirects to."""
     url = _parsed(address)
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-    headers = [
-        (b"Host", url.netloc),
-        (b"User-Agent", f"reportedly/{__version__}".encode()),
-        (b"Accept-Encoding", b"gzip"),
-        (b"Accept", b"text/*, */*;q=0.5"),
-    ]
     try:
-        with httpcore.ConnectionPool(network_backend=backend) as pool, pool.stream("GET", target, headers=headers) as response:
-            fields = {name.lower(): value.decode("latin-1") for name, value in response.headers}
-            if response.status in _MOVED and b"location" in fields:
-                return _joined(url, fields[b"location"])
-            _check(address, response.status, fields, max_bytes)
-            chunks = _unpacked(response.iter_stream(), fields.get(b"content-encoding", ""), max_bytes)
-            body = _body(address, chunks, max_bytes)
+        with httpcore.ConnectionPool(network_backend=backend) as pool, pool.stream("GET", target, headers=_asked(url, known)) as response:
+            headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers)
+            fields = {name.lower(): value for name, value in headers}
+            if response.status in _MOVED and "location" in fields:
+                return _Redirect(_joined(url, fields["location"]), response.status in _MOVED_FOR_GOOD)
+            same = response.status == _SAME and known != Known()
+            if not same:
+                _check(address, response.status, fields, max_bytes)
+            chunks = _unpacked(response.iter_stream(), fields.get("content-encoding", ""), max_bytes)
+            body = b"" if same else _body(address, chunks, max_bytes)
     except httpcore.TimeoutException as error:
         raise FetchError(f"{shown(address)}: no whole answer within the time allowed; try again later or {_ADVICE}") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
@@ -91,9 +135,31 @@ def _answer(address: str, backend: _CheckedBackend, max_bytes: int) -> Fetched |
         ) from error
     except zlib.error as error:
         raise FetchError(f"{shown(address)}: its compressed answer is broken; {_ADVICE}") from error
-    kind = fields.get(b"content-type", "")
+    kind = fields.get("content-type", "")
     charset = _CHARSET.search(kind)
-    return Fetched(url=str(url), body=body, content_type=_media(kind), charset=charset[1] if charset else None)
+    return Fetched(
+        url=str(url),
+        body=body,
+        content_type=_media(kind),
+        charset=charset[1] if charset else None,
+        status=response.status,
+        headers=headers,
+        at=time.time(),
+    )
+
+
+def _asked(url: httpx.URL, known: Known) -> list[tuple[bytes, bytes]]:
+    """The request's headers. What is known is sent back as it came, if it is a header's value."""
+    headers = [
+        (b"Host", url.netloc),
+        (b"User-Agent", f"{AGENT}/{__version__}".encode()),
+        (b"Accept-Encoding", b"gzip"),
+        (b"Accept", b"text/*, application/xml, */*;q=0.5"),
+    ]
+    for name, value in ((b"If-None-Match", known.etag), (b"If-Modified-Since", known.modified)):
+        if value and _VALUE.fullmatch(value):
+            headers.append((name, value.encode("latin-1")))
+    return headers
 
 
 def _parsed(address: str) -> httpx.URL:
@@ -104,8 +170,8 @@ def _parsed(address: str) -> httpx.URL:
         raise FetchError(f"{shown(address)}: not an address; give one like https://example.org/report") from error
     if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host):
         raise FetchError(f"{shown(address)}: only http and https addresses are fetched; {_ADVICE}")
-    if not 0 < (url.port or 80) < 65536:
-        raise FetchError(f"{shown(address)}: port {url.port} does not exist; check the address")
+    if is_bad_port(url.port):
+        raise FetchError(f"{shown(address)}: port {url.port} is no web server's; check the address")
     if url.userinfo:
         raise FetchError("an address with a user name or password in it is refused; give it without")
     return url
@@ -124,14 +190,15 @@ def _media(kind: str) -> str | None:
     return kind.partition(";")[0].strip().lower() or None
 
 
-def _check(address: str, status: int, fields: dict[bytes, str], max_bytes: int) -> None:
+def _check(address: str, status: int, fields: dict[str, str], max_bytes: int) -> None:
     """Raise FetchError on a header that says the body is not worth reading."""
     if status != 200:
-        raise FetchError(f"{shown(address)}: the server answered {status}; check the address or {_ADVICE}")
-    kind = _media(fields.get(b"content-type", ""))
+        message = f"{shown(address)}: the server answered {status}; check the address or {_ADVICE}"
+        raise FetchError(message, status=status, retry_after=fields.get("retry-after"))
+    kind = _media(fields.get("content-type", ""))
     if kind and not _READABLE.fullmatch(kind):
         raise FetchError(f"{shown(address)}: holds {shown(kind, 60)}, not text or HTML; {_ADVICE}")
-    length = fields.get(b"content-length", "")
+    length = fields.get("content-length", "")
     if length.isdigit() and (len(length) > 18 or int(length) > max_bytes):
         raise _too_large(address, max_bytes)
 
@@ -167,9 +234,9 @@ def _body(address: str, chunks: Iterable[bytes], max_bytes: int) -> bytes:
 class _CheckedBackend(httpcore.NetworkBackend):
     """Connections to checked addresses only, every operation bounded by one deadline (a `time.monotonic` second)."""
 
-    def __init__(self, deadline: float, allow_private: bool) -> None:
+    def __init__(self, deadline: float, allowed: tuple[str, ...]) -> None:
         self._deadline = deadline
-        self._allow_private = allow_private
+        self._allowed = allowed
         self._plain = httpcore.SyncBackend()
 
     def connect_tcp(  # noqa: PLR0917 - httpcore calls it so
@@ -183,8 +250,11 @@ class _CheckedBackend(httpcore.NetworkBackend):
         """A stream to the first of the host's addresses that answers. Raises FetchError when one of them is not public."""
         found = _resolve(host, port, _left(self._deadline))
         for address in found:
-            if not self._allow_private and not _is_public(address):
-                raise FetchError(f"{shown(host)}: leads to {address}, which is not a public address; such hosts are refused: {_ADVICE}")
+            if not is_public(address) and not is_allowed(host, address, self._allowed):
+                raise FetchError(
+                    f"{shown(host)}: leads to {address}, which is not a public address; such hosts are refused unless "
+                    f"`allow_hosts` names them: {_ADVICE}"
+                )
         failed: httpcore.ConnectError | None = None
         for address in found:
             try:
@@ -229,7 +299,7 @@ def _left(deadline: float) -> float:
     return left
 
 
-def _resolve(host: str, port: int, timeout: float) -> list[IPv4Address | IPv6Address]:
+def _resolve(host: str, port: int, timeout: float) -> list[Address]:
     """The host's addresses in the resolver's order, which also reads 2130706433 and 0177.1 as 127.0.0.1 before they are checked.
 
     The resolver has no time limit of its own, so it runs in a thread that is left behind at the deadline.
@@ -250,13 +320,3 @@ def _resolve(host: str, port: int, timeout: float) -> list[IPv4Address | IPv6Add
     if isinstance(answer, (OSError, UnicodeError)):
         raise FetchError(f"{shown(host)}: no such host ({shown(str(answer), 80)}); check the address or {_ADVICE}")
     return list(dict.fromkeys(ip_address(entry[4][0].partition("%")[0]) for entry in answer))
-
-
-def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    """Whether the address is an ordinary one of the public Internet, and so is any IPv4 address wrapped in it."""
-    if isinstance(address, IPv6Address):
-        wrapped = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
-        if wrapped:
-            return _is_public(wrapped)
-    unusual = address.is_multicast or address.is_reserved or address.is_loopback or address.is_link_local or address.is_unspecified
-    return address.is_global and not unusual

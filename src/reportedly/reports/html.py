@@ -30,7 +30,16 @@ _ITEM = re.compile(r"^- ", re.MULTILINE)
 _TABLE_ROW = re.compile(r"^\|(.*)\|[ \t]*$", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^\|(?:-+\|)+[ \t]*\n?", re.MULTILINE)
 _SENTENCE = re.compile(r"^(?!\s*(?:©|\(c\)|copyright\b)).{20,}[.!?…。؟।]", re.IGNORECASE | re.MULTILINE)
+_PAGE = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div|p|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _ADVICE = "save the article's text as .txt and give that"
+
+
+def looks_like_page(text: str) -> bool:
+    """Whether an unnamed text opens like a page, or like a piece of one."""
+    return _PAGE.match(text) is not None
 
 
 def draft(markup: str, raw: bytes, url: str | None = None) -> Draft:
@@ -61,7 +70,7 @@ def _tree(markup: str) -> HtmlElement | None:
     """The parsed page, None when nothing is in it. NULs become U+FFFD (HTML standard); libxml2 keeps its own depth limit."""
     from lxml.html import HTMLParser, document_fromstring
 
-    clean = _without_giant_tags(markup.replace("\x00", "\ufffd"))
+    clean = without_giant_tags(markup.replace("\x00", "\ufffd"))
     if not clean.strip():
         return None
     parser = HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False)
@@ -80,7 +89,7 @@ def _document(tree: HtmlElement, url: str | None) -> Document | None:
     return None if isinstance(found, dict) else found
 
 
-def _without_giant_tags(markup: str) -> str:
+def without_giant_tags(markup: str, longest: int = _LONGEST_TAG) -> str:
     """The page with every tag longer than the limit cut to its name: data addresses and attribute floods. One pass."""
     kept: list[str] = []
     done = at = 0
@@ -89,7 +98,7 @@ def _without_giant_tags(markup: str) -> str:
         if end < 0:
             break
         name = _TAG.match(markup, start)
-        if name and end - start > _LONGEST_TAG:
+        if name and end - start > longest:
             kept += (markup[done : name.end()], ">")
             done = end + 1
         at = end + 1

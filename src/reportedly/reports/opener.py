@@ -4,66 +4,49 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from reportedly.errors import FetchError, OptionError, ReportedlyError, TooLargeError
+from reportedly.errors import FetchError, OptionError, ReportedlyError
 from reportedly.model import Dates, Failure, Report
-from reportedly.reports import html, markdown, structured
+from reportedly.reports import structured
 from reportedly.reports.dates import day_of, iso_day
-from reportedly.reports.decode import decode
 from reportedly.reports.folder import files_of
+from reportedly.reports.forms import findings
 from reportedly.reports.language import code_of, require_english
+from reportedly.reports.listed import Listed
+from reportedly.reports.part import ENDINGS, MEDIA, PACKINGS, Custody, Part, form_by_name, readable
 from reportedly.reports.record import Draft, report
 from reportedly.reports.refusal import failure, scrub, shown, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from reportedly.reports.fetch import Fetched
+    from reportedly.reports.forms import Found
 
-Form = Literal["text", "markdown", "html", "json", "jsonl"]
-
-_FORMS: dict[str, Form] = {
-    ".txt": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-}
-_MEDIA: dict[str, Form] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "application/json": "json",
-    "application/ld+json": "json",
-    "application/x-ndjson": "jsonl",
-    "application/jsonl": "jsonl",
-    "text/markdown": "markdown",
-}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
-_PAGE = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div|p|title)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _FILE_BYTES = 32 * 1024 * 1024
 _ADDRESS_BYTES = 8 * 1024 * 1024
+_DEEPEST = 3  # lists inside lists: an OPML file of OPML files of feeds, an index of sitemaps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What the user says of every report of an origin, and the bounds.
 
-    `published`, `outlet` and `title` override what the report says of itself. `max_bytes` bounds a file (32 MiB when None) or an
-    address (8 MiB). `fetch` replaces the fetcher of addresses. `language` is the one to read, and only "en" is.
-    `translation_of` is the code of the original's language when the texts are translations.
+    `published`, `outlet` and `title` override what the report says of itself. `max_bytes` bounds what one report may take (32 MiB when
+    None), and an address (8 MiB). `fetch` replaces the fetcher of addresses, `visit` the polite one of what lists point at. `pages`
+    has the pages behind a feed's entries fetched and read instead of what the feed gives of them. `language` is the one to read,
+    and only "en" is. `translation_of` is the code of the original's language when the texts are translations.
     """
 
     published: str | None = None
@@ -71,6 +54,8 @@ class Options:
     title: str | None = None
     max_bytes: int | None = None
     fetch: Callable[[str], Fetched] | None = None
+    visit: Callable[[str], Fetched] | None = None
+    pages: bool = False
     language: str = "en"
     translation_of: str | None = None
 
@@ -78,40 +63,102 @@ class Options:
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One report of an origin, or its failure: exactly one of `report` and `failure` is set.
 
-    `name` is what to call its files: the JSON id, else the file's stem, made safe ("report" when nothing is left).
+    `name` is what to call its files: the JSON id, else the file's stem, made safe ("report" when nothing is left). `custody` is how its
+    bytes came, None for what the user gave as a file.
     """
 
     origin: str
     name: str
     report: Report | None = None
     failure: Failure | None = None
+    custody: Custody | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bytes:
-    """An opened origin: its bytes, its form (None: look inside), the charset a header gave, its address."""
+@dataclass(slots=True)
+class _Walk:
+    """What goes along from list to list: the options, the addresses that were met, the polite fetcher once it is needed."""
 
-    raw: bytes
-    form: Form | None
-    charset: str | None = None
-    url: str | None = None
+    options: Options
+    met: set[str] = field(default_factory=set)
+    visit: Callable[[str], Fetched] | None = None
+
+    @property
+    def limit(self) -> int:
+        """Most bytes of one report."""
+        return self.options.max_bytes or _FILE_BYTES
 
 
 def open_origin(origin: str | Path, *, options: Options | None = None, stdin: BinaryIO | None = None) -> Iterator[Item]:
-    """One item for each report of a file, a folder (sorted, recursive), an http(s) address, or "-" (`stdin`).
+    """One item for each report of a file, a folder (sorted, recursive), an http(s) address, or "-" (`stdin`), as they come.
 
-    Files are read by their ending, others by looking inside; a folder's hidden files and other endings are skipped, and its links
-    that lead outside are refused. Nothing that is wrong with a report is raised: its item holds the failure.
+    Archives and lists give an item for each report in them; the addresses that an OPML file or a sitemap lists are fetched, politely.
+    Files are read by their first bytes and their ending, others by looking inside; a folder's hidden files and other endings are
+    skipped, and its links that lead outside are refused. Nothing that is wrong with a report is raised: its item holds the failure.
     Raises OptionError, before anything is opened, when the options themselves make no sense.
     """
-    chosen = _checked(options or Options())
+    walk = _Walk(_checked(options or Options()))
     words = str(origin)
     scheme = _SCHEME.match(words) if isinstance(origin, str) else None
     if words == "-":
-        return _items(words, "stdin", lambda: _standard_input(stdin, chosen), chosen)
+        return _items(words, "stdin", lambda: _standard_input(stdin), walk)
     if scheme:
-        return _items(words, _address_name(words), lambda: _address(words, scheme[1].lower(), chosen), chosen)
-    return _path_items(Path(origin), chosen)
+        return _items(words, _address_name(words), lambda: _address(words, scheme[1].lower(), walk), walk)
+    return _path_items(Path(origin), walk)
+
+
+def feeds_of(origin: str, options: Options) -> Iterator[Listed | ReportedlyError]:
+    """The feeds that an OPML file lists (a path, or an address ending in .opml), those of OPML files in it too; any other address itself.
+
+    Errors stand in their places. Raises OptionError when the options make no sense.
+    """
+    return _feeds(origin, _Walk(_checked(options)), 0)
+
+
+def entries_in(fetched: Fetched, options: Options) -> Iterator[Listed | ReportedlyError]:
+    """The entries of a list that was fetched, errors in their places. Raises ReportedlyError for what is no list."""
+    for where, found in findings(_part(fetched), options.max_bytes or _FILE_BYTES):
+        if isinstance(found, Draft):
+            raise unreadable("open", f"{shown(fetched.url)}{where}: a report, not a list of reports; give the address of its feed")
+        yield found
+
+
+def page_items(entry: Listed, fetched: Fetched, options: Options) -> Iterator[Item]:
+    """The item of an entry's page that was fetched: what the page says, and what the entry says where the page says nothing."""
+    walk = _Walk(options)
+    yield from _items(fetched.url, _address_name(fetched.url), lambda: _there(fetched), walk, entry)
+
+
+def entry_item(entry: Listed, options: Options) -> Item:
+    """The item of what a list itself gives of an entry."""
+    where = entry.url or entry.key
+    return _item(where, _address_name(where), entry.draft(), options)
+
+
+def _feeds(origin: str, walk: _Walk, depth: int) -> Iterator[Listed | ReportedlyError]:
+    """As `feeds_of`; an OPML file that was met before gives none."""
+    is_address = _SCHEME.match(origin) is not None
+    if is_address and not _is_opml(origin):
+        yield Listed(key=origin, url=origin, follow=True)
+        return
+    if origin in walk.met or depth > _DEEPEST:
+        return
+    walk.met.add(origin)
+    try:
+        with _visited(origin, walk) if is_address else _file(Path(origin)) as part:
+            for where, found in findings(part, walk.limit):
+                if isinstance(found, Listed) and found.follow:
+                    yield from _feeds(found.url or "", walk, depth + 1) if _is_opml(found.url or "") else (found,)
+                elif isinstance(found, ReportedlyError):
+                    yield found
+                else:
+                    raise unreadable("open", f"{shown(origin)}{where}: not a list of feeds; give an OPML file, or the address of a feed")
+    except ReportedlyError as error:
+        yield error
+
+
+def _is_opml(address: str) -> bool:
+    """Whether an address is an OPML file's, by its ending."""
+    return _address_path(address).lower().endswith(".opml")
 
 
 def _checked(options: Options) -> Options:
@@ -125,22 +172,53 @@ def _checked(options: Options) -> Options:
     return options
 
 
-def _path_items(path: Path, options: Options) -> Iterator[Item]:
+def _path_items(path: Path, walk: _Walk) -> Iterator[Item]:
     """The items of a file or a folder."""
-    for found in files_of(path, tuple(_FORMS)):
+    for found in files_of(path, (*ENDINGS, *PACKINGS)):
         if isinstance(found, ReportedlyError):
             yield _failed(str(path), path.name, found)
         else:
-            yield from _items(str(found), found.stem, partial(_file, found, options), options)
+            yield from _items(str(found), _stem(found.name), partial(_file, found), walk)
 
 
-def _items(origin: str, name: str, open_bytes: Callable[[], _Bytes], options: Options) -> Iterator[Item]:
+def _items(  # noqa: PLR0917 - what an origin is called and how it is opened belong together
+    origin: str, name: str, opened: Callable[[], AbstractContextManager[Part]], walk: _Walk, entry: Listed | None = None, depth: int = 0
+) -> Iterator[Item]:
     """The items of one origin: a failure to open it is one item, a failure of one of its reports another."""
     try:
-        for where, draft in _drafts(open_bytes()):
-            yield _item(origin + where, name + where.replace("#", "-").replace(":", "-"), draft, options)
+        with opened() as part:
+            for where, found in findings(part, walk.limit):
+                yield from _found(found, origin + where, name + where.replace("#", "-").replace(":", "-"), walk, entry, depth)
     except ReportedlyError as error:
         yield _failed(origin, name, error)
+
+
+def _found(  # noqa: PLR0917 - as above
+    found: Found, origin: str, name: str, walk: _Walk, entry: Listed | None, depth: int
+) -> Iterator[Item]:
+    """The items of what stands at one place: of a report, of what a list's entry leads to, of an error."""
+    if isinstance(found, Listed):
+        if found.follow or (walk.options.pages and found.url):
+            yield from _linked(found, origin, walk, depth + 1)
+            return
+        found = found.draft()
+    if isinstance(found, Draft) and entry is not None:
+        found = entry.told(found)
+    yield _item(origin, name, found, walk.options)
+
+
+def _linked(entry: Listed, origin: str, walk: _Walk, depth: int) -> Iterator[Item]:
+    """The items of what an entry's address leads to; an address that was met before gives none."""
+    address = entry.url or ""
+    if address in walk.met:
+        return
+    walk.met.add(address)
+    name = _address_name(address)
+    if depth > _DEEPEST:
+        deep = f"{shown(origin)}: lists more than {_DEEPEST} deep are not followed; give this one itself"
+        yield _failed(address, name, unreadable("open", deep))
+    else:
+        yield from _items(address, name, lambda: _visited(address, walk), walk, entry, depth)
 
 
 def _item(origin: str, name: str, draft: Draft | ReportedlyError, options: Options) -> Item:
@@ -149,7 +227,7 @@ def _item(origin: str, name: str, draft: Draft | ReportedlyError, options: Optio
         return _failed(origin, name, draft)
     name = draft.name or name
     try:
-        return Item(origin=scrub(origin), name=_safe(name), report=_record(draft, options))
+        return Item(origin=scrub(origin), name=_safe(name), report=_record(draft, options), custody=draft.custody)
     except ReportedlyError as error:
         return _failed(origin, name, error)
 
@@ -160,6 +238,12 @@ def _failed(origin: str, name: str, error: ReportedlyError) -> Item:
 
 def _safe(name: str) -> str:
     return structured.safe_name(name) or "report"
+
+
+def _stem(name: str) -> str:
+    """A file's name without its endings: "a" of "a.jsonl.gz"."""
+    path = PurePosixPath(name)
+    return PurePosixPath(path.stem).stem if path.suffix.lower() in PACKINGS else path.stem
 
 
 def _record(draft: Draft, options: Options) -> Report:
@@ -176,74 +260,73 @@ def _record(draft: Draft, options: Options) -> Report:
         original_language=draft.original_language or options.translation_of,
     )
     found = msgspec.structs.replace(
-        found, language=found.language or code_of(draft.language or ""), raw_sha256=draft.raw_sha256 or found.raw_sha256
+        found,
+        language=found.language or code_of(draft.language or ""),
+        raw_sha256=draft.raw_sha256 or found.raw_sha256,
+        credits=tuple(map(scrub, draft.credits)),
     )
     require_english(found)
     return found
 
 
-def _drafts(opened: _Bytes) -> Iterator[tuple[str, Draft | ReportedlyError]]:
-    """The drafts in an origin's bytes with where each stands. Raises InputError when there is none to be had."""
-    text = decode(opened.raw, charset=opened.charset, markup=opened.form in (None, "html"))
-    if not text.strip():
-        raise unreadable("open", "empty: nothing in it, or only blanks; check that the report was saved")
-    match opened.form or _form_inside(text):
-        case "json":
-            yield from structured.drafts(text)
-        case "jsonl":
-            yield from structured.drafts(text, lines=True)
-        case "html":
-            yield "", html.draft(text, opened.raw, opened.url)
-        case "markdown":
-            found = markdown.draft(text, opened.raw)
-            yield "", msgspec.structs.replace(found, url=found.url or opened.url)
-        case _:
-            yield "", Draft(text=text, raw=opened.raw, url=opened.url)
-
-
-def _form_inside(text: str) -> Form:
-    """The form of a text that no name or header tells."""
-    if _PAGE.match(text):
-        return "html"
-    return "json" if structured.looks_like_json(text) else "text"
-
-
-def _file(path: Path, options: Options) -> _Bytes:
-    """A regular file's bytes. Raises UnreadableError or TooLargeError."""
+@contextmanager
+def _file(path: Path) -> Iterator[Part]:
+    """A regular file. Raises UnreadableError."""
     try:
         if path.exists() and not path.is_file():
             raise unreadable("open", f"{shown(str(path))}: a device or pipe, not a file; pipe it into the command and give - instead")
-        with path.open("rb") as stream:
-            raw = _bounded(stream, options)
+        opened = path.open("rb", buffering=0)
     except FileNotFoundError as error:
         raise unreadable("open", f"{shown(str(path))}: no such file; check the path") from error
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise unreadable("open", f"{shown(str(path))}: cannot be opened ({reason}); check the path and its permissions") from error
-    return _Bytes(raw=raw, form=_FORMS.get(path.suffix.lower()))
+        raise _cannot(path, error) from error
+    with opened:
+        try:
+            yield Part(name=path.name, stream=readable(opened))
+        except OSError as error:  # a disk that fails amid the file
+            raise _cannot(path, error) from error
 
 
-def _standard_input(stdin: BinaryIO | None, options: Options) -> _Bytes:
-    """The bytes of the standard input."""
-    return _Bytes(raw=_bounded(stdin or sys.stdin.buffer, options), form=None)
+def _cannot(path: Path, error: OSError | ValueError) -> ReportedlyError:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return unreadable("open", f"{shown(str(path))}: cannot be opened ({reason}); check the path and its permissions")
 
 
-def _bounded(stream: BinaryIO, options: Options) -> bytes:
-    """The stream's bytes. Raises TooLargeError."""
-    limit = options.max_bytes or _FILE_BYTES
-    raw = stream.read(limit + 1)
-    if len(raw) > limit:
-        raise TooLargeError(f"larger than the {limit:,} bytes allowed; split it, or allow more")
-    return raw
+@contextmanager
+def _standard_input(stdin: BinaryIO | None) -> Iterator[Part]:
+    """The standard input, which is left open."""
+    yield Part(name="", stream=readable(stdin or sys.stdin.buffer))
 
 
-def _address(address: str, scheme: str, options: Options) -> _Bytes:
-    """The bytes at an address. Raises FetchError."""
+@contextmanager
+def _address(address: str, scheme: str, walk: _Walk) -> Iterator[Part]:
+    """What stands at an address that the user gave. Raises FetchError."""
     if scheme not in ("http", "https"):
         raise FetchError(f"{shown(address)}: only http and https addresses are fetched; give a file by its path")
-    fetched = (options.fetch or partial(_fetch, options.max_bytes or _ADDRESS_BYTES))(address)
-    form = _MEDIA.get(fetched.content_type or "") or _FORMS.get(PurePosixPath(_address_path(fetched.url)).suffix.lower())
-    return _Bytes(raw=fetched.body, form=form, charset=fetched.charset, url=fetched.url)
+    walk.met.add(address)
+    fetch = walk.options.fetch or partial(_fetch, walk.options.max_bytes or _ADDRESS_BYTES)
+    yield _part(fetch(address))
+
+
+@contextmanager
+def _visited(address: str, walk: _Walk) -> Iterator[Part]:
+    """What stands at an address that a list gave. Raises FetchError."""
+    walk.visit = walk.visit or walk.options.visit or _visits(walk.options)
+    yield _part(walk.visit(address))
+
+
+@contextmanager
+def _there(fetched: Fetched) -> Iterator[Part]:
+    yield _part(fetched)
+
+
+def _part(fetched: Fetched) -> Part:
+    """The part of an answer."""
+    form = MEDIA.get(fetched.content_type or "") or form_by_name(_address_path(fetched.url))
+    at = None if fetched.at is None else datetime.fromtimestamp(fetched.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    custody = Custody(url=fetched.url, retrieved=at, headers=fetched.headers)
+    name = _address_path(fetched.url)
+    return Part(name=name, stream=readable(fetched.body), form=form, charset=fetched.charset, url=fetched.url, custody=custody)
 
 
 def _fetch(max_bytes: int, address: str) -> Fetched:
@@ -251,6 +334,15 @@ def _fetch(max_bytes: int, address: str) -> Fetched:
     from reportedly.reports.fetch import fetch
 
     return fetch(address, max_bytes=max_bytes)
+
+
+def _visits(options: Options) -> Callable[[str], Fetched]:
+    """The default fetcher of what lists point at."""
+    from reportedly.reports.fetch import fetch
+    from reportedly.reports.polite import Visits
+
+    given = options.fetch
+    return Visits(partial(fetch, max_bytes=options.max_bytes or _ADDRESS_BYTES) if given is None else lambda url, **_: given(url))
 
 
 def _address_path(address: str) -> str:
@@ -263,5 +355,4 @@ def _address_path(address: str) -> str:
 
 def _address_name(address: str) -> str:
     """What to call an address's report: the last part of its path without an ending, else its host."""
-    path = PurePosixPath(_address_path(address))
-    return path.stem or address.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    return _stem(_address_path(address)) or address.partition("://")[2].partition("/")[0].rpartition("@")[2]

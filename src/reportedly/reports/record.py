@@ -10,6 +10,7 @@ from reportedly import codec
 from reportedly.model import Dates, Report
 from reportedly.reports.dates import iso_day
 from reportedly.reports.language import language_of
+from reportedly.reports.part import Custody
 from reportedly.reports.refusal import scrub, unreadable
 
 
@@ -17,7 +18,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What one origin, or one object in it, says of a report before the user's overrides: `text` as decoded, `raw` as it came.
 
     `name` is the JSON id, if any. `given` and `page` are dates in their own words, checked when the record is built.
-    `raw_sha256` is set when an earlier reading recorded it. `language` is declared, not detected.
+    `raw_sha256` is set when an earlier reading recorded it. `language` is declared, not detected. `credits` names whom a forwarded
+    message is of; `custody` tells how the bytes came.
     """
 
     text: str
@@ -32,6 +34,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     original: str | None = None
     original_language: str | None = None
+    credits: tuple[str, ...] = ()
+    custody: Custody | None = None
 
 
 def report(  # noqa: PLR0913 - the front door names each field that a caller may know

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reportedly.errors import FormatError, ReportedlyError
+from reportedly.errors import FormatError, ReportedlyError, TooLargeError, UnreadableError
 from reportedly.model import FORMAT, Report
+from reportedly.reports.decode import decode
 from reportedly.reports.record import Draft, sha256
 from reportedly.reports.refusal import scrub, shown
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
 
 _LOOKS = re.compile(r'\ufeff?\s*(?:\[\s*)?\{\s*"')
 _UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
+_PIECE = 65536  # bytes of a line too long that are read past at once
 _NAME = 120  # characters: with an ending it stays under every file system's 255 bytes
 
 
@@ -50,7 +54,7 @@ def drafts(text: str, *, lines: bool = False) -> Iterator[tuple[str, Draft | Rep
     try:
         whole = None if lines else _parse(text)
     except FormatError as error:
-        if not _opens_with_object(text):
+        if not opens_with_line(text):
             yield "", error
             return
         whole = None
@@ -66,18 +70,44 @@ def drafts(text: str, *, lines: bool = False) -> Iterator[tuple[str, Draft | Rep
         yield "", _draft(whole)
 
 
-def safe_name(words: str) -> str | None:
-    """`words` as a file name without directory or ending: ASCII letters, digits, "_", "-" and "."; None if nothing is left."""
-    return _UNSAFE.sub("-", words).strip(".-")[:_NAME] or None
+def lines(stream: io.BufferedReader, limit: int, charset: str | None = None) -> Iterator[tuple[str, Draft | ReportedlyError]]:
+    """Each report of JSON lines as (":2", draft or error), read as they come; a line over `limit` bytes is an error and read past."""
+    number = 0
+    while raw := stream.readline(limit + 1):
+        number += 1
+        if len(raw) > limit and not raw.endswith(b"\n"):
+            _read_past(stream)
+            yield f":{number}", TooLargeError(f"a line larger than the {limit:,} bytes allowed; allow more")
+        elif raw.strip() and raw.strip() != codecs.BOM_UTF8:
+            yield f":{number}", _decoded(raw, charset)
 
 
-def _opens_with_object(text: str) -> bool:
+def opens_with_line(text: str) -> bool:
     """Whether the first line alone is one object and more lines follow."""
-    first, _, rest = text.lstrip().partition("\n")
+    first, _, rest = text.removeprefix("\ufeff").lstrip().partition("\n")
     try:
         return bool(rest.strip()) and isinstance(_parse(first), dict)
     except FormatError:
         return False
+
+
+def _read_past(stream: io.BufferedReader) -> None:
+    """Read to the end of the line, keeping nothing."""
+    while (piece := stream.readline(_PIECE)) and not piece.endswith(b"\n"):
+        pass
+
+
+def _decoded(raw: bytes, charset: str | None) -> Draft | ReportedlyError:
+    """The draft of one raw line, or why not."""
+    try:
+        return _draft(_parse(decode(raw, charset=charset)))
+    except (FormatError, UnreadableError) as error:
+        return error
+
+
+def safe_name(words: str) -> str | None:
+    """`words` as a file name without directory or ending: ASCII letters, digits, "_", "-" and "."; None if nothing is left."""
+    return _UNSAFE.sub("-", words).strip(".-")[:_NAME] or None
 
 
 def _guarded(line: str) -> Draft | ReportedlyError:
