@@ -257,27 +257,29 @@ def kill(times: int) -> None:
     chance = random.Random(2)
     with tempfile.TemporaryDirectory() as folder:
         texts, path = Path(folder) / "texts.jsonl", Path(folder) / "a.ledger"
-        count = 150 * times
+        count = 250 * times
         texts.write_text(
             "".join(json.dumps({"text": f"{number}. {spelled(number)} troops killed four people."}) + "\n" for number in range(count))
         )
         command = [sys.executable, "-c", ADD, str(Path(__file__).parent), str(texts), str(path)]
-        kept, running = [0], 0
-        for number in range(times):
+        kept, killed = [0], 0
+        while killed < times:
             adding = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-            while number % 4 and adding.poll() is None and counted(path) == kept[-1]:
+            while killed % 4 and adding.poll() is None and counted(path) == kept[-1]:
                 time.sleep(0.01)  # three of four are killed while they write, the others at any moment since their start
-            time.sleep(chance.uniform(0, 0.1 if number % 4 else 1.0))
-            running += adding.poll() is None
+            time.sleep(chance.uniform(0, 0.05 if killed % 4 else 1.0))
+            if adding.poll() is not None:
+                raise SystemExit(f"it ended by itself after {killed} kills")
             adding.kill()
             adding.wait()
+            killed += 1
             kept.append(counted(path))
         if kept != sorted(kept):
             raise SystemExit(f"something was lost: {kept}")
         done = subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode
         texts_kept = held(path)
         grown = sum(one < other for one, other in pairwise(kept))
-        print(f"  {running} kills of {times} starts, {grown} of which had kept something more, {kept[-1]:,} reports in all")
+        print(f"  {killed} kills, {grown} of which had kept something more, {kept[-1]:,} reports in all")
         print(f"  then the rest: exit code {done}, {len(texts_kept):,} of {count:,} kept")
         if [text.partition(".")[0] for text in texts_kept] != [str(number) for number in range(count)]:
             raise SystemExit("something is lost or double")
