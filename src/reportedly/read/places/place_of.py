@@ -27,6 +27,7 @@ _DEPTH = {"exact": 4, "near": 4, "admin2": 3, "admin1": 2, "region": 1, "country
 _AT = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "within", "on", "throughout", "off", "over", "between"})
 _TIES = ("hung on the event", "in the event's clause", "in the sentence", "in the sentences before", "the report's main place")
 _OWN, _CLAUSE, _SENTENCE, _BEFORE, _MAIN = range(5)
+_SAYING = frozenset({"say", "tell", "speak", "add", "report", "announce", "claim", "confirm", "write", "quote", "address", "brief"})
 _NEAREST = 16  # places looked at on either side: a sentence with more is a list, and time must stay linear
 _STEPS = 64  # of the tree climbed: deeper ones are parses gone wrong
 _MAINS = 3  # main places kept, so that one more is left when the first is the speaker's
@@ -85,10 +86,15 @@ def index(passages: Sequence[Passage], mentions: Sequence[PlaceMention]) -> Site
     for passage in passages:
         if last is not None:
             carried[passage.number] = last
-        named = tuple(m for m in grouped[passage.number] if m.use == "place" and not _dateline(passage, m))
+        named = tuple(m for m in grouped[passage.number] if _is_site(m) and not _dateline(passage, m))
         by_passage[passage.number] = named
         last = max((m for m in named if m.place.country), key=lambda m: (min(_depth(m), 2), m.first), default=last)
     return Sites({number: _Row.of(named) for number, named in by_passage.items()}, carried, _main(by_passage), _nation(mentions))
+
+
+def _is_site(mention: PlaceMention) -> bool:
+    """Whether something can happen there: at a place, or against a government ("sanctions against X")."""
+    return mention.use == "place" or (mention.use == "metonym" and mention.preposition == "against")
 
 
 def _dateline(passage: Passage, mention: PlaceMention) -> bool:
@@ -145,6 +151,7 @@ def event_place(passage: Passage, token: int, sites: Sites, *, aside: Collection
         m
         for m in row.around(token, sentence.start, sentence.end)
         if m.first not in aside and m.last not in aside and (m.preposition in _AT or m.place.country == nation)
+        if not _is_where_it_was_said(trigger, doc[m.last])
     ]
     if inside:
         tier, _, _, mention = min(((*_rank(trigger, doc[m.last], m), i, m) for i, m in enumerate(inside)), key=lambda r: r[:3])
@@ -183,6 +190,13 @@ def _tie(trigger: Token, name: Token) -> tuple[int, int]:
             break
         token, steps = token.head, steps + 1
     return _SENTENCE, steps
+
+
+def _is_where_it_was_said(trigger: Token, name: Token) -> bool:
+    """Whether the name hangs behind a verb of speech that only tells of the event: "speaking in Paris, he said the town had fallen"."""
+    verb = _verb(name)
+    told = verb.i < name.i and verb.lemma_.lower() in _SAYING
+    return told and verb.i not in (trigger.i, _verb(trigger).i)
 
 
 def _verb(token: Token) -> Token:

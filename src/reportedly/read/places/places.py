@@ -15,7 +15,7 @@ from reportedly.read.places.place_senses import senses
 from reportedly.read.places.toponyms import given, toponyms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportedly.gazetteer import Entry, Kind, Point
     from reportedly.read.grammar.passage import Passage
@@ -107,7 +107,7 @@ def _mentions(passages: Sequence[Passage], found: Sequence[Toponym], settled: Se
         elif sense is not None and listed:
             place = _place(passage, toponym, sense)
         elif sure or toponym.kind or toponym.preposition in ("in", "near", "inside", "outside"):
-            place = _open(passage, toponym, _beside(found, number, settled), settled.votes.best())
+            place = _open(passage, toponym, _beside(parsed, found, number, settled), settled.votes.best())
         else:
             continue
         named = _words(passage, toponym.begin, toponym.end)
@@ -178,21 +178,23 @@ def _precision(toponym: Toponym, entry: Entry) -> Precision:
     return _PRECISIONS[entry.kind]
 
 
-def _beside(found: Sequence[Toponym], number: int, settled: Senses) -> Entry | None:
-    """Where a name without a meaning may be: the nearest settled place of the paragraph, the following one first, in a country that the
-    report speaks of, a town before a division; else the country of any name there; else the place named last before.
+def _beside(passages: Mapping[int, Passage], found: Sequence[Toponym], number: int, settled: Senses) -> Entry | None:
+    """Where a name without a meaning may be: by the nearest place of its sentence, the following one first, else of its paragraph.
+
+    Only a country that the report speaks of counts; a town goes before a division, and a government tells the country alone.
+    Where the paragraph names nothing, the place named last before it counts.
     """
-    own, wide = found[number], None
-    for step in range(1, _AROUND + 1):
-        for i in (number + step, number - step):
-            if 0 <= i < len(found) and found[i].passage == own.passage:
-                entry = _settled(found[i], settled)
-                if entry is None or (found[i].use != "place" and entry.kind != "country"):
-                    continue
-                if entry.kind in ("city", "admin2"):
-                    return entry
-                wide = wide if wide is not None and (wide.kind != "country" or entry.kind == "country") else entry
-    return wide or next(filter(None, (_settled(found[i], settled) for i in range(number - 1, max(-1, number - 1 - _AROUND), -1))), None)
+    own, doc = found[number], passages[found[number].passage].doc
+    near = [i for step in range(1, _AROUND + 1) for i in (number + step, number - step) if 0 <= i < len(found)]
+    ranked: list[tuple[bool, bool, int, Entry]] = []
+    for order, i in enumerate(near):
+        entry = _settled(found[i], settled) if found[i].passage == own.passage else None
+        if entry is not None and (found[i].use == "place" or entry.kind == "country"):
+            ranked.append((doc[found[i].first].sent != doc[own.first].sent, entry.kind not in ("city", "admin2"), order, entry))
+    if ranked:
+        return min(ranked, key=lambda row: row[:3])[3]
+    before = (_settled(found[i], settled) for i in range(number - 1, max(-1, number - 1 - _AROUND), -1))
+    return next(filter(None, before), None)
 
 
 def _settled(toponym: Toponym, settled: Senses) -> Entry | None:
