@@ -355,3 +355,10 @@ def test_a_read_only_ledger_is_said_before_anything_is_read(tmp_path: Path, fold
             add(locked, folder)
         assert SEEN == []
         assert shelf.words(locked) == []
+
+
+@pytest.mark.parametrize(
+    "origin", ["a.jsonl:17", "a.json#2", "a.warc@1042", "a.warc@1042#3", "a.json:-5", "a.jsonl!in/b.jsonl:2", "a.jsonl!in/b.txt"]
+)
+def test_where_a_report_stands_in_its_file_is_taken_off(origin: str) -> None:
+    assert keep._PART.sub("", origin) == origin[: min(origin.find(mark) for mark in ":#@!" if mark in origin)]

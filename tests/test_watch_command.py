@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import signal
@@ -146,6 +148,30 @@ def test_a_round_reads_what_is_new_and_the_next_only_asks(base: str, tmp_path: P
     assert Host.asked[4:] == ["/robots.txt", "/good"]
 
 
+def test_a_ledger_keeps_what_was_read_and_what_was_seen(base: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    war = str(tmp_path / "war.ledger")
+    arguments = ["watch", f"{base}/good", f"{base}/absent", "--once", "--ledger", war, "--allow-host", "127.0.0.1"]
+    assert cli.main(arguments, opener=open_stand_in) == 1
+    assert cli.main(["reports", "--ledger", war, "--format", "csv"], opener=open_stand_in) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert sorted(row["title"] for row in rows) == ["a", "b"]
+    assert cli.main(["failures", "--ledger", war, "--format", "csv"], opener=open_stand_in) == 0
+    assert f"{base}/absent" in capsys.readouterr().out
+    asked = len(Host.asked)
+    assert cli.main([*arguments[:2], *arguments[3:]], opener=open_stand_in) == 0
+    assert Host.asked[asked:] == ["/robots.txt", "/good"]
+    assert cli.main([*arguments, "-o", "x"], opener=open_stand_in) == 2
+
+
+def test_the_ledger_of_the_settings_gives_way_to_a_folder(base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORTEDLY_LEDGER", str(tmp_path / "war.ledger"))
+    assert watch(tmp_path, f"{base}/good") == 0
+    assert titles(tmp_path) == ["a", "b"]
+    assert not (tmp_path / "war.ledger").exists()
+    assert cli.main(["watch", f"{base}/good", "--once", "--allow-host", "127.0.0.1"], opener=open_stand_in) == 0
+    assert (tmp_path / "war.ledger").exists()
+
+
 def test_bad_hosts_cost_only_themselves(base: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = ("hang", "drip", "lie", "loop", "gone", "busy", "bomb", "absent")
     assert watch(tmp_path, *(f"{base}/{name}" for name in bad), f"{base}/broken", f"{base}/good") == 1
@@ -202,6 +228,7 @@ def test_a_missing_model_is_said_before_anybody_is_asked(base: str, tmp_path: Pa
         (["{}/none.opml", "--state", "{}/s"], "no feed to watch"),
         (["{}/empty.opml", "--state", "{}/s"], "no feed to watch"),
         (["https://e.org/feed", "--state", "{}/s", "--every", "0"], "--every"),
+        (["https://e.org/feed"], "no place for what was seen"),
         (["https://e.org/feed", "--state", "{}/empty.opml"], "cannot make the folder"),
         (["https://e.org/feed", "--state", "{}/s", "-o", "{}/no/such/place"], "cannot write"),
     ],

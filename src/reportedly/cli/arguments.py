@@ -154,13 +154,14 @@ def _allowing(command: argparse.ArgumentParser) -> None:
 
 def _watch(commands: Commands[argparse.ArgumentParser]) -> None:
     """The arguments of `watch`."""
-    about = "Poll feeds politely, fetch and read their articles, and write each reading as a line of JSON."
+    about = "Poll feeds politely, fetch and read their articles, and keep the readings in a ledger, or write each as a line of JSON."
     watch = commands.add_parser("watch", help="poll feeds and read what they bring", description=about)
     watch.add_argument("feeds", nargs="+", metavar="FEEDS.opml|URL", help="an OPML file, or the address of a feed")
-    watch.add_argument("--state", required=True, metavar="FOLDER", help="where is kept what was seen; made if it is not there")
+    watch.add_argument("--ledger", metavar="PATH", help="the ledger to keep readings and what was seen in; else the setting ledger")
+    watch.add_argument("--state", metavar="FOLDER", help="without a ledger: where is kept what was seen; made if it is not there")
     watch.add_argument("--once", action="store_true", help="one round of what is due, then stop (for cron)")
     watch.add_argument("--every", type=float, default=30.0, metavar="MINUTES", help="minutes between two polls of a feed (default 30)")
-    watch.add_argument("-o", "--output", metavar="FILE", help="add the readings to this file; else they go to standard output")
+    watch.add_argument("-o", "--output", metavar="FILE", help="without a ledger: add the readings to this file, not to standard output")
     _allowing(watch)
     watch.add_argument("--settings", metavar="FILE", help="a TOML file of settings")
 

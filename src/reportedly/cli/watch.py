@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reportedly.ingest import Opener
+    from reportedly.ledger.book import Ledger
     from reportedly.reports import Item, Listed, Options
     from reportedly.settings import Settings
+    from reportedly.watch.states import States
 
 
 def watch(arguments: argparse.Namespace, opener: Opener | None) -> int:
@@ -29,7 +31,6 @@ def watch(arguments: argparse.Namespace, opener: Opener | None) -> int:
     from reportedly.reports import Options
     from reportedly.reports.polite import Clock, visits_within
     from reportedly.watch import rounds
-    from reportedly.watch.states import FolderStates
 
     if not 1 <= arguments.every <= 10_080:
         raise OptionError(f"--every {arguments.every:g} is outside 1 to 10080 minutes (a week)")
@@ -43,9 +44,8 @@ def watch(arguments: argparse.Namespace, opener: Opener | None) -> int:
         pass
     feeds, faults = _feeds(arguments.feeds, options)
     plan = rounds.Plan(every=60 * arguments.every, once=arguments.once, options=options)
-    with _signals(stop), _opened(arguments.output) as out:
-        deliver = _reading_to(out, settings, opened)
-        ends = rounds.Ends(deliver=deliver, states=FolderStates(Path(arguments.state)), say=_note, stopped=stop.is_set)
+    with _signals(stop), _kept(arguments, settings, opened) as (deliver, states):
+        ends = rounds.Ends(deliver=deliver, states=states, say=_note, stopped=stop.is_set)
         tally = rounds.watch(feeds, visits, ends, plan)
     _note(f"{'stopped' if stop.is_set() else 'done'}: {tally.polls} polls, {tally.reports} reports, {tally.failures} failures")
     return 1 if arguments.once and not stop.is_set() and (tally.failures or faults) else 0
@@ -96,6 +96,43 @@ def _signals(stop: threading.Event) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _kept(arguments: argparse.Namespace, settings: Settings, opener: Opener) -> Iterator[tuple[Callable[[Item], None], States]]:
+    """What is done with an item, and where is kept what was seen: a ledger does both; without one, a file and a folder.
+
+    A ledger that is named by the settings gives way to `--state`. Raises OptionError, and LedgerError for a ledger that cannot be used.
+    """
+    from reportedly.watch.states import FolderStates
+
+    named = arguments.ledger or (None if arguments.state else settings.ledger)
+    if named is not None:
+        if arguments.state or arguments.output:
+            raise OptionError("--state and -o are for watching without a ledger; the ledger keeps what was seen and what was read")
+        from reportedly import ledger
+        from reportedly.ingest.keep import Bookmarks
+
+        with ledger.open(named, create=True) as book:
+            yield _reading_into(book, settings, opener), Bookmarks(book)
+        return
+    if arguments.state is None:
+        raise OptionError("no place for what was seen: name a ledger with --ledger, or a folder with --state")
+    states = FolderStates(Path(arguments.state))
+    with _opened(arguments.output) as out:
+        yield _reading_to(out, settings, opener), states
+
+
+def _reading_into(book: Ledger, settings: Settings, opener: Opener) -> Callable[[Item], None]:
+    """What to do with an item: read it and keep it; a failure of reading is said."""
+    from reportedly.ingest.keep import keep_item
+
+    def deliver(item: Item) -> None:
+        arrival = keep_item(item, book, settings=settings, opener=opener)
+        if arrival.failure is not None and item.failure is None:
+            _note(f"failed {item.origin}: {arrival.failure.message} [{arrival.failure.stage}, {arrival.failure.kind}]")
+
+    return deliver
 
 
 @contextmanager

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _BATCH = 200  # reports: what one transaction takes in some 0.2 s, in which another writer waits
 _AGE = 1_000_000  # microseconds: work that an interrupt may lose
 _PROBE = "The army said on Monday that four people were killed in the town."
-_PART = re.compile(r"[:#]\d+$")  # "reports.jsonl:17": the 17th line of a file
+_PART = re.compile(r"!.*|(?:[:#@]-?\d+)+$")  # "reports.jsonl:17": the 17th line of a file; "crawl.warc@1042#3"; "all.zip!in/a.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
