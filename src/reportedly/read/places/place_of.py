@@ -188,10 +188,17 @@ def _tie(trigger: Token, name: Token) -> tuple[int, int]:
             return _OWN, steps
         if token.i == verb.i:
             return _CLAUSE, steps
-        if token.head.i == token.i:
+        if token.head.i == token.i or (steps and _is_another_event(token)):
             break
         token, steps = token.head, steps + 1
     return _SENTENCE, steps
+
+
+def _is_another_event(token: Token) -> bool:
+    """Whether a verb beside the event's tells of something else: "six were killed in X and nine *were wounded* in Y"."""
+    if token.dep_ not in ("conj", "parataxis") or token.pos_ not in ("VERB", "AUX"):
+        return False
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
 
 
 def _is_where_it_was_said(trigger: Token, name: Token) -> bool:
