@@ -28,6 +28,7 @@ _AT = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "w
 _TIES = ("hung on the event", "in the event's clause", "in the sentence", "in the sentences before", "the report's main place")
 _OWN, _CLAUSE, _SENTENCE, _BEFORE, _MAIN = range(5)
 _SAYING = frozenset({"say", "tell", "speak", "add", "report", "announce", "claim", "confirm", "write", "quote", "address", "brief"})
+_WARS = frozenset({"war", "conflict", "insurgency", "uprising", "revolution", "genocide", "famine"})
 _NEAREST = 16  # places looked at on either side: a sentence with more is a list, and time must stay linear
 _STEPS = 64  # of the tree climbed: deeper ones are parses gone wrong
 _MAINS = 3  # main places kept, so that one more is left when the first is the speaker's
@@ -156,6 +157,7 @@ def event_place(passage: Passage, token: int, sites: Sites, *, aside: Collection
     if inside:
         tier, _, _, mention = min(((*_rank(trigger, doc[m.last], m), i, m) for i, m in enumerate(inside)), key=lambda r: r[:3])
         return _tied(mention, tier)
+    physical = physical and not _is_of_a_war(trigger)
     back = (row.before(sentence.start) or sites.carried.get(passage.number)) if physical else None
     if back is not None and back.place.country == nation:
         return _tied(back, _BEFORE)
@@ -186,10 +188,17 @@ def _tie(trigger: Token, name: Token) -> tuple[int, int]:
             return _OWN, steps
         if token.i == verb.i:
             return _CLAUSE, steps
-        if token.head.i == token.i:
+        if token.head.i == token.i or (steps and _is_another_event(token)):
             break
         token, steps = token.head, steps + 1
     return _SENTENCE, steps
+
+
+def _is_another_event(token: Token) -> bool:
+    """Whether a verb beside the event's tells of something else: "six were killed in X and nine *were wounded* in Y"."""
+    if token.dep_ not in ("conj", "parataxis") or token.pos_ not in ("VERB", "AUX"):
+        return False
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
 
 
 def _is_where_it_was_said(trigger: Token, name: Token) -> bool:
@@ -197,6 +206,13 @@ def _is_where_it_was_said(trigger: Token, name: Token) -> bool:
     verb = _verb(name)
     told = verb.i < name.i and verb.lemma_.lower() in _SAYING
     return told and verb.i not in (trigger.i, _verb(trigger).i)
+
+
+def _is_of_a_war(trigger: Token) -> bool:
+    """Whether the words are about a war as a whole, which is where the country is: "the war has killed 100,000"."""
+    parts = [t for t in trigger.children if t.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    around = [trigger.head] if trigger.dep_ == "relcl" else []
+    return any(t.lemma_.lower() in _WARS for t in (trigger, *parts, *around))
 
 
 def _verb(token: Token) -> Token:
