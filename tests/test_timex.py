@@ -46,6 +46,7 @@ def read(text: str, published: datetime.date | None = PUBLISHED) -> tuple[TimeMe
         ("He left in the first half of 1997.", "DATE", "1997-H1"),
         ("He left last summer.", "DATE", "1997-SU"),
         ("He left in 1994.", "DATE", "1994"),
+        ("He left in the 1994 fiscal year.", "DATE", "1994"),
         ("He left in the nineties.", "DATE", "199"),
         ("He left in the 1980s.", "DATE", "198"),
         ("It was built in the 18th century.", "DATE", "17"),

@@ -229,8 +229,8 @@ def _season_year(clue: Clue, first: int) -> int | None:
 
 
 def year(clue: Clue) -> When:
-    """Read "2014", "early 2014", "fiscal 2014"."""
-    digits = clue.part("year") or clue.part("yy")
+    """Read "2014", "early 2014", "fiscal 2014", "the 2014 fiscal year"."""
+    digits = clue.part("year") or clue.part("year2") or clue.part("yy")
     return since(clue, whole_year(full_year(digits), part_of(clue.part("part"))))
 
 
