@@ -113,7 +113,7 @@ def toponyms(folder: Path, limit: int | None) -> None:
         for each in sums:
             each.seconds.update(clock)
             _names(each, report, found, globe)
-            _given(each, report, parsed, index, globe)
+            _given(each, report, parsed, index=index, globe=globe)
     for title, each in (("even-numbered reports (in view)", even), ("odd-numbered reports (held out)", odd), ("all reports", both)):
         print(f"{folder.name}, {title}", *each.lines(), sep="\n")
     print(*both.table(), sep="\n")
@@ -141,7 +141,7 @@ def _names(sums: Sums, report: Annotated, found: Sequence[PlaceMention], globe: 
     sums.whole += sum((n.start, n.end) in by_span and globe.right(n, by_span[n.start, n.end].place) for n in pointed)
 
 
-def _given(sums: Sums, report: Annotated, parsed: Sequence[Passage], index: Gazetteer, globe: Globe) -> None:
+def _given(sums: Sums, report: Annotated, parsed: Sequence[Passage], *, index: Gazetteer, globe: Globe) -> None:
     """What the resolver makes of the corpus' own spans, countries' and peoples' scores left out of the table: they have none."""
     spans = [(n.start, n.end) for n in report.names]
     for name, mention in zip(report.names, placed(parsed, spans, index.find), strict=True):

@@ -70,7 +70,7 @@ class Counts:
             return "no marks"
         f1 = {name: 2 * getattr(self, name) / (total + self.found) for name in ("strict", "relaxed", "value")}
         each = "  ".join(f"{kind} {self.right[kind] / self.marks[kind]:.3f} ({self.marks[kind]})" for kind in TYPES if self.marks[kind])
-        return f"value given extents {sum(self.right.values()) / total:.3f} ({total})  {each}\n{'':15}found {self.found}  " + "  ".join(
+        return f"value given extents {sum(self.right.values()) / total:.3f} ({total})  {each}\n{'':17}found {self.found}  " + "  ".join(
             f"{name} F1 {one:.3f}" for name, one in f1.items()
         )
 
@@ -202,7 +202,7 @@ def _print(name: str, parts: Sequence[Counts]) -> None:
         both.add(part)
     print(name)
     for label, part in (("even, developed", parts[0]), ("odd, held out", parts[1]), ("all", both)):
-        print(f"  {label:15}{part.line()}")
+        print(f"  {label:17}{part.line()}")
     if both.parsing:
         print(f"  cost           {both.reading / both.parsing:.1%} of a bare parse ({both.reading:.2f} s against {both.parsing:.2f} s)")
 

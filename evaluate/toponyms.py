@@ -86,7 +86,10 @@ class Globe:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         base = sqlite3.connect(f"{gazetteer.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        asked = "SELECT t.country, a.name, t.latitude, t.longitude FROM place t LEFT JOIN place a ON a.id = t.admin1 WHERE t.kind = ? ORDER BY t.id"
+        asked = (
+            "SELECT t.country, a.name, t.latitude, t.longitude FROM place t LEFT JOIN place a ON a.id = t.admin1 "
+            "WHERE t.kind = ? ORDER BY t.id"
+        )
         rows = base.execute(asked, (_TOWN,)).fetchall()
         base.close()
         rows = [row for row in rows if None not in row[2:]]

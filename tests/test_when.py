@@ -58,7 +58,9 @@ STORY = "Gunmen attacked the market in Kelmet on Thursday.\n\nThe mayor spoke to
     ],
 )
 def test_an_undated_deed_has_the_day_of_the_story(text: str, word: str) -> None:
-    assert days(text, word) == ("2021-09-02", None)
+    found = when(text, word)
+    assert found.happened is not None
+    assert (found.happened.start, found.happened.edtf, found.said) == ("2021-09-02", "2021-09-02~", None)
 
 
 def test_the_nearest_dated_deed_before_it_tells_the_day() -> None:
@@ -71,6 +73,7 @@ def test_the_nearest_dated_deed_before_it_tells_the_day() -> None:
     [
         (STORY + "Troops besiege the town.", "besiege", "asserted"),
         (STORY + "The army plans raids on villages.", "raids", "planned"),
+        (STORY + "New fighting is under way in the valley.", "fighting", "asserted"),
         ("Gunmen attacked the market in 2014.\n\nSoldiers shelled a village nearby.", "shelled", "asserted"),
         ("Gunmen will attack the market on Monday.\n\nSoldiers shelled a village nearby.", "shelled", "asserted"),
     ],
@@ -79,6 +82,12 @@ def test_what_is_not_part_of_the_story_is_of_publication_day(text: str, word: st
     found = when(text, word, stance).happened
     assert found is not None
     assert (found.start, found.precision) == (PUBLISHED, "approx")
+
+
+def test_who_holds_a_place_is_told_as_of_the_day_of_telling() -> None:
+    text = STORY + "The army said on Friday that it had captured the valley.\n\nThe rebels denied losing the valley."
+    context, units = read(text)
+    assert [found.start for u in units if (found := context.days.of(u, "denied").happened) is not None][-1] == "2021-09-03"
 
 
 def test_talks_have_their_own_day() -> None:

@@ -56,7 +56,7 @@ def test_a_date_with_its_year_counts_before_one_without() -> None:
 def test_a_dateline_without_a_year_dates_no_report() -> None:
     given = report(f"KABUL, Sept 4 (Reuters) - {NEWS}", published="2031-09-09")
     read = prepared(given, parse=english.parse, lookup=lambda _: ()).report
-    assert (read.published, report.dates) == ("2031-09-09", Dates(given="2031-09-09", text="2031-09-04", apart=5))
+    assert (read.published, read.dates) == ("2031-09-09", Dates(given="2031-09-09", text="2031-09-04", apart=5))
 
 
 def shown(dates: Dates) -> str:

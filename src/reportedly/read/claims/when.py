@@ -10,7 +10,7 @@ import datetime
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from reportedly.read.times.event_times import EventTime, default_time, event_time, is_past
+from reportedly.read.times.event_times import EventTime, default_time, event_time, is_past, is_present, roughly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 DEEDS = frozenset({"ASSAULT", "FIGHT", "TERRITORY", "RETREAT", "COERCE", "PROTEST"})
 """Types whose events are deeds of a day, which a report tells in parts; talks and words each have their own day."""
-_PRESENT = frozenset({"VB", "VBP", "VBZ"})  # tags of words that tell what is or may be
 _TO_COME = frozenset({"planned", "demand"})  # stances on what has not been done
+_HELD = frozenset({"TERRITORY", "RETREAT"})  # who holds a place is told as of the day of telling, a raid as of the day before it
 _STORY = 10  # days before publication that the day's news may tell of; what lies further back is told as background
 _LONGEST = 3  # days that a deed of the news may last and still date another ("over the weekend")
 
@@ -43,8 +43,8 @@ class Days:
     def of(self, unit: Unit, stance: Stance) -> EventTime:
         """When the unit's event happened and when it was said.
 
-        What has no time of its own has that of its saying, else the story's, else that of the day before it in its paragraph,
-        else publication day.
+        What has no time of its own has that of its saying, else the story's, roughly, else that of the day before it in its
+        paragraph, else publication day.
         """
         number = unit.happening.passage
         token = self._passages[number].doc[unit.happening.token]
@@ -52,10 +52,10 @@ class Days:
         if found.happened is not None or found.said is not None:
             return EventTime(found.happened or found.said, found.said)
         past = is_past(token)
-        done = unit.happening.event_type in DEEDS and token.tag_ not in _PRESENT and stance not in _TO_COME
+        done = unit.happening.event_type in DEEDS and not is_present(token) and stance not in _TO_COME
         story = self._story(unit) if done or (past and unit.happening.event_type == "STATUS") else None
         if story is not None:
-            return EventTime(story, None)
+            return EventTime(roughly(story), None)
         before = self._times[number].within(0, token.i)
         days = [m.time for m in before if m.kind == "date" and m.time.precision == "day" and not m.dateline]
         return EventTime(default_time(self._published, days[-1] if days else None, past=past), None)
@@ -65,7 +65,8 @@ class Days:
         if unit.happening.event_type not in DEEDS:
             return None
         number = unit.happening.passage
-        time = event_time(self._passages[number], unit.happening.token, self._times[number]).happened
+        found = event_time(self._passages[number], unit.happening.token, self._times[number])
+        time = found.happened or (found.said if unit.happening.event_type in _HELD else None)
         if time is None or time.start is None or time.end is None or time.precision not in ("day", "range"):
             return None
         start, end = datetime.date.fromisoformat(time.start), datetime.date.fromisoformat(time.end)

@@ -36,8 +36,9 @@ class Evidence(NamedTuple):
     people of all places of that name; `fits` and `misfits` that a word of the text says it is such a thing, or another;
     `none` is one of "none of these" alone. Of the report, without the name itself: `nation` says by the logarithm of its share
     how much of the report is of the entry's country (0 for nothing), `division` is the share of its division; `spelled` is
-    `nation` once more for an alias in a country without Latin letters, where one spelling is as good as another; `beside` that a place it may name is near (e-fold: 60 km); `held` that
-    the words put it into a place that holds it ("Anaba, Panjshir"), `holds` the reverse.
+    `nation` once more for an alias in a country without Latin letters, where one spelling is as good as another; `beside` that a
+    place it may name is near (e-fold: 60 km); `held` that the words put it into a place that holds it ("Anaba, Panjshir"), `holds`
+    the reverse.
     """
 
     people: float = 0.0
@@ -83,7 +84,8 @@ NONE = Evidence(none=1.0)
 
 def worth(evidence: Sequence[float], weights: Sequence[float] = WEIGHTS) -> float:
     """The evidence weighed: log odds up to a constant of the name."""
-    return sum(map(mul, evidence, weights))
+    total: float = sum(map(mul, evidence, weights))
+    return total
 
 
 def of_entries(toponym: Toponym) -> list[Evidence]:

@@ -23,7 +23,7 @@ WITHIN = frozenset({"in", "at", "inside", "near", "outside", "around", "across",
 """Prepositions after which a name is a place's, whoever else bears it."""
 _SAYING = frozenset({"say", "tell", "add", "explain", "recall", "ask", "reply", "speak", "admit", "think", "believe"})
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "az", "ez"})
-JOINS = _ARTICLES | frozenset({"-", "–", "ul", "au", "du", "des", "sur", "de", "del", "da", "do", "la", "las", "los", "le", "of", "'", "’", "`"})
+JOINS = _ARTICLES | frozenset("- – ul au du des sur de del da do la las los le of ' ’ `".split())
 """Words inside a name that are written small."""
 
 
@@ -96,7 +96,8 @@ def allowed(tried: Try, known: Known) -> bool:
 def _word_allowed(token: Token, tried: Try, known: Known) -> bool:
     """Whether a single word is a name, by its tag, the report's other words, and common sense tables."""
     lower = token.lower_
-    if token.is_lower or lower.rstrip(".") in words_of("never") or is_size(lower) or word_kinds().get(lower) in ("organ", "person", "compass"):
+    plain = token.is_lower or lower.rstrip(".") in words_of("never") or is_size(lower)
+    if plain or word_kinds().get(lower) in ("organ", "person", "compass"):
         return False
     if token.is_upper and len(token) <= _ACRONYM and not tried.country:
         return False
@@ -155,7 +156,8 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
     token = doc[first]
     if token.pos_ != "PROPN" and token.lower_ not in _ARTICLES:
         return False
-    if first and (_is_title(doc[first - 1]) or _is_second(doc[first - 1])) or of_body(doc, first) or not _could_be(doc, first, end, known):
+    titled = first and (_is_title(doc[first - 1]) or _is_second(doc[first - 1]))
+    if titled or of_body(doc, first) or not _could_be(doc, first, end, known):
         return False
     if own_size(doc, first, end) == "exact":  # "Haifa Street"
         return True

@@ -20,7 +20,6 @@ Lookup = Callable[[str], "tuple[Entry, ...]"]
 """A name to every place of that name, most populous first: the gazetteer's `find`."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """A paragraph's tokens as plain words, with where each starts in the paragraph."""

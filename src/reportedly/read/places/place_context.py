@@ -44,7 +44,8 @@ _DIRECTIONS = frozenset(
 )
 _RULERS = frozenset({"government", "authorities", "administration", "parliament"})
 _AGENCIES = frozenset({"department", "departments"})  # bodies before "of" ("Texas Department of Health"), else divisions
-_OPENING = frozenset({"lake", "river", "mount", "mountain", "camp", "fort", "port", "island", "village", "town"})  # "Lake X", not "County X"
+_OPENING = frozenset({"lake", "river", "mount", "mountain", "camp", "fort", "port", "island", "village", "town"})
+"""Kind words that open a name: "Lake X", not "County X"."""
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _STEPS = 12  # of the tree climbed for a preposition: longer chains are enumerations gone wrong
 

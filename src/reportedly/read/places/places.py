@@ -151,7 +151,8 @@ def _place(passage: Passage, toponym: Toponym, sense: Sense) -> Place:
     """The place of a settled name."""
     entry, span = sense.entry, _words(passage, toponym.first, toponym.last)
     candidates = [
-        Candidate(name=e.name, country=e.country, admin1=e.admin1, geonameid=e.geonameid, score=round(score, 3)) for score, e in sense.others
+        Candidate(name=other.name, country=other.country, admin1=other.admin1, geonameid=other.geonameid, score=round(score, 3))
+        for score, other in sense.others
     ]
     return Place(
         name=entry.name,

@@ -6,16 +6,18 @@ An expression belongs to the nearest clause. Above a verb of saying it tells whe
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from reportedly.model import Time
 from reportedly.read.times.days import When
 from reportedly.read.times.time_tables import words_of
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Sequence
 
     from spacy.tokens import Token
@@ -172,6 +174,25 @@ def _is_telling(governor: Token, above: dict[int, float], speech: dict[str, int]
 def is_past(token: Token) -> bool:
     """Whether an event's word is a past tense or participle, so that the day of the sentence before carries on to it."""
     return token.tag_ in ("VBD", "VBN")
+
+
+def is_present(token: Token) -> bool:
+    """Whether an event's word tells what is or may be: its verb, or the one that it depends on, is in the present or has no tense."""
+    for _ in range(_DEEPEST):
+        if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
+            break
+        token = token.head
+    tags = {child.tag_ for child in token.children if child.dep_ in ("aux", "auxpass") and child.lemma_ != "have"}
+    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in token.children)
+    return not perfect and (bool(tags & {"VBZ", "VBP", "MD"}) or (token.tag_ in ("VB", "VBP", "VBZ") and "VBD" not in tags))
+
+
+def roughly(time: Time) -> Time:
+    """The same days as an approximate time: what happened about then, as far as the text tells."""
+    if time.start is None or time.end is None or time.precision == "approx":
+        return time
+    when = When(datetime.date.fromisoformat(time.start), datetime.date.fromisoformat(time.end), "approx")
+    return msgspec.structs.replace(time, precision="approx", edtf=when.edtf())
 
 
 def default_time(published: datetime.date | None, carried: Time | None = None, *, past: bool = False) -> Time | None:

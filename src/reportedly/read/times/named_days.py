@@ -196,7 +196,8 @@ def _quarter_year(clue: Clue, first: int, size: int) -> int | None:
     published = clue.published
     if published is None or clue.part("yearly"):
         return published.year + step_of(clue.part("yearly")) if published is not None else None
-    begun = [published.year + step for step in (-1, 0, 1) if clue.ahead or (published.year + step, first) <= (published.year, published.month)]
+    years = (published.year - 1, published.year, published.year + 1)
+    begun = [year for year in years if clue.ahead or (year, first) <= (published.year, published.month)]
     middle = nearest(clue, [day(year, first + size // 2, 15) for year in begun])
     year = middle.year if middle is not None else None
     return year - 1 if year is not None and clue.text.startswith("the year - ago") else year

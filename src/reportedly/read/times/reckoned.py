@@ -258,6 +258,6 @@ def the_unit(clue: Clue) -> When:
         if before is not None and re.fullmatch(r"\d{4}-Q\d", before.value or ""):
             return before
         return quarter_of(clue.published.year, (clue.published.month + 2) // 3 - 1) if clue.published is not None else clue.symbol()
-    if clue.published is None:
-        return clue.symbol()
-    return until(whole_of(clue.published, unit), clue.published)
+    if unit == "day" and before is not None and before.precision == "day":
+        return before
+    return until(whole_of(clue.published, unit), clue.published) if clue.published is not None else clue.symbol()
