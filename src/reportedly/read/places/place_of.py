@@ -25,8 +25,15 @@ if TYPE_CHECKING:
 
 _DEPTH = {"exact": 4, "near": 4, "admin2": 3, "admin1": 2, "region": 1, "country": 0, None: 0}
 _AT = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "within", "on", "throughout", "off", "over", "between"})
-_TIES = ("hung on the event", "in the event's clause", "in the sentence", "in the sentences before", "the report's main place")
-_OWN, _CLAUSE, _SENTENCE, _BEFORE, _MAIN = range(5)
+_TIES = (
+    "hung on the event",
+    "in the event's clause",
+    "in the sentence",
+    "in the sentences before",
+    "the report's main place",
+    'what "the country" points at',
+)
+_OWN, _CLAUSE, _SENTENCE, _BEFORE, _MAIN, _POINTED = range(6)
 _SAYING = frozenset({"say", "tell", "speak", "add", "report", "announce", "claim", "confirm", "write", "quote", "address", "brief"})
 _WARS = frozenset({"war", "conflict", "insurgency", "uprising", "revolution", "genocide", "famine"})
 _NEAREST = 16  # places looked at on either side: a sentence with more is a list, and time must stay linear
@@ -68,9 +75,13 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """The places of a report, indexed for `event_place`: by paragraph, what came before each, and the main one."""
+    """The places of a report, indexed for `event_place`: by paragraph, what came before each, and the main one.
+
+    `lands` are the mentions of countries in each paragraph, of their people and governments too.
+    """
 
     by_passage: dict[int, _Row]
+    lands: dict[int, tuple[PlaceMention, ...]]
     carried: dict[int, PlaceMention]
     main: tuple[PlaceMention, ...]
     nation: PlaceMention | None
@@ -90,7 +101,9 @@ def index(passages: Sequence[Passage], mentions: Sequence[PlaceMention]) -> Site
         named = tuple(m for m in grouped[passage.number] if _is_site(m) and not _dateline(passage, m))
         by_passage[passage.number] = named
         last = max((m for m in named if m.place.country), key=lambda m: (min(_depth(m), 2), m.first), default=last)
-    return Sites({number: _Row.of(named) for number, named in by_passage.items()}, carried, _main(by_passage), _nation(mentions))
+    lands = {number: tuple(m for m in named if m.place.precision == "country") for number, named in grouped.items()}
+    rows = {number: _Row.of(named) for number, named in by_passage.items()}
+    return Sites(rows, lands, carried, _main(by_passage), _nation(mentions))
 
 
 def _is_site(mention: PlaceMention) -> bool:
@@ -159,11 +172,22 @@ def event_place(passage: Passage, token: int, sites: Sites, *, aside: Collection
         return _tied(mention, tier)
     physical = physical and not _is_of_a_war(trigger)
     back = (row.before(sentence.start) or sites.carried.get(passage.number)) if physical else None
-    if back is not None and back.place.country == nation:
+    pointed = _pointed_at(trigger, sites.lands.get(passage.number, ()))
+    if back is not None and back.place.country == (nation if pointed is None else pointed.place.country):
         return _tied(back, _BEFORE)
+    if pointed is not None:
+        return _tied(pointed, _POINTED)
     mains = [m for m in sites.main[: _MAINS if aside else 1] if physical and m.place.country == nation]
     chosen = next((m for m in mains if m.passage != passage.number or m.first not in aside), sites.nation)
     return None if chosen is None else _tied(chosen, _MAIN)
+
+
+def _pointed_at(trigger: Token, lands: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The country named last before "the country" in the event's sentence: "In X's press the country's army is said to be on alert"."""
+    sentence = trigger.sent
+    words = (t for t in sentence if t.lower_ in ("country", "nation") and t.i and t.nbor(-1).lower_ in ("the", "this", "that"))
+    at = next((t.i for t in words), None)
+    return None if at is None else next((m for m in reversed(lands) if m.last < at), None)
 
 
 def _rank(trigger: Token, name: Token, mention: PlaceMention) -> tuple[int, float]:
