@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 NEWS = "Four people were killed in the town of Kelmet on Monday, the army said."
 ADD = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background has it ignored
 sys.path.insert(0, sys.argv[1])
 import samples
 from reportedly import cli
