@@ -95,18 +95,18 @@ def of_entries(toponym: Toponym) -> list[Evidence]:
     return [*(_of_entry(entry, toponym.kind, bare, everybody) for entry in toponym.entries), NONE]
 
 
-def _bare(name: str) -> str | None:
-    """The name without the kind word at its end, if it has one: "Edgar County" is the own name of Edgar."""
+def _bare(name: str) -> str:
+    """The name without the kind word at its end: "Edgar County" is the own name of Edgar, and Gaza that of the Gaza Strip."""
     words = name.lower().split()
-    return " ".join(words[:-1]) if len(words) > 1 and is_size(words[-1]) else None
+    return " ".join(words[:-1]) if len(words) > 1 and is_size(words[-1]) else name.lower()
 
 
-def _of_entry(entry: Entry, kind: str | None, bare: str | None, everybody: int) -> Evidence:
+def _of_entry(entry: Entry, kind: str | None, bare: str, everybody: int) -> Evidence:
     fits = _FITS.get(kind or "", ())
     placed = entry.country is not None
     return Evidence(
         people=math.log10(entry.population + 1) / 7,
-        own=float(entry.own or entry.name.lower() == bare),
+        own=float(entry.own or (_bare(entry.name) if entry.kind != "city" else entry.name.lower()) == bare),
         country=float(entry.kind == "country"),
         admin1=float(entry.kind == "admin1"),
         admin2=float(entry.kind == "admin2"),

@@ -36,6 +36,8 @@ LOCATIVE = NEAR | frozenset(
         "for",
     }
 )
+TIES = NEAR | {"in", "at", "inside", "across", "throughout", "within", "from", "to", "into", "of", "through", "between", "over"}
+"""Prepositions that tie places more often than persons."""
 _NOT_TO = frozenset({"according", "due", "thanks", "owing", "prior", "compared", "related", "linked", "loyal"})  # "according to Ford"
 _MODIFIER = frozenset({"compound", "appos", "conj", "nmod", "poss", "amod", "npadvmod", "nummod", "dep"})
 _QUALIFIES = frozenset({"compound", "poss", "nmod", "amod"})
@@ -66,6 +68,11 @@ def preposition(doc: Doc, first: int, last: int) -> str | None:
         token = token.head
     before = doc[first - 1].lower_ if first else ""
     return before if before in LOCATIVE else None
+
+
+def is_taken(token: Token) -> bool:
+    """Whether a verb has the name for its object that only places are the objects of: "rebels shelled Gori", "Gori was shelled"."""
+    return token.dep_ in ("dobj", "nsubjpass") and verb_uses().get(token.head.lemma_.lower()) == "takes"
 
 
 def is_off(doc: Doc, first: int) -> bool:

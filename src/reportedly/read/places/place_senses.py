@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportedly.read.grammar.nations import capital_of
 from reportedly.read.places.evidence import WEIGHTS, worth
 from reportedly.read.places.guards import KNOWN
 from reportedly.read.places.place_words import is_size, word_kinds
@@ -98,11 +99,11 @@ def _sense(name: Name, weighed: Sequence[Evidence], beliefs: Sequence[float], he
     if not beliefs:
         return None
     ranked = sorted(range(len(beliefs)), key=lambda i: (-beliefs[i], i))
-    best = _town(name, ranked)
+    best = _bare(name, ranked)
     if beliefs[ranked[0]] <= 1 - sum(beliefs):
         return None
     entry = name.entries[best]
-    here = sum(beliefs[i] for i in ranked if _together(name.entries[i], entry))
+    here = sum(beliefs[i] for i in ranked if i in (best, ranked[0]) or _together(name.entries[i], entry))
     others = tuple((beliefs[i], name.entries[i]) for i in ranked[: 1 + _CANDIDATES] if i != best)[:_CANDIDATES]
     doubtful = _is_doubtful(name, weighed[best], entry, heard) or here < (_HOME if heard.share(entry.country) >= _SPOKEN else _ABROAD)
     return Sense(entry, here, others, _reason(name, weighed[best], entry, heard), doubtful)
@@ -124,13 +125,21 @@ def _is_doubtful(name: Name, best: Evidence, entry: Entry, heard: Votes) -> bool
     return " " not in name.toponym.name and not name.tied and not (home and entry.population >= KNOWN)
 
 
-def _town(name: Name, ranked: Sequence[int]) -> int:
-    """The best entry's number; where a bare name is a division's and that of the town where most of it lives, the town's: Kabul."""
+def _bare(name: Name, ranked: Sequence[int]) -> int:
+    """The best entry's number; of a bare name that places inside one another share, the one that news means by it.
+
+    A country and its division or town: the country (Mexico). A division and its capital or a town where most of it lives: the town
+    (Kabul).
+    """
     best = name.entries[ranked[0]]
-    if best.kind not in ("admin1", "admin2") or name.toponym.kind is not None:
+    if name.toponym.kind is not None or best.kind not in ("admin1", "admin2", "city"):
         return ranked[0]
+    whole = next((i for i in ranked if name.entries[i].kind == "country" and name.entries[i].country == best.country), None)
+    if whole is not None or best.kind == "city":
+        return ranked[0] if whole is None else whole
     towns = (i for i in ranked[1:] if name.entries[i].kind == "city" and _together(name.entries[i], best))
-    return next((i for i in towns if 2 * name.entries[i].population >= best.population), ranked[0])
+    seat = capital_of(name.toponym.name) == best.country
+    return next((i for i in towns if seat or 2 * name.entries[i].population >= best.population), ranked[0])
 
 
 def _together(one: Entry, other: Entry) -> bool:

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.read.places.evidence import of_entries
-from reportedly.read.places.place_context import NEAR
 from reportedly.read.places.place_words import romanised
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ _DEGREES = 2  # side of the cells that near places are looked for in: no farther
 _CLOSE = 24  # names before and after, in order of first mention, among which near places are looked for
 _DOUBT = 0.9  # of nearness at most, so that several near places say more than one
 _LIKELY = 0.05  # belief below which a place holds nothing and is held by nothing
-_TIES = NEAR | {"in", "at", "inside", "outside", "across", "throughout", "within", "from", "to", "into", "of", "through", "between", "over"}
 _LISTED = 8  # names of a list that its last one's holder holds
 _AND = (["and"], [","], [",", "and"], ["or"])
 _RADIUS = 6371.0  # km, the earth's
@@ -56,7 +54,7 @@ def key_of(toponym: Toponym) -> Key:
 class Name:
     """A name of the report: where it first stands, how often, what it may mean with the evidence for each, who holds it, whom it holds.
 
-    `tied` says that somewhere a preposition of place or a kind word goes with it; `near` lists for each entry the entries of
+    `tied` says that somewhere it is tied as places are; `near` lists for each entry the entries of
     others near it, by name, each with its nearness.
     """
 
@@ -88,7 +86,7 @@ def names(passages: Sequence[Passage], found: Sequence[Toponym]) -> dict[Key, Na
         if key not in made:
             made[key] = Name(key, toponym, alone=of_entries(toponym))
         made[key].count += 1
-        made[key].tied |= toponym.kind is not None or toponym.preposition in _TIES
+        made[key].tied |= toponym.tied
     _hold(passages, found, made)
     _approach(list(made.values()))
     return made

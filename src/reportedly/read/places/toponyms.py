@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportedly.read.grammar.nations import demonym_of, metonym_of
 from reportedly.read.places.guards import JOINS, Known, Try, allowed, makes_a_place, may_open
 from reportedly.read.places.naming import Lookup, Words, division, entries_of, within
-from reportedly.read.places.place_context import NEAR, Use, is_off, own_size, preposition, size, use
+from reportedly.read.places.place_context import NEAR, TIES, Use, is_off, is_taken, own_size, preposition, size, use
 from reportedly.read.places.place_words import is_size, people_of, postal_divisions, short_divisions
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Toponym:
 
     `entries` is empty for a name that the gazetteer lacks. `kind` is what a common word beside it says ("Idlib province" is
     admin1), `near` that the event is off it or that the entries are those of a name inside this one ("Port of Basra"),
-    `preposition` what ties it to the sentence. `nation` is the country (ISO code) of a demonym or a house of government.
+    `preposition` what ties it to the sentence, `tied` that this, a kind word or a verb is one of places. `nation` is the country (ISO code) of a demonym or a house of government.
     """
 
     passage: int
@@ -45,6 +45,7 @@ class Toponym:
     near: bool = False
     preposition: str | None = None
     nation: str | None = None
+    tied: bool = False
 
 
 def toponyms(words: Words, lookup: Lookup, known: Known) -> list[Toponym]:
@@ -170,6 +171,7 @@ def _described(words: Words, tried: Try, name: str, *, inside: bool = False) -> 
     doc = words.doc
     kind, first, last = size(doc, tried.first, tried.last)
     tie = preposition(doc, first, last)
+    site = last > tried.last and kind == "exact"
     return Toponym(
         passage=words.passage.number,
         first=first,
@@ -177,9 +179,10 @@ def _described(words: Words, tried: Try, name: str, *, inside: bool = False) -> 
         begin=tried.first,
         end=max((i for i in range(tried.first, last + 1) if words.each[i][0].isupper()), default=tried.last),
         name=name,
-        entries=tried.entries,
+        entries=tuple(e for e in tried.entries if not site or e.kind not in ("country", "admin1")),  # "Niger River"
         use=use(doc, tried.first, tried.last, tried.country) if tried.entries else "place",
         kind=kind or own_size(doc, tried.first, tried.last),
-        near=inside or tie in NEAR or is_off(doc, first),
+        near=inside or site or tie in NEAR or is_off(doc, first),
         preposition=tie,
+        tied=kind is not None or tie in TIES or is_taken(doc[tried.last]),
     )
