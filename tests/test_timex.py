@@ -267,7 +267,7 @@ def test_every_interval_is_written_in_valid_edtf_that_names_its_days(one: dateti
 
 _VALUE = re.compile(
     r"(?:PAST|PRESENT|FUTURE)_REF|P(?:\d+(?:\.\d+)?|X)(?:DE|CE|WE|[DWMQY])|PT(?:\d+(?:\.\d+)?|X)[HMS]|\d{2,4}|\d{4}-(?:Q[1-4]|H[12]|SP|SU|FA|WI)"
-    r"|\d{4}-W\d\d(?:-WE)?|[\dX]{4}-[\dX]{2}(?:-[\dX]{2}(?:T(?:MO|AF|EV|NI|\d\d:\d\d))?)?|XXXX-WXX-(?:[1-7]|WE)|XXXX-(?:Q[1-4]|H[12]|SP|SU|FA|WI)|TNI"
+    r"|\d{4}-W\d\d(?:-WE)?|[\dX]{4}-[\dX]{2}(?:-[\dX]{2}(?:T(?:MO|AF|EV|NI|\d\d:\d\d))?)?|XXXX-WXX-(?:[1-7]|WE)(?:T(?:MO|AF|EV|NI|\d\d:\d\d))?|XXXX-(?:Q[1-4]|H[12]|SP|SU|FA|WI)|TNI"
 )
 WORDS = (
     "last next this the early late mid end of Friday Monday night morning 3 31 May March 2021 1999 week month year quarter century "

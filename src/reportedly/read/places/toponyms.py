@@ -30,7 +30,8 @@ class Toponym:
 
     `entries` is empty for a name that the gazetteer lacks. `kind` is what a common word beside it says ("Idlib province" is
     admin1), `near` that the event is off it or that the entries are those of a name inside this one ("Port of Basra"),
-    `preposition` what ties it to the sentence, `tied` that this, a kind word or a verb is one of places. `nation` is the country (ISO code) of a demonym or a house of government.
+    `preposition` what ties it to the sentence, `tied` that this, a kind word or a verb is one of places. `nation` is the country (ISO
+    code) of a demonym or a house of government.
     """
 
     passage: int
