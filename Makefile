@@ -10,7 +10,7 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: run test check score score-attribution score-events score-times score-rules train train-tagger sweep bench bench-ledger goldens readme clean
+.PHONY: run test check score score-attribution score-events score-places score-times score-rules train train-tagger sweep bench bench-ledger goldens readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -36,6 +36,11 @@ score-events: $(READY)  ## types, modes and sub-events of claims, measured on th
 	$(BIN)/python evaluate/plover.py $(FOLDER)/plover_gsr
 	$(BIN)/python evaluate/case2021.py $(FOLDER)/case2021_task2
 	$(BIN)/python evaluate/india.py $(FOLDER)/india_police_events --workers 2
+
+score-places: $(READY)  ## place names found and resolved, measured on the corpora of others in FOLDER (one that is not there is skipped)
+	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-places FOLDER=folder))
+	$(BIN)/python evaluate/places.py $(FOLDER)/lgl
+	$(BIN)/python evaluate/places.py $(FOLDER)/geovirus
 
 score-times: $(READY)  ## times found and resolved, measured on the corpora of others in FOLDER (one that is not there is skipped)
 	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-times FOLDER=folder))
