@@ -23,7 +23,7 @@ STANCES = ("asserted",) * 7 + ("denied", "hedged", "planned", "demand")
 KINDS = "belligerent government witness media health monitor un ngo expert unnamed".split()
 FIRST_DAY = date(2031, 1, 1)
 DAYS = 1_826  # five years
-SENTENCES = 18  # a report of some 2,000 characters
+SENTENCES = 18  # a report of some 1,300 characters
 WORDS = 30_000
 
 

@@ -182,7 +182,7 @@ def disk(count: int) -> None:
     """Bytes on disk per 1,000 reports, closed and folded together."""
     examples = bundled()
     again = (renamed(examples[number % len(examples)], number) for number in range(count))
-    for name, readings in (("invented, 2,000 characters, 10 claims", Maker().readings(count)), ("the bundled ones", again)):
+    for name, readings in (("invented", Maker().readings(count)), ("the bundled ones", again)):
         letters = claims = 0
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "a.ledger"

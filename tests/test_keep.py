@@ -17,6 +17,7 @@ from reportedly.ledger import Filters, Said
 from reportedly.ledger.append import redact
 from reportedly.model import Failure, Reading, Report
 from reportedly.reports.fetch import Fetched
+from reportedly.reports.part import Custody
 from reportedly.settings import Settings
 from shelf import DAY, Ticking, book
 
@@ -33,6 +34,9 @@ FRENCH = (
     "Le gouvernement a annoncé que les soldats ont quitté la ville dans la nuit "
     "et que la population est restée dans les maisons avec les blessés."
 )
+NOON = shelf.START // DAY * DAY - DAY // 2
+"""2031-07-27, 12:00 UTC."""
+
 SEEN: list[str] = []
 
 
@@ -152,23 +156,22 @@ def test_what_the_user_says_is_kept(kept: Ledger, folder: Path) -> None:
     assert next(kept.failures()).said.outlet == "Brenna Post"
 
 
-def test_custody_of_a_page_comes_with_it(kept: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Custody(msgspec.Struct):
-        retrieved: str | None
-        headers: tuple[tuple[str, str], ...]
-
-    class Item(msgspec.Struct):
-        origin: str
-        report: Report
-        custody: Custody
-        failure: Failure | None = None
-
-    came = Custody(retrieved="2031-07-27T12:00:00+00:00", headers=(("etag", "x"),))
-    items = [Item(origin="https://post.example/a", report=samples.report(NEWS), custody=came)]
-    monkeypatch.setattr(keep, "open_origin", lambda *_, **__: iter(items))
-    add(kept, "https://post.example/a")
+@pytest.mark.parametrize(
+    ("retrieved", "at"),
+    [
+        ("2031-07-27T12:00:00+00:00", NOON),
+        ("2031-07-27T14:00:00+02:00", NOON),
+        ("2031-07-27T12:00:00", NOON),
+        ("yesterday", None),
+        (None, None),
+    ],
+)
+def test_custody_of_a_page_comes_with_it(kept: Ledger, retrieved: str | None, at: int | None) -> None:
+    came = Custody(url="https://post.example/a", retrieved=retrieved, headers=(("etag", "x"),))
+    item = reports.Item(origin="https://post.example/a", name="a", report=samples.report(NEWS), custody=came)
+    keep.keep_item(item, kept, opener=open_counting)
     [row] = kept.reports()
-    assert (row.retrieved, row.headers) == (shelf.START // DAY * DAY - DAY // 2, (("etag", "x"),))
+    assert (row.retrieved, row.headers) == (at, (("etag", "x"),))
 
 
 def test_a_page_is_fetched_once_more_and_known(kept: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -248,14 +248,13 @@ def _file(origin: str) -> str | None:
 
 def _custody(item: Item) -> tuple[int | None, tuple[tuple[str, str], ...]]:
     """When an item's bytes came, and the headers of the response, where its opener tells of either."""
-    custody = getattr(item, "custody", None)
-    if custody is None:
+    if item.custody is None:
         return None, ()
     try:
-        at = microseconds(datetime.fromisoformat(custody.retrieved)) if custody.retrieved else None
-    except (ValueError, TypeError):
-        at = None
-    return at, custody.headers
+        at = datetime.fromisoformat(item.custody.retrieved or "")
+    except ValueError:  # a web archive says what it likes
+        return None, item.custody.headers
+    return microseconds(at if at.tzinfo else at.replace(tzinfo=UTC)), item.custody.headers
 
 
 def _kept_texts(ledger: Ledger, failed: Sequence[FailureRow]) -> Iterator[_Opened]:
