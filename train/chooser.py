@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import score_claims as scorer
 import tally
 import torch
-from judge import labelled, matrix, record
+from judge import ids, labelled, matrix, record
 from sklearn.linear_model import LogisticRegression
 
 from reportedly import english
@@ -148,7 +148,7 @@ def main() -> int:
     args = parser.parse_args()
     torch.set_num_threads(1)
     tag = open_tagger(args.weights)
-    left_out = set(args.without.read_text(encoding="utf-8").split("\n")) if args.without else set()
+    left_out = ids(args.without)
     items = [item for folder in args.folders for item in tally.corpus(folder).reports if item["id"] not in left_out]
     text = table([example for item in items for example in examples(dict(item), tag)])
     raw = gzip.compress(text.encode("utf-8"), mtime=0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from judge import Example, labelled, record
+from judge import labelled, record
 from network import BASE
 
 from reportedly import english
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from drills import Snippet
+    from judge import Example
     from polnear import Article
 
     from reportedly.read import Prepared
@@ -42,22 +43,39 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Clause:
-    """A candidate for a claim: its window with its words marked, its head and words as numbers of pieces there, its facts and labels.
+class Lesson:
+    """What a clause teaches: its named facts, its event type or "NONE", and what it counts for.
 
     `stance` is None where there is no claim or it is not annotated, and so is `mode`, "TYPE/mode". `drilled` says that it is of a snippet,
     which teaches what a claim is of, not what is a claim.
     """
 
-    window: Window
-    head: int
-    words: tuple[int, ...]
     facts: tuple[str, ...]
     kind: str
     weight: float
     stance: str | None
     mode: str | None = None
     drilled: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A candidate for a claim: its window with its words marked, its head and words as numbers of pieces there, and what it teaches."""
+
+    window: Window
+    head: int
+    words: tuple[int, ...]
+    lesson: Lesson
+
+
+def told(example: Example) -> Lesson:
+    """What a candidate of an annotated report teaches."""
+    return Lesson(example.facts, example.label, example.weight, (example.claim or {}).get("stance"))
+
+
+def drill(row: Snippet, candidate: Candidate) -> Lesson:
+    """What the candidate of a snippet's row teaches."""
+    return Lesson(candidate.facts, row.event_type, 1.0, None, f"{row.event_type}/{row.mode}", drilled=True)
 
 
 def vocabulary() -> str:
@@ -131,7 +149,7 @@ def judged(item: dict[str, Any], pieces: Pieces) -> list[Clause]:
     found = list(candidates(work.found))
     made: list[Clause] = []
     for candidate, example in zip(found, labelled(item, work, found), strict=True):
-        made += _clause(work.found.passages[candidate.unit.happening.passage].doc.text, candidate, example, pieces)
+        made += _clause(work, candidate, told(example), pieces)
     return made
 
 
@@ -139,9 +157,7 @@ def drilled(rows: Sequence[Snippet], pieces: Pieces) -> Iterator[Clause]:
     """The rows of one text as clauses."""
     work, chosen = drilled_candidates(rows)
     for row, candidate in chosen:
-        example = Example(candidate.facts, row.event_type, 1.0, None)
-        for clause in _clause(work.found.passages[candidate.unit.happening.passage].doc.text, candidate, example, pieces):
-            yield replace(clause, mode=f"{row.event_type}/{row.mode}", drilled=True)
+        yield from _clause(work, candidate, drill(row, candidate), pieces)
 
 
 def drilled_candidates(rows: Sequence[Snippet], tag: Tag | None = None) -> tuple[Prepared, list[tuple[Snippet, Candidate]]]:
@@ -167,8 +183,9 @@ def _depth(candidate: Candidate, work: Prepared) -> int:
     return sum(1 for _ in work.found.passages[candidate.unit.happening.passage].doc[candidate.unit.happening.token].ancestors)
 
 
-def _clause(text: str, candidate: Candidate, example: Example, pieces: Pieces) -> Iterator[Clause]:
+def _clause(work: Prepared, candidate: Candidate, lesson: Lesson, pieces: Pieces) -> Iterator[Clause]:
     """A candidate in its window; none where its head lies in no piece."""
+    text = work.found.passages[candidate.unit.happening.passage].doc.text
     encoded = pieces.encode(text)
     kinds = shapes(text, encoded.offsets)
     at = piece_at(encoded.offsets, candidate.head)
@@ -179,6 +196,4 @@ def _clause(text: str, candidate: Candidate, example: Example, pieces: Pieces) -
             found = (piece_at(encoded.offsets, word) for word in candidate.words)
             words = tuple(n - window.first + 1 for n in found if window.first <= n <= window.last) or (head,)
             seen = Window((pieces.cls, *encoded.ids[part], pieces.sep), tuple(marked((EDGE, *kinds[part], EDGE), head, words)))
-            claim = example.claim or {}
-            mode = f"{example.label}/{claim['mode']}" if "mode" in claim else None
-            yield Clause(seen, head, words, example.facts, example.label, example.weight, claim.get("stance"), mode)
+            yield Clause(seen, head, words, lesson)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import score
 import tally
-from judge import record
+from judge import ids, record
 
 from reportedly import codec, english
 from reportedly.gazetteer import open_index
@@ -35,7 +35,7 @@ def main() -> int:
     claims: dict[str, list[object]] = {}
     reader = Reader(version="", model=english.model_info(), settings="")
     for weights in args.weights:
-        held = set((weights / "held.txt").read_text(encoding="utf-8").split("\n"))
+        held = ids(weights / "held.txt")
         learned, _ = learned_parts(open_judge(), weights)
         for item in corpus.reports:
             if item["id"] in held:

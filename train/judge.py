@@ -65,10 +65,17 @@ class Example:
     claim: dict[str, Any] | None = None
 
 
-def reports(folder: Path) -> list[dict[str, Any]]:
-    """The annotated reports of a folder, sorted by name."""
+def ids(listed: Path | None) -> set[str]:
+    """The report ids that a file lists, one a line; none without a file."""
+    return set(listed.read_text(encoding="utf-8").split("\n")) if listed else set()
+
+
+def reports(folder: Path, *, without: Path | None = None) -> list[dict[str, Any]]:
+    """The annotated reports of a folder, sorted by name; `without` is a file of ids to leave out."""
+    left_out = ids(without)
     found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    return [item for item in found if isinstance(item, dict) and "claims" in item and "text" in item]
+    annotated = [item for item in found if isinstance(item, dict) and "claims" in item and "text" in item]
+    return [item for item in annotated if item["id"] not in left_out]
 
 
 def record(item: dict[str, Any]) -> Report:
@@ -246,8 +253,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     if args.folds:
         crossed(args.folders, args.folds, args.out, args.topics)
         return 0
-    left_out = set(args.without.read_text(encoding="utf-8").split("\n")) if args.without else set()
-    data = [document(item) for folder in args.folders for item in reports(folder) if item["id"] not in left_out]
+    data = [document(item) for folder in args.folders for item in reports(folder, without=args.without)]
     topics = [item for folder in args.topics for item in reports(folder)]
     table = fitted(data, [*map(document, topics), *notes(args.snippets, topics)])
     args.out.parent.mkdir(parents=True, exist_ok=True)

@@ -22,11 +22,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import polnear
 import torch
-from corpus import IGNORED, Clause, Window, attributed, drilled, judged, vocabulary
+from corpus import IGNORED, Clause, Lesson, Window, attributed, drilled, judged, vocabulary
 from drills import snippets
 from export import export
 from judge import reports
@@ -49,40 +49,6 @@ FACTS_DROPPED = 0.15  # share of a candidate's facts left out at a step
 SMOOTHED = 0.05  # of the labels of claims, which annotators disagree on
 IMPOSSIBLE = -30.0  # score of "no claim" for a clause that is known to be one; its smoothed label costs the same for every network
 HELD = 20  # every so-manieth article is left out of training
-
-
-class Learned(Protocol):
-    """What a clause teaches, however it is seen."""
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """Its named facts."""
-        ...
-
-    @property
-    def kind(self) -> str:
-        """Its event type, or "NONE"."""
-        ...
-
-    @property
-    def weight(self) -> float:
-        """What it counts for."""
-        ...
-
-    @property
-    def stance(self) -> str | None:
-        """Its stance, where it is known."""
-        ...
-
-    @property
-    def drilled(self) -> bool:
-        """Whether it is of a snippet."""
-        ...
-
-    @property
-    def mode(self) -> str | None:
-        """Its mode, "TYPE/mode", where it is known."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -139,7 +105,8 @@ def claim_scores(
     heads = states[torch.arange(len(group)), torch.tensor([item.head for item in group])]
     pooled = torch.cat([states[:, 0], heads, torch.einsum("np,npw->nw", own, states)], dim=1)
     known = [
-        [facts[fact] for fact in item.facts if fact in facts and (rng is None or rng.random() > FACTS_DROPPED)] or [0] for item in group
+        [facts[fact] for fact in item.lesson.facts if fact in facts and (rng is None or rng.random() > FACTS_DROPPED)] or [0]
+        for item in group
     ]
     types, stances, modes = verdicts(pooled, padded(known, 0))
     return types, stances, modes
@@ -148,10 +115,10 @@ def claim_scores(
 def claim_loss(network: Network, verdicts: Verdicts, group: Sequence[Clause], *, names: Names, rng: random.Random) -> torch.Tensor:
     """What a network gets wrong of some clauses."""
     facts = {fact: number for number, fact in enumerate(names.facts, 1)}
-    return verdict_loss(claim_scores(network, verdicts, group, facts=facts, rng=rng), group, names)
+    return verdict_loss(claim_scores(network, verdicts, group, facts=facts, rng=rng), [item.lesson for item in group], names)
 
 
-def verdict_loss(scores: tuple[torch.Tensor, torch.Tensor, torch.Tensor], group: Sequence[Learned], names: Names) -> torch.Tensor:
+def verdict_loss(scores: tuple[torch.Tensor, torch.Tensor, torch.Tensor], group: Sequence[Lesson], names: Names) -> torch.Tensor:
     """Cross entropy of types, and of stances and modes where they are known; of a snippet's clause, were it a claim."""
     types, stances, modes = scores
     types[[n for n, clause in enumerate(group) if clause.drilled], names.kinds.index("NONE")] = IMPOSSIBLE
@@ -211,7 +178,7 @@ def train(network: Network, verdicts: Verdicts, words: Sequence[Window], *, clai
     verdicts.eval()
 
 
-def named(claims: Sequence[Learned]) -> Names:
+def named(claims: Sequence[Lesson]) -> Names:
     """The event types, modes and facts that occur."""
     counts = Counter(fact for clause in claims for fact in clause.facts)
     return Names(
@@ -240,7 +207,7 @@ def main() -> int:
     claims = [clause for folder, item in items if item["id"] not in held or folder != args.claims[0] for clause in judged(item, pieces)]
     drills = snippets(args.snippets) if args.snippets else []
     claims += [clause for _, rows in groupby(drills, key=lambda row: row.text) for clause in drilled(list(rows), pieces)]
-    names = named(claims)
+    names = named([clause.lesson for clause in claims])
     network, verdicts = Network(args.layers), Verdicts(len(names.facts) + 1, len(names.kinds), len(STANCES), len(names.modes))
     print(
         f"{len(words)} windows of attributions, {len(claims)} candidates for claims, {len(names.facts)} facts", file=sys.stderr, flush=True

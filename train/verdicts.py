@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from corpus import drilled_candidates
+from corpus import Lesson, drill, drilled_candidates, told
 from drills import snippets
 from export import write_verdicts
 from judge import labelled, record, reports
@@ -47,15 +47,10 @@ PEAK = 1.5e-3  # learning rate, falling to 0 linearly; of 3, 6 and 12 passes 3 d
 
 @dataclass(frozen=True)
 class Clause:
-    """A candidate as the network sees it: its pooled states, facts and labels (see `corpus.Clause`)."""
+    """A candidate as the network sees it: its pooled states, and what it teaches."""
 
     pooled: np.ndarray
-    facts: tuple[str, ...]
-    kind: str
-    weight: float
-    stance: str | None
-    mode: str | None
-    drilled: bool
+    lesson: Lesson
 
 
 def clauses(item: dict[str, Any], tagger: Tagger) -> Iterator[Clause]:
@@ -65,8 +60,7 @@ def clauses(item: dict[str, Any], tagger: Tagger) -> Iterator[Clause]:
     for candidate, example in zip(found, labelled(item, work, found), strict=True):
         pooled = seen(work, candidate)
         if pooled is not None:
-            claim = example.claim or {}
-            yield Clause(pooled, example.facts, example.label, example.weight, claim.get("stance"), None, False)
+            yield Clause(pooled, told(example))
 
 
 def drills(folder: Path, tagger: Tagger) -> Iterator[Clause]:
@@ -76,7 +70,7 @@ def drills(folder: Path, tagger: Tagger) -> Iterator[Clause]:
         for row, candidate in chosen:
             pooled = seen(work, candidate)
             if pooled is not None:
-                yield Clause(pooled, candidate.facts, row.event_type, 1.0, None, f"{row.event_type}/{row.mode}", True)
+                yield Clause(pooled, drill(row, candidate))
 
 
 def seen(work: Prepared, candidate: Candidate) -> np.ndarray | None:
@@ -88,8 +82,9 @@ def seen(work: Prepared, candidate: Candidate) -> np.ndarray | None:
 
 def loss_of(verdicts: Verdicts, group: Sequence[Clause], *, names: Names, facts: dict[str, int], rng: random.Random) -> torch.Tensor:
     """What the verdicts get wrong of some clauses, of whose facts a share is left out."""
-    known = [[facts[fact] for fact in item.facts if fact in facts and rng.random() > FACTS_DROPPED] or [0] for item in group]
-    return verdict_loss(verdicts(torch.from_numpy(np.stack([item.pooled for item in group])), padded(known, 0)), group, names)
+    known = [[facts[fact] for fact in item.lesson.facts if fact in facts and rng.random() > FACTS_DROPPED] or [0] for item in group]
+    scores = verdicts(torch.from_numpy(np.stack([item.pooled for item in group])), padded(known, 0))
+    return verdict_loss(scores, [item.lesson for item in group], names)
 
 
 def fitted(items: Sequence[Clause], names: Names) -> Verdicts:
@@ -123,10 +118,9 @@ def main() -> int:
     args = parser.parse_args()
     torch.set_num_threads(1)
     tagger = open_tagger(args.weights)
-    left_out = set(args.without.read_text(encoding="utf-8").split("\n")) if args.without else set()
-    items = [item for folder in args.folders for item in reports(folder) if item["id"] not in left_out]
+    items = [item for folder in args.folders for item in reports(folder, without=args.without)]
     learned = [clause for item in items for clause in clauses(item, tagger)] + list(drills(args.snippets, tagger))
-    names = named(learned)
+    names = named([clause.lesson for clause in learned])
     write_verdicts(fitted(learned, names), {"kinds": names.kinds, "modes": names.modes, "facts": names.facts}, args.weights)
     print(f"{len(items)} reports; {len(learned)} clauses, {len(names.facts)} facts, {len(names.kinds)} kinds, {len(names.modes)} modes")
     return 0
