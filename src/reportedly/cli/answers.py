@@ -11,13 +11,15 @@ import msgspec
 
 from reportedly import export, show
 from reportedly.cli.screen import standard_screen
+from reportedly.export import Cited, Column
 from reportedly.ledger.records import ClaimRow, FailureRow, ReportRow, iso
-from reportedly.model import Claim, Reader, Reading, Relation
+from reportedly.model import Claim, Reader, Relation
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
+    from reportedly.export.lines import Cell
     from reportedly.terminal import Screen
 
 Row = TypeVar("Row")
@@ -29,17 +31,6 @@ _WIDE, _WIDER = 100, 130
 
 _TAIL = 36
 """Characters of a failure's origin in a table."""
-
-Cell = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """One column of the CSV form: its name, what stands in it, and where it comes from."""
-
-    name: str
-    meaning: str
-    value: Callable[[Row], Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +110,9 @@ def _pour(answer: Answer[Row], rows: Iterable[Row], form: str, out: BinaryIO) ->
         out.write((screen.columns(cells, shares) + "\n").encode(encoding, "replace"))
 
 
-def _of_claim(row: ClaimRow) -> Reading:
-    """A reading of this claim alone, for the columns that a reading's CSV has."""
-    return Reading(format=1, reader=row.reader, report=row.report, omitted=(), claims=(row.claim,), relations=row.relations)
-
-
-def _shared(column: export.Column) -> Column[ClaimRow]:
+def _shared(column: Column[Cited]) -> Column[ClaimRow]:
     """A column of a reading's CSV."""
-    return Column(column.name, column.meaning, lambda row: column.value(_of_claim(row), row.claim))
+    return Column(column.name, column.meaning, lambda row: column.value(Cited(row.report, row.claim)), column.of)
 
 
 def _claim_line(row: ClaimRow) -> ClaimLine:
