@@ -32,7 +32,15 @@ def _first(connection: Connection) -> None:
     """The first schema: made with a new ledger."""
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("the first schema", _first),)
+def _reviews(connection: Connection) -> None:
+    """Reviews of events too, and undone ones: the first schema's table, which nothing had written to, is made anew."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS reviews")
+    tables = [schema.reviews, schema.reviewed]
+    schema.METADATA.create_all(connection, tables=tables)
+    dialect.guard(connection, tables)
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration("the first schema", _first), Migration("reviews of claims and events", _reviews))
 """All steps, in order; a step that users have is never edited."""
 
 
