@@ -298,7 +298,10 @@ def test_a_ledger_of_the_first_schema_takes_reviews_of_events_once_it_is_opened(
                 connection.exec_driver_sql(f"DROP TABLE {table}")
             connection.exec_driver_sql("CREATE TABLE reviews (number INTEGER PRIMARY KEY, anchor TEXT NOT NULL, superseded INTEGER)")
     with ledger.open(tmp_path / "war.ledger") as again, again.reading() as connection:
-        assert connection.execute(select(schema.reviews).join(schema.reviewed, schema.reviewed.c.review == schema.reviews.c.number)).all() == []
+        assert (
+            connection.execute(select(schema.reviews).join(schema.reviewed, schema.reviewed.c.review == schema.reviews.c.number)).all()
+            == []
+        )
         assert words(again) == ["Ten died."]
 
 
