@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from sqlalchemy import Connection, Engine, Select, Table, func, select
 
 from reportedly.errors import ClockError, LedgerError, LedgerWriteError
-from reportedly.ledger import dialect, migrations, schema, view
+from reportedly.ledger import dialect, migrations, schema, tallies, view
 from reportedly.ledger.records import Filters, iso
 
 if TYPE_CHECKING:
@@ -121,10 +121,61 @@ class Ledger:
         with self.reading() as connection:
             return view.unread(connection, reader, after)
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether its file may be written."""
+        return self._writable
+
+    def like(self, words: str) -> Sequence[str]:
+        """Some names in the ledger that begin with the words: parties and speakers, places, outlets."""
+        with self.reading() as connection:
+            return view.like(connection, words)
+
     def near(self, filters: Filters) -> Sequence[str]:
         """Names in the ledger that have a filter's name in them, for a filter that names nobody there."""
         with self.reading() as connection:
             return view.near(connection, filters)
+
+    def mark(self) -> str:
+        """What tells this state of the ledger from every other."""
+        with self.reading() as connection:
+            return tallies.mark(connection)
+
+    def last_claim(self) -> int:
+        """The number of the claim that was learned last, 0 before the first."""
+        with self.reading() as connection:
+            return tallies.last_claim(connection)
+
+    def held(self) -> tallies.Held:
+        """What the ledger holds, counted."""
+        with self.reading() as connection:
+            return tallies.held(connection)
+
+    def facets(self, filters: Filters) -> tallies.Facets:
+        """The newest claims that fit, by what they are."""
+        with self.reading() as connection:
+            return tallies.facets(connection, filters)
+
+    def dots(self, filters: Filters) -> tuple[tuple[tallies.Dot, ...], bool]:
+        """The places of the newest claims that fit, and whether there are more."""
+        with self.reading() as connection:
+            return tallies.dots(connection, filters)
+
+    def spans(self, filters: Filters, by: str) -> tuple[tuple[tallies.Span, ...], bool]:
+        """The newest claims that fit, by "day", "month" or "year", and whether there are more."""
+        with self.reading() as connection:
+            return tallies.spans(connection, filters, by)
+
+    def names(self, of: Literal["speakers", "outlets"], beginning: str, after: tuple[str, int] | None, limit: int) -> list[tallies.Listed]:
+        """Speakers or outlets in the order of their letters, each with its place in that order, behind which the next page goes on."""
+        listing = tallies.speakers if of == "speakers" else tallies.outlets
+        with self.reading() as connection:
+            return list(listing(connection, beginning, after, limit))
+
+    def card(self, of: Literal["speakers", "outlets"], name: str, as_of: str | None) -> tallies.Card | None:
+        """What the speaker or the outlet that is called so claimed, and what became of it; None for nobody."""
+        with self.reading() as connection:
+            return (tallies.speaker if of == "speakers" else tallies.outlet)(connection, name, as_of)
 
     def recall(self, address: str) -> bytes | None:
         """Where watching an address left off, as `append.remember` kept it."""

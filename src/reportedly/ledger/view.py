@@ -158,6 +158,17 @@ def near(connection: Connection, filters: Filters) -> Sequence[str]:
     return ()
 
 
+def like(connection: Connection, words: str) -> Sequence[str]:
+    """Some names in the ledger that begin with the words: parties and speakers, places, outlets."""
+    begins = rows.folded(words)
+    found: list[str] = []
+    for table in (schema.names, schema.places, schema.outlets):
+        at = table.c
+        named = select(at.name).where(at.folded >= begins, at.folded <= begins + "\U0010ffff").distinct()
+        found += connection.execute(named.order_by(at.folded).limit(_NEAR)).scalars()
+    return list(dict.fromkeys(found))
+
+
 def unread(connection: Connection, reader: Reader, after: int) -> Sequence[Unread]:
     """Some kept reports, behind the number `after`, that a reader has not read yet; none when all are read."""
     digest = rows.reader_digest(reader)
