@@ -35,7 +35,13 @@ _SETTINGS = (
 )
 READ_ONLY = "read-only; give it permission to be written, or copy it to where it may be"
 _FULL_TEXT = "content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2'"
-KEPT = (schema.reports, schema.readings, schema.claims, schema.links, schema.failures, schema.reviews, schema.redactions, schema.migrations)
+DECIDED = (schema.descents, schema.memberships, schema.changes, schema.summaries, schema.linkings)
+"""What linking decided: kept as it was, like all else."""
+
+KEPT = (
+    *(schema.reports, schema.readings, schema.claims, schema.links, schema.failures, schema.reviews, schema.redactions, schema.migrations),
+    *DECIDED,
+)
 """The tables whose rows stay as they were written, but for the time of their being superseded."""
 
 WORDS = {schema.claims.name: "claim_words", schema.reports.name: "report_words"}
@@ -95,9 +101,9 @@ def furnish(connection: Connection) -> None:
     guard(connection)
 
 
-def guard(connection: Connection) -> None:
+def guard(connection: Connection, tables: Sequence[Table] = KEPT) -> None:
     """Triggers by which no kept row is deleted or edited, whoever asks; only `superseded` is set, and only once."""
-    for kept in KEPT:
+    for kept in tables:
         fixed = ", ".join(f'"{found.name}"' for found in kept.columns if found.name != "superseded")
         refuse = f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {kept.name}'); END"
         connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_delete BEFORE DELETE ON {kept.name} {refuse}")
