@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from reportedly.errors import LedgerDamagedError, OptionError
 from reportedly.ledger import rows, schema
@@ -151,9 +151,7 @@ def _knots(connection: Connection, teller: Teller, events: Sequence[int], at: in
 
 
 def _descent(told: Told, lineage: Lineage, copies: str | None, reasons: tuple[str, ...]) -> Descent:
-    return Descent(
-        claim=told.claim.id, report=told.report, outlet=told.outlet, lineage=lineage.id, copies=copies, reasons=reasons
-    )
+    return Descent(claim=told.claim.id, report=told.report, outlet=told.outlet, lineage=lineage.id, copies=copies, reasons=reasons)
 
 
 def members(connection: Connection, events: Iterable[int], at: int | None) -> dict[int, list[int]]:
@@ -188,7 +186,9 @@ def ids(connection: Connection, events: Iterable[int]) -> dict[int, str]:
     """The ids of events."""
     found: dict[int, str] = {}
     for chunk in chunks(events):
-        found.update((number, name) for number, name in connection.execute(select(_EVENT.number, _EVENT.id).where(_EVENT.number.in_(chunk))))
+        found.update(
+            (number, name) for number, name in connection.execute(select(_EVENT.number, _EVENT.id).where(_EVENT.number.in_(chunk)))
+        )
     return found
 
 
@@ -250,6 +250,18 @@ def moments(connection: Connection, event: int) -> list[int]:
     return sorted({at for row in connection.execute(inside) for at in row if at is not None})
 
 
+def unlinked(connection: Connection) -> int:
+    """How many claims wait to be linked, or to leave the events that they are in."""
+    at = schema.linkings.c
+    last = connection.execute(select(at.through, at.departed).order_by(at.number.desc()).limit(1)).first()
+    through, departed = (last.through, last.departed) if last else (0, 0)
+    fresh = select(func.count()).select_from(schema.claims).where(_CLAIM.number > through, _CLAIM.superseded.is_(None))
+    again = select(func.count()).select_from(schema.waiting)
+    since = select(func.count()).select_from(schema.claims).join(schema.memberships, _MEMBER.claim == _CLAIM.number)
+    gone = since.where(_CLAIM.superseded.is_not(None), _CLAIM.superseded >= departed, _MEMBER.superseded.is_(None))
+    return sum(int(connection.execute(one).scalar_one()) for one in (fresh, again, gone))
+
+
 def identify(connection: Connection, name: str, at: int | None) -> int:
     """The number of the event that an id, or its beginning, names at a time; an id that is gone leads to what took its place.
 
@@ -267,7 +279,9 @@ def identify(connection: Connection, name: str, at: int | None) -> int:
         near = ", ".join(list(ids(connection, here).values())[:3])
         raise OptionError(f"{name!r} begins several ids ({near}, …); give more of it")
     if found:
-        raise OptionError(f"no claim told of the event {found[0][1]} at that time; reportedly history {found[0][1]} shows when it was learned")
+        raise OptionError(
+            f"no claim told of the event {found[0][1]} at that time; reportedly history {found[0][1]} shows when it was learned"
+        )
     close = connection.execute(select(_EVENT.id).where(_EVENT.id >= wanted[:_SHORTEST]).order_by(_EVENT.id).limit(3)).scalars().all()
     hint = f"near to it are: {', '.join(close)}" if close else "reportedly events lists them"
     raise OptionError(f"no event has the id {name[:40]!r}; {hint}")

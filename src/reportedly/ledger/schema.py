@@ -222,7 +222,7 @@ lineages = Table(
     "lineages",
     METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Text, nullable=False, index=True),  # again where another kind or camp is told of it
     Column("lineage", Text, nullable=False),  # JSON of the Lineage: name, voice, kind, camp
 )
 

@@ -59,6 +59,18 @@ def claims(connection: Connection, filters: Filters, limit: int | None) -> Itera
         yield from (shelf.claim(found[number]) for number in page)
 
 
+def rows_of(connection: Connection, numbers: Sequence[int]) -> dict[int, ClaimRow]:
+    """Claims by number."""
+    found: dict[int, ClaimRow] = {}
+    columns = select(_CLAIM.number, _CLAIM.reading, _CLAIM.report, _CLAIM.position, _CLAIM.learned, _CLAIM.superseded)
+    for start in range(0, len(numbers), _PAGE):
+        page = connection.execute(columns.where(_CLAIM.number.in_(numbers[start : start + _PAGE]))).all()
+        shelf = _Shelf(connection)
+        shelf.fetch({row.reading for row in page}, {row.report for row in page})
+        found.update((row.number, shelf.claim(row)) for row in page)
+    return found
+
+
 def reports(connection: Connection, filters: Filters, limit: int | None) -> Iterator[ReportRow]:
     """The reports that fit, the last learned first."""
     for page in query.report_numbers(connection, filters, limit):
