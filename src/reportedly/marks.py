@@ -21,7 +21,7 @@ _LOOKAHEAD = 4  # marks looked ahead to tell a plural possessive from a closing 
 
 
 def marked(text: str) -> list[tuple[int, int, str, bool]]:
-    """Quotations of one paragraph as (start, end, opening mark, closed): half-open, marks included; one that the paragraph ends is not closed."""
+    """Quotations of one paragraph as (start, end, opening mark, closed), marks included; one that the paragraph ends is not closed."""
     marks = [(match.start(), match.group()) for match in _MARKS.finditer(text)]
     if not marks:
         return []

@@ -5,7 +5,8 @@ quotation marks do not count, for two reports that quote one man are not copies 
 (slogans, credits, furniture). Who copied whom is a matter of days: the later published repeats the earlier.
 
 Candidates are found by keys (`sketch`): hashes of runs, the smallest of every few neighbours, as in winnowing (Schleimer, Wilkerson
-and Aiken 2003), which is MinHash that keeps its place: two texts that share `_WINDOW + RUN - 1` words in a row share a key, whatever else they hold.
+and Aiken 2003), which is MinHash that keeps its place: two texts that share `_WINDOW + RUN - 1` words in a row share a key, whatever
+else they hold.
 MinHash of whole texts or paragraphs in bands finds resemblance, which a paragraph inside another report does not have.
 """
 
@@ -167,11 +168,12 @@ def _of_paragraph(page: Page, paragraph: Sequence[Sentence], others: Sequence[_I
     from_reports = {copy.report for copy in found if copy}
     around = [other for other in others if other.page.report in from_reports]
     for sentence, copy in zip(paragraph, found, strict=True):
-        if copy is None and around:
-            quoted = [match for other in around if (match := _match(sentence, other, loose=True))]
-            copy = _told(page, max(quoted, key=lambda match: match.rank)) if loose else None
         if copy is not None:
             yield copy
+            continue
+        beside = [match for other in around if (match := _match(sentence, other, loose=True))]
+        if beside:
+            yield _told(page, max(beside, key=lambda match: match.rank))
 
 
 def _best(page: Page, sentence: Sentence, others: Sequence[_Indexed]) -> Copied | None:
