@@ -153,6 +153,14 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({values})", list(rows))  # noqa: S608 - our own names
 
 
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert those of the rows, which all have the same columns, whose key the table does not have."""
+    names = list(rows[0])
+    columns, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
+    statement = f"INSERT INTO {table.name} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608 - our own names
+    connection.exec_driver_sql(statement, list(rows))
+
+
 def index_words(connection: Connection, of: Table, rows: Sequence[tuple[int, str]]) -> None:
     """Take the words of rows of `of` into its full text."""
     if rows:

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 from reportedly.errors import LedgerDamagedError, OptionError
 from reportedly.ledger import rows, schema
 from reportedly.ledger.records import stamp
-from reportedly.model import Relation
+from reportedly.model import Omitted, Relation, Report
 from reportedly.model.event import Change, Descent, Lineage, Told
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ def held(table: Table, at: int | None) -> ColumnElement[bool]:
     return still if at is None else and_(table.c.learned <= at, or_(still, table.c.superseded > at))
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A report, and what reading set aside of it."""
+
+    report: Report
+    omitted: tuple[Omitted, ...]
+
+
 class Teller:
     """Claims by number as linking takes them, each reading and each report's row opened once. Readings that are asked for again stay."""
 
@@ -44,18 +52,30 @@ class Teller:
         self._reports: dict[int, tuple[str, str | None, str | None, tuple[str, ...]]] = {}
         self._redactions = -1
 
-    def told(self, connection: Connection, numbers: Iterable[int]) -> dict[int, Told]:
-        """The claims with these numbers, in their order."""
+    def told(self, connection: Connection, numbers: Iterable[int], *, now: bool = False) -> dict[int, Told]:
+        """The claims with these numbers, in their order; with `now` only those that are held still."""
         self._refresh(connection)
         at: dict[int, tuple[int, int, int, int]] = {}
         for chunk in chunks(numbers):
             columns = select(_CLAIM.number, _CLAIM.reading, _CLAIM.report, _CLAIM.position, _CLAIM.learned)
+            columns = columns.where(_CLAIM.superseded.is_(None)) if now else columns
             for number, *where in connection.execute(columns.where(_CLAIM.number.in_(chunk))):
                 at[number] = (where[0], where[1], where[2], where[3])
         self._open(connection, {reading for reading, *_ in at.values()}, {report for _, report, *_ in at.values()})
         found = {number: self._one(number, *where) for number, where in sorted(at.items())}
         while len(self._readings) > _READINGS:
             self._readings.popitem(last=False)
+        return found
+
+    def texts(self, connection: Connection, reports: Iterable[int]) -> dict[int, Text]:
+        """The texts with these numbers that are held, and have a reading that is."""
+        found: dict[int, Text] = {}
+        at, by = schema.readings.c, schema.reports.c
+        joined = select(by.number, by.body, at.body.label("found")).join(schema.readings, at.report == by.number)
+        for chunk in chunks(reports):
+            read = joined.where(by.number.in_(chunk), by.superseded.is_(None), at.superseded.is_(None), at.body.is_not(None))
+            for number, body, reading in connection.execute(read):
+                found[number] = Text(rows.unpacked_report(body), rows.unpacked_found(reading).omitted)
         return found
 
     def _one(self, number: int, reading: int, report: int, position: int, learned: int) -> Told:  # noqa: PLR0917 - a row's columns
@@ -142,7 +162,7 @@ def _knots(connection: Connection, teller: Teller, events: Sequence[int], at: in
                 told=tuple(told[claim] for claim in claims),
                 relations=tuple(linked[event]),
                 lineages=tuple(lineage[name] for name in sorted(lineage)),
-                descents=tuple(_descent(told[claim], *voices[claim]) for claim in claims if claim in voices),
+                descents=tuple(descent_of(told[claim], *voices[claim]) for claim in claims if claim in voices),
                 wholes=tuple(sorted({names[whole] for part, whole in upon if part == event and whole not in (None, event)})),
                 parts=tuple(sorted({names[part] for part, whole in upon if whole == event and part not in (None, event)})),
                 former=known.get(event, ()),
@@ -150,7 +170,8 @@ def _knots(connection: Connection, teller: Teller, events: Sequence[int], at: in
         )
 
 
-def _descent(told: Told, lineage: Lineage, copies: str | None, reasons: tuple[str, ...]) -> Descent:
+def descent_of(told: Told, lineage: Lineage, copies: str | None, reasons: tuple[str, ...]) -> Descent:
+    """The descent of a claim, of what is kept of it."""
     return Descent(claim=told.claim.id, report=told.report, outlet=told.outlet, lineage=lineage.id, copies=copies, reasons=reasons)
 
 
@@ -206,9 +227,10 @@ def links(connection: Connection, claims: Iterable[str], at: int | None) -> list
     """The relations that touch the claims with these ids, in order."""
     found: dict[int, Relation] = {}
     columns = select(_LINK.number, _LINK.kind, _LINK.from_claim, _LINK.to_claim, _LINK.reasons)
+    decided = columns.where(_LINK.reading.is_(None), held(schema.links, at))  # linking decides those inside a report anew
     for chunk in chunks(claims):
         for end in (_LINK.from_claim, _LINK.to_claim):
-            for number, kind, start, to, reasons in connection.execute(columns.where(end.in_(chunk), held(schema.links, at))):
+            for number, kind, start, to, reasons in connection.execute(decided.where(end.in_(chunk))):
                 if number not in found:
                     found[number] = Relation(kind=kind, from_id=start, to_id=to, reasons=rows.whole(_REASONS, reasons.encode()))
     return [found[number] for number in sorted(found)]
@@ -248,6 +270,26 @@ def moments(connection: Connection, event: int) -> list[int]:
     """The times at which claims came to an event or left it."""
     inside = select(_MEMBER.learned, _MEMBER.superseded).where(_MEMBER.event == event)
     return sorted({at for row in connection.execute(inside) for at in row if at is not None})
+
+
+def reports_of(connection: Connection, claims: Iterable[int]) -> dict[int, int]:
+    """The report of each claim, by number."""
+    found: dict[int, int] = {}
+    for chunk in chunks(claims):
+        found.update((claim, report) for claim, report in connection.execute(select(_CLAIM.number, _CLAIM.report).where(_CLAIM.number.in_(chunk))))
+    return found
+
+
+def claims_of(connection: Connection, reports: Iterable[int]) -> dict[int, list[int]]:
+    """The claims that are held of each report, by number."""
+    found: dict[int, list[int]] = defaultdict(list)
+    at = schema.readings.c
+    inside = _CLAIM.number.between(at.first, at.first + at.total - 1)
+    joined = select(at.report, _CLAIM.number).join(schema.claims, inside).where(at.superseded.is_(None), _CLAIM.superseded.is_(None))
+    for chunk in chunks(reports):
+        for report, claim in connection.execute(joined.where(at.report.in_(chunk)).order_by(_CLAIM.number)):
+            found[report].append(claim)
+    return dict(found)
 
 
 def unlinked(connection: Connection) -> int:

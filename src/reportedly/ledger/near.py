@@ -65,11 +65,30 @@ def relatives(connection: Connection, found: Iterable[int], most: int) -> dict[i
     return dict(named)
 
 
-def stretches(connection: Connection, reports: Iterable[int]) -> Mapping[int, Sequence[tuple[int, bytes]]]:
-    """What was found copied in each report: the other report and the stretches."""
+def stretches(connection: Connection, reports: Iterable[int]) -> Mapping[int, Sequence[bytes]]:
+    """What was found copied in each report, as it was kept: a body for each other report."""
     at = schema.copies.c
-    found: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
+    found: dict[int, list[bytes]] = defaultdict(list)
     for chunk in chunks(reports):
-        for report, other, body in connection.execute(select(at.report, at.other, at.stretches).where(at.report.in_(chunk))):
-            found[report].append((other, body))
+        for report, body in connection.execute(select(at.report, at.stretches).where(at.report.in_(chunk)).order_by(at.report, at.other)):
+            found[report].append(body)
+    return found
+
+
+def copiers(connection: Connection, reports: Iterable[int]) -> list[int]:
+    """The reports in which stretches of these were found."""
+    at = schema.copies.c
+    found: set[int] = set()
+    for chunk in chunks(reports):
+        found.update(connection.execute(select(at.report).where(at.other.in_(chunk))).scalars())
+    return sorted(found)
+
+
+def numbers_of(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    """The numbers of the reports that are held, by their ids."""
+    at = schema.reports.c
+    found: dict[str, int] = {}
+    for chunk in chunks(names):
+        held = select(at.id, at.number).where(at.id.in_(chunk), at.superseded.is_(None))
+        found.update((name, number) for name, number in connection.execute(held))
     return found

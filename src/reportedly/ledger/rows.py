@@ -79,7 +79,7 @@ def reading_of(report: Report, reader: Reader, found: Found) -> Reading:
     return Reading(format=FORMAT, reader=reader, report=report, omitted=found.omitted, claims=found.claims, relations=found.relations)
 
 
-def packed(record: Found | Report | EventSummary) -> bytes:
+def packed(record: object) -> bytes:
     """A record as a body."""
     return zlib.compress(_encode(record), _LEVEL)
 
@@ -92,6 +92,11 @@ def unpacked_found(body: bytes) -> Found:
 def unpacked_report(body: bytes) -> Report:
     """The report of a body. Raises LedgerDamagedError."""
     return whole(_report, body, packed=True)
+
+
+def unpacked(decode: Callable[[bytes], Record], body: bytes) -> Record:
+    """What a body holds. Raises LedgerDamagedError."""
+    return whole(decode, body, packed=True)
 
 
 def unpacked_summary(body: bytes) -> EventSummary:

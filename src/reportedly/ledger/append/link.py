@@ -17,7 +17,7 @@ from reportedly.ledger.records import moment
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reportedly.ledger.book import Ledger
     from reportedly.model import Relation
@@ -148,22 +148,24 @@ class Linking:
         self.batch.flush()
         return changed
 
-    def take_links(self, decided: Sequence[Relation], anew: Iterable[str], beside: Iterable[str]) -> None:
-        """Keep relations across reports: all that there are among the claims decided `anew`, and between these and those `beside`."""
-        fresh = set(anew)
-        scope = fresh | set(beside)
+    def take_links(self, decided: Sequence[Relation], anew: Iterable[str], is_decided: Callable[[str, str], bool]) -> set[str]:
+        """Keep relations that were decided `anew` for claims: all that there are between any two of which `is_decided` says so.
+
+        Returned are the ids of the claims whose relations are otherwise than they were.
+        """
         wanted: dict[tuple[str, str, str], Relation] = {(one.kind, one.from_id, one.to_id): one for one in decided}
         columns = select(_LINK.number, _LINK.kind, _LINK.from_claim, _LINK.to_claim)
         held: dict[int, tuple[str, str, str]] = {}
-        for chunk in chunks(sorted(fresh)):
+        for chunk in chunks(anew):
             for end in (_LINK.from_claim, _LINK.to_claim):
                 across = columns.where(end.in_(chunk), _LINK.superseded.is_(None), _LINK.reading.is_(None))
                 held.update((number, (kind, start, to)) for number, kind, start, to in self.connection.execute(across))
-        gone = [number for number, (kind, start, to) in held.items() if (kind, start, to) not in wanted and {start, to} <= scope]
+        gone = [number for number, (kind, start, to) in held.items() if (kind, start, to) not in wanted and is_decided(start, to)]
         for link in held.values():
             wanted.pop(link, None)
         self._supersede(schema.links, "number", gone)
         self.batch.insert_links(None, [wanted[key] for key in sorted(wanted)], self.now)
+        return {end for link in (*wanted, *(held[number] for number in gone)) for end in link[1:]}
 
     def drop_links(self, claims: Iterable[str]) -> None:
         """Supersede the relations across reports of claims that are held no more."""
@@ -174,8 +176,8 @@ class Linking:
                 which = (end.in_(gone), _LINK.superseded.is_(None), _LINK.reading.is_(None))
                 self.connection.execute(update(schema.links).where(*which).values(superseded=self.now))
 
-    def take_members(self, homes: Mapping[int, str | None]) -> None:
-        """Keep which event each claim tells of, by the claim's number; None takes it out of any."""
+    def take_members(self, homes: Mapping[int, str | None]) -> list[int]:
+        """Keep which event each claim tells of, by the claim's number (None takes it out of any); return the claims that moved."""
         numbers = self.events(name for name in homes.values() if name is not None)
         known = events.homes(self.connection, homes, None)
         moved = {claim: name for claim, name in homes.items() if known.get(claim) != (None if name is None else numbers[name])}
@@ -184,6 +186,7 @@ class Linking:
             if name is not None:
                 self.batch.insert(schema.memberships, claim=claim, event=numbers[name], learned=self.now, superseded=None)
         self.batch.flush()
+        return sorted(moved)
 
     def take_changes(self, changes: Iterable[Change]) -> None:
         """Keep that events became others."""
@@ -271,7 +274,7 @@ class Linking:
 
     def _insert(self, table: Table, found: Sequence[Mapping[str, object]]) -> None:
         if found:
-            dialect.insert_many(self.connection, table, found)
+            dialect.insert_new(self.connection, table, found)
 
 
 def _reasons(reasons: Iterable[str]) -> str:
