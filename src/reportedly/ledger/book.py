@@ -89,15 +89,15 @@ class Ledger:
             )
         return max(now, last)
 
-    def claims(self, filters: Filters | None = None, *, limit: int | None = None) -> Iterator[ClaimRow]:
-        """The claims that fit, the last learned first."""
+    def claims(self, filters: Filters | None = None, *, limit: int | None = None, below: int | None = None) -> Iterator[ClaimRow]:
+        """The claims that fit, the last learned first; `below` the number that a page ended with, the next ones."""
         with self.reading() as connection:
-            yield from view.claims(connection, filters or Filters(), limit)
+            yield from view.claims(connection, filters or Filters(), limit, below)
 
-    def reports(self, filters: Filters | None = None, *, limit: int | None = None) -> Iterator[ReportRow]:
-        """The reports that fit, the last learned first."""
+    def reports(self, filters: Filters | None = None, *, limit: int | None = None, below: int | None = None) -> Iterator[ReportRow]:
+        """The reports that fit, the last learned first; `below` the number that a page ended with, the next ones."""
         with self.reading() as connection:
-            yield from view.reports(connection, filters or Filters(), limit)
+            yield from view.reports(connection, filters or Filters(), limit, below)
 
     def readings(self, filters: Filters | None = None) -> Iterator[Kept]:
         """The reports that fit, each with its whole reading, the first learned first: what an export holds."""

@@ -39,7 +39,15 @@ DECIDED = (schema.descents, schema.memberships, schema.changes, schema.summaries
 """What linking decided: kept as it was, like all else."""
 
 KEPT = (
-    *(schema.reports, schema.readings, schema.claims, schema.links, schema.failures, schema.reviews, schema.redactions, schema.migrations),
+    schema.reports,
+    schema.readings,
+    schema.claims,
+    schema.links,
+    schema.failures,
+    schema.reviews,
+    schema.reviewed,
+    schema.redactions,
+    schema.migrations,
     *DECIDED,
 )
 """The tables whose rows stay as they were written, but for the time of their being superseded."""
@@ -106,11 +114,11 @@ def guard(connection: Connection, tables: Sequence[Table] = KEPT) -> None:
     for kept in tables:
         fixed = ", ".join(f'"{found.name}"' for found in kept.columns if found.name != "superseded")
         refuse = f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {kept.name}'); END"
-        connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_delete BEFORE DELETE ON {kept.name} {refuse}")
-        connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_update BEFORE UPDATE OF {fixed} ON {kept.name} {refuse}")
+        connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {kept.name}_delete BEFORE DELETE ON {kept.name} {refuse}")
+        connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {kept.name}_update BEFORE UPDATE OF {fixed} ON {kept.name} {refuse}")
         if "superseded" in kept.columns:
             once = f"BEFORE UPDATE OF superseded ON {kept.name} WHEN OLD.superseded IS NOT NULL"
-            connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_superseded {once} {refuse}")
+            connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {kept.name}_superseded {once} {refuse}")
 
 
 def unguard(connection: Connection) -> None:

@@ -37,14 +37,14 @@ class _Set:
     test: ColumnElement[bool]
 
 
-def claim_numbers(connection: Connection, filters: Filters, limit: int | None) -> Iterator[Sequence[int]]:
-    """Pages of the numbers of the claims that fit."""
+def claim_numbers(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[Sequence[int]]:
+    """Pages of the numbers of the claims that fit, `below` a number."""
     walk = _driven(connection, _sets(connection, filters))
-    yield from _pages(connection, walk, [*_held(connection, filters), *_plain(filters)], limit)
+    yield from _pages(connection, walk, [*_held(connection, filters), *_plain(filters)], _Stretch(limit, below))
 
 
-def report_numbers(connection: Connection, filters: Filters, limit: int | None) -> Iterator[Sequence[int]]:
-    """Pages of the numbers of the reports that fit. Raises OptionError for a filter that only claims have."""
+def report_numbers(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[Sequence[int]]:
+    """Pages of the numbers of the reports that fit, `below` a number. Raises OptionError for a filter that only claims have."""
     foreign = sorted(filters.given() - _OF_REPORTS)
     if foreign:
         raise OptionError(f"reports: {', '.join(foreign)} filter claims, not reports; ask for claims")
@@ -62,7 +62,15 @@ def report_numbers(connection: Connection, filters: Filters, limit: int | None) 
     driver = _Driver(schema.reports, _REPORT.number, select(_REPORT.number))
     if filters.words:
         driver = _along(schema.reports, dialect.search(schema.reports, dialect.matching(filters.words)))
-    yield from _pages(connection, driver, conditions, limit)
+    yield from _pages(connection, driver, conditions, _Stretch(limit, below))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """How much of a walk: at most so many, `below` a number."""
+
+    limit: int | None
+    below: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +118,9 @@ def _driven(connection: Connection, sets: Sequence[_Set]) -> _Driver:
     return _Driver(walk.table, walk.order, walk.select.where(*(one.test for one in sets if one is not along)))
 
 
-def _pages(connection: Connection, walk: _Driver, conditions: Sequence[ColumnElement[bool]], limit: int | None) -> Iterator[Sequence[int]]:
+def _pages(connection: Connection, walk: _Driver, conditions: Sequence[ColumnElement[bool]], of: _Stretch) -> Iterator[Sequence[int]]:
     """The numbers along a walk, the highest first."""
-    left, below = limit, None
+    left, below = of.limit, of.below
     while left is None or left > 0:
         size = _PAGE if left is None else min(left, _PAGE)
         page = walk.select.where(*conditions).order_by(walk.order.desc()).limit(size)

@@ -177,8 +177,12 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
-    """A report in the ledger. `claims` counts those of its last reading. `sha256` is of the text as it came, also after a redaction."""
+    """A report in the ledger. `claims` counts those of its last reading. `sha256` is of the text as it came, also after a redaction.
 
+    `number` is its place in the order of learning: what a page ended with, and the next one is below.
+    """
+
+    number: int
     report: Report
     revision: int
     sha256: str
@@ -194,8 +198,12 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim in the ledger, with the report whose words it stands on and the reader that found it."""
+    """A claim in the ledger, with the report whose words it stands on and the reader that found it.
 
+    `number` is its place in the order of learning: what a page ended with, and the next one is below.
+    """
+
+    number: int
     claim: Claim
     report: Report
     reader: Reader

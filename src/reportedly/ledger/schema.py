@@ -2,7 +2,7 @@
 
     reports ─┬─ readings ── claims ─┬─ roles ── names          failures     migrations
     outlets ─┘     │                └─ places                  redactions   bookmarks
-                readers             links   reviews
+                readers             links   reviews ── reviewed
 
     reports ─┬─ bands        claims ─┬─ blocks                 events ─┬─ memberships ── claims
              └─ copies               ├─ families                       ├─ changes
@@ -320,17 +320,26 @@ failures = Table(
     Index("failures_origin", "origin"),
 )
 
-reviews = Table(  # an analyst's word on a claim; appended, never edited
+reviews = Table(  # what somebody decided of a claim or of events; appended, never edited: what holds of it is computed (`reviews`)
     "reviews",
     METADATA,
     Column("number", _Number, primary_key=True, autoincrement=False),
-    Column("anchor", Text, nullable=False, index=True),  # survives a better reader
-    Column("verdict", Text, nullable=False),  # accept, correct, reject
-    Column("correction", Text),  # JSON of the claim as it should be
+    Column("verdict", Text, nullable=False),  # accept, correct, reject: of a claim; merge, split: of events; undo: of a review
+    Column("undoes", _Number, ForeignKey("reviews.number"), index=True),
+    Column("correction", Text),  # what should be otherwise: a JSON merge patch (RFC 7396) of the claim
     Column("reviewer", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("learned", _Time, nullable=False),
-    Column("superseded", _Time),
+)
+
+reviewed = Table(  # the claims that a review is about; an event is told by its claims, since its id may change
+    "reviewed",
+    METADATA,
+    Column("review", _Number, ForeignKey("reviews.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("part", Integer, nullable=False),  # 0; of a merge the events 0, 1, …; of a split those who go (0) and those who stay (1)
+    Column("anchor", Text, nullable=False, index=True),  # survives a better reader
+    Column("claim", Text, nullable=False),  # the claim's id as it was
 )
 
 redactions = Table(
