@@ -261,9 +261,7 @@ def _serve(commands: Commands[argparse.ArgumentParser]) -> None:
     serve = _ledgered(commands, "serve", "serve the API over a ledger, and the page where analysts work")
     serve.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default 127.0.0.1: this machine alone)")
     serve.add_argument("--port", type=int, default=8377, metavar="N", help="default 8377; 0 takes a free one")
-    serve.add_argument(
-        "--token-file", metavar="FILE", help="a file with the token that is then wanted; needed for other hosts"
-    )
+    serve.add_argument("--token-file", metavar="FILE", help="a file with the token that is then wanted; needed for other hosts")
     serve.add_argument(
         "--name", action="append", default=[], metavar="HOST", help="another name that the server goes by; may be given several times"
     )

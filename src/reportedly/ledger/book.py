@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, Select, Table, func, select
 
 from reportedly.errors import ClockError, LedgerError, LedgerWriteError
-from reportedly.ledger import dialect, migrations, schema, tallies, view
-from reportedly.ledger.records import Filters, iso
+from reportedly.ledger import dialect, events, listing, migrations, schema, view
+from reportedly.ledger.records import EventFilters, Filters, iso, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
-    from reportedly.ledger.records import ClaimRow, Clock, FailureRow, Kept, ReadingRow, ReportRow
+    from reportedly.ledger.events import Knot
+    from reportedly.ledger.records import ClaimRow, Clock, EventPage, FailureRow, Kept, ReadingRow, ReportRow, Sort
     from reportedly.model import Reader
+    from reportedly.model.event import Change
 
 _SLIP = 300_000_000  # microseconds that a clock may step back unremarked: five minutes, more than a time server corrects in one step
 
@@ -77,7 +79,8 @@ class Ledger:
 
     def now(self, connection: Connection) -> int:
         """The time of what is learned now: never before what was learned last. Raises ClockError when the clock stands far before it."""
-        last = max((connection.execute(_last(table)).scalar() or 0) for table in (schema.reports, schema.readings, schema.failures))
+        learning = (schema.reports, schema.readings, schema.failures, schema.linkings)
+        last = max((connection.execute(_last(table)).scalar() or 0) for table in learning)
         now = self.clock()
         if now < last - _SLIP:
             raise ClockError(
@@ -126,56 +129,46 @@ class Ledger:
         """Whether its file may be written."""
         return self._writable
 
-    def like(self, words: str) -> Sequence[str]:
-        """Some names in the ledger that begin with the words: parties and speakers, places, outlets."""
-        with self.reading() as connection:
-            return view.like(connection, words)
-
     def near(self, filters: Filters) -> Sequence[str]:
         """Names in the ledger that have a filter's name in them, for a filter that names nobody there."""
         with self.reading() as connection:
             return view.near(connection, filters)
 
-    def mark(self) -> str:
-        """What tells this state of the ledger from every other."""
+    def summaries(self, filters: EventFilters | None = None, *, limit: int, after: str | None = None, sort: Sort = "contest") -> EventPage:
+        """A page of the events that fit, as lists show them; `after` is the cursor of the page before. Raises OptionError."""
         with self.reading() as connection:
-            return tallies.mark(connection)
+            return listing.page(connection, filters or EventFilters(), sort, limit, after, self.now(connection))
 
-    def last_claim(self) -> int:
-        """The number of the claim that was learned last, 0 before the first."""
+    def knot(self, name: str, *, as_of: str | None = None) -> Knot:
+        """What the record of the event with this id is computed from. Raises OptionError."""
+        at = moment(as_of)
         with self.reading() as connection:
-            return tallies.last_claim(connection)
+            found = dict(events.knots(connection, events.Teller(), [number := events.identify(connection, name, at)], at))
+            return found[number]
 
-    def held(self) -> tallies.Held:
-        """What the ledger holds, counted."""
+    def knots(self, name: str) -> Iterator[tuple[int, Knot]]:
+        """The event with this id at each time at which claims came to it or left it, the first first. Raises OptionError."""
         with self.reading() as connection:
-            return tallies.held(connection)
+            number, teller = events.identify(connection, name, None), events.Teller()
+            for at in events.moments(connection, number):
+                yield from ((at, knot) for _, knot in events.knots(connection, teller, [number], at))
 
-    def facets(self, filters: Filters) -> tallies.Facets:
-        """The newest claims that fit, by what they are."""
+    def changes(self, name: str) -> tuple[Change, ...]:
+        """The merges, splits and new names that the event with this id was in, the first first. Raises OptionError."""
         with self.reading() as connection:
-            return tallies.facets(connection, filters)
+            return events.changes(connection, events.identify(connection, name, None))
 
-    def dots(self, filters: Filters) -> tuple[tuple[tallies.Dot, ...], bool]:
-        """The places of the newest claims that fit, and whether there are more."""
+    def told(self, claims: Sequence[str], *, as_of: str | None = None) -> Sequence[ClaimRow]:
+        """The claims with these ids and their words, in this order, as they were held last; those that the ledger lacks are left out."""
         with self.reading() as connection:
-            return tallies.dots(connection, filters)
+            numbers = events.numbers_of(connection, claims, moment(as_of))
+            found = view.rows_of(connection, list(numbers.values()))
+            return [found[numbers[name]] for name in dict.fromkeys(claims) if name in numbers]
 
-    def spans(self, filters: Filters, by: str) -> tuple[tuple[tallies.Span, ...], bool]:
-        """The newest claims that fit, by "day", "month" or "year", and whether there are more."""
+    def unlinked(self) -> int:
+        """How many claims wait to be linked, or to leave the events that they are in."""
         with self.reading() as connection:
-            return tallies.spans(connection, filters, by)
-
-    def names(self, of: Literal["speakers", "outlets"], beginning: str, after: tuple[str, int] | None, limit: int) -> list[tallies.Listed]:
-        """Speakers or outlets in the order of their letters, each with its place in that order, behind which the next page goes on."""
-        listing = tallies.speakers if of == "speakers" else tallies.outlets
-        with self.reading() as connection:
-            return list(listing(connection, beginning, after, limit))
-
-    def card(self, of: Literal["speakers", "outlets"], name: str, as_of: str | None) -> tallies.Card | None:
-        """What the speaker or the outlet that is called so claimed, and what became of it; None for nobody."""
-        with self.reading() as connection:
-            return (tallies.speaker if of == "speakers" else tallies.outlet)(connection, name, as_of)
+            return events.unlinked(connection)
 
     def recall(self, address: str) -> bytes | None:
         """Where watching an address left off, as `append.remember` kept it."""

@@ -95,6 +95,23 @@ class _Driver:
     select: Select[Any]
 
 
+def passing(connection: Connection, filters: Filters) -> tuple[Select[Any] | None, list[ColumnElement[bool]]]:
+    """The claims that pass the rarest of the filters, if few do, and what is to be asked of a claim's row beside: for whoever walks along
+    something else than claims. What held at a time is left to it.
+    """
+    sets = _sets(connection, filters)
+    rare = _rarest(connection, sets)
+    return None if rare is None else rare.passing, [*(one.test for one in sets if one is not rare), *_plain(filters)]
+
+
+def _rarest(connection: Connection, sets: Sequence[_Set]) -> _Set | None:
+    """The set with the fewest claims, None where all have many."""
+    if not sets:
+        return None
+    counts = [connection.execute(select(func.count()).select_from(one.passing.limit(_RARE + 1).subquery())).scalar_one() for one in sets]
+    return sets[counts.index(min(counts))] if min(counts) <= _RARE else None
+
+
 def _along(table: Table, ordered: Select[Any]) -> _Driver:
     """A walk along an ordered set."""
     walked = ordered.subquery()
@@ -105,12 +122,7 @@ def _along(table: Table, ordered: Select[Any]) -> _Driver:
 def _driven(connection: Connection, sets: Sequence[_Set]) -> _Driver:
     """The walk that meets those who pass all sets soonest."""
     walk = _Driver(schema.claims, _CLAIM.number, select(_CLAIM.number))
-    rare: _Set | None = None
-    if len(sets) > 1 or (sets and not sets[0].ordered):
-        counts = [
-            connection.execute(select(func.count()).select_from(one.passing.limit(_RARE + 1).subquery())).scalar_one() for one in sets
-        ]
-        rare = sets[counts.index(min(counts))] if min(counts) <= _RARE else None
+    rare = _rarest(connection, sets) if len(sets) > 1 or (sets and not sets[0].ordered) else None
     along = rare or next((one for one in sets if one.ordered), None)
     if rare is not None:
         walk = _Driver(schema.claims, _CLAIM.number, walk.select.where(_CLAIM.number.in_(rare.passing)))

@@ -14,6 +14,7 @@ from reportedly.errors import LedgerDamagedError
 from reportedly.ledger import schema
 from reportedly.ledger.records import day_end, day_start
 from reportedly.model import FORMAT, Claim, Omitted, Reader, Reading, Relation, Report
+from reportedly.model.event import EventSummary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,6 +66,7 @@ class Spot(msgspec.Struct, frozen=True):
 _encode = msgspec.json.Encoder().encode
 _found = msgspec.json.Decoder(Found).decode
 _report = msgspec.json.Decoder(Report).decode
+_summary = msgspec.json.Decoder(EventSummary).decode
 
 
 def found_of(reading: Reading) -> Found:
@@ -77,7 +79,7 @@ def reading_of(report: Report, reader: Reader, found: Found) -> Reading:
     return Reading(format=FORMAT, reader=reader, report=report, omitted=found.omitted, claims=found.claims, relations=found.relations)
 
 
-def packed(record: Found | Report) -> bytes:
+def packed(record: object) -> bytes:
     """A record as a body."""
     return zlib.compress(_encode(record), _LEVEL)
 
@@ -90,6 +92,16 @@ def unpacked_found(body: bytes) -> Found:
 def unpacked_report(body: bytes) -> Report:
     """The report of a body. Raises LedgerDamagedError."""
     return whole(_report, body, packed=True)
+
+
+def unpacked(decode: Callable[[bytes], Record], body: bytes) -> Record:
+    """What a body holds. Raises LedgerDamagedError."""
+    return whole(decode, body, packed=True)
+
+
+def unpacked_summary(body: bytes) -> EventSummary:
+    """The summary of a body. Raises LedgerDamagedError."""
+    return whole(_summary, body, packed=True)
 
 
 def whole(decode: Callable[[bytes], Record], raw: bytes, *, packed: bool = False) -> Record:

@@ -59,6 +59,18 @@ def claims(connection: Connection, filters: Filters, limit: int | None, below: i
         yield from (shelf.claim(found[number]) for number in page)
 
 
+def rows_of(connection: Connection, numbers: Sequence[int]) -> dict[int, ClaimRow]:
+    """Claims by number."""
+    found: dict[int, ClaimRow] = {}
+    columns = select(_CLAIM.number, _CLAIM.reading, _CLAIM.report, _CLAIM.position, _CLAIM.learned, _CLAIM.superseded)
+    for start in range(0, len(numbers), _PAGE):
+        page = connection.execute(columns.where(_CLAIM.number.in_(numbers[start : start + _PAGE]))).all()
+        shelf = _Shelf(connection)
+        shelf.fetch({row.reading for row in page}, {row.report for row in page})
+        found.update((row.number, shelf.claim(row)) for row in page)
+    return found
+
+
 def reports(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[ReportRow]:
     """The reports that fit, the last learned first; those `below` a number alone, where a page goes on."""
     for page in query.report_numbers(connection, filters, limit, below):
@@ -156,17 +168,6 @@ def near(connection: Connection, filters: Filters) -> Sequence[str]:
             like = select(at.name).where(at.folded.contains(rows.folded(name), autoescape=True)).distinct().order_by(at.name)
             return connection.execute(like.limit(_NEAR)).scalars().all()
     return ()
-
-
-def like(connection: Connection, words: str) -> Sequence[str]:
-    """Some names in the ledger that begin with the words: parties and speakers, places, outlets."""
-    begins = rows.folded(words)
-    found: list[str] = []
-    for table in (schema.names, schema.places, schema.outlets):
-        at = table.c
-        named = select(at.name).where(at.folded >= begins, at.folded <= begins + "\U0010ffff").distinct()
-        found += connection.execute(named.order_by(at.folded).limit(_NEAR)).scalars()
-    return list(dict.fromkeys(found))
 
 
 def unread(connection: Connection, reader: Reader, after: int) -> Sequence[Unread]:

@@ -18,6 +18,7 @@ from starlette.routing import Route as Path
 
 from reportedly import codec
 from reportedly.errors import FormatError, ReportedlyError, TooLargeError
+from reportedly.ledger import tallies
 from reportedly.version import __version__
 from reportedly.web import changes, forms, openapi, page, problems
 from reportedly.web.asks import asked
@@ -119,7 +120,7 @@ def _told(desk: Desk, route: Route, asked_for: tuple[Any, ...], wanted: _Wanted)
     """The answer, made in a thread: not made at all where the client has it."""
     head: dict[str, str] = {}
     if route.method == "GET" and route.path not in _UNTAGGED:
-        tag = f'W/"{codec.digest(desk.ledger.mark(), wanted.url.path, wanted.url.query, wanted.form, __version__)}"'
+        tag = f'W/"{codec.digest(tallies.mark(desk.ledger), wanted.url.path, wanted.url.query, wanted.form, __version__)}"'
         head = {"etag": tag, "cache-control": "private, no-cache", "vary": "Accept, Authorization"}
         if tag in wanted.has:
             return Response(status_code=304, headers=head)

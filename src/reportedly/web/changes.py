@@ -12,6 +12,7 @@ import anyio
 import anyio.to_thread
 from starlette.responses import StreamingResponse
 
+from reportedly.ledger import tallies
 from reportedly.sheets import claim_line
 from reportedly.web import forms
 from reportedly.web.asks import Ask
@@ -49,10 +50,10 @@ async def _told(desk: Desk, last: int | None) -> AsyncIterator[bytes]:
     desk.meters.listening += 1
     try:
         mark, quiet = "", 0
-        seen = last if last is not None else await anyio.to_thread.run_sync(desk.ledger.last_claim)
+        seen = last if last is not None else await anyio.to_thread.run_sync(tallies.last_claim, desk.ledger)
         yield b"retry: 2000\n\n"
         while True:
-            now = await anyio.to_thread.run_sync(desk.ledger.mark)
+            now = await anyio.to_thread.run_sync(tallies.mark, desk.ledger)
             if now != mark:
                 news, seen = await anyio.to_thread.run_sync(_news, desk, seen)
                 mark, quiet = now, 0

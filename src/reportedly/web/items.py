@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from reportedly.ledger.tallies import Card, Dot, Span
+from reportedly.ledger.cards import Card
+from reportedly.ledger.tallies import Dot, Span
 from reportedly.model import Failure, Reading
 from reportedly.sheets import ClaimLine, ReportLine
 

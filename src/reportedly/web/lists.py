@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from reportedly.errors import OptionError
+from reportedly.ledger import cards, tallies
 from reportedly.ledger.records import ClaimRow, Filters, ReportRow, iso
 from reportedly.ledger.rows import spot
 from reportedly.sheets import CLAIMS, REPORTS, ClaimLine, claim_line, report_line
@@ -40,7 +41,7 @@ REPORT_SHEET: Sheet[ReportRow] = Sheet(report_line, REPORTS, lambda _: None)
 
 def ledger(desk: Desk, _: asks.Ask) -> items.Ledger:
     """What is served: the ledger's name, how much it holds, when it changed last."""
-    held = desk.ledger.held()
+    held = tallies.held(desk.ledger)
     return items.Ledger(
         name=desk.ledger.path.name,
         version=__version__,
@@ -55,7 +56,7 @@ def ledger(desk: Desk, _: asks.Ask) -> items.Ledger:
 
 def health(desk: Desk, _: asks.Ask) -> items.Health:
     """Whether the server lives and can read its ledger."""
-    return items.Health(status="ok", version=__version__, changed=desk.ledger.held().changed)
+    return items.Health(status="ok", version=__version__, changed=tallies.held(desk.ledger).changed)
 
 
 def claims(desk: Desk, ask: asks.Claims) -> Listed[ClaimRow]:
@@ -130,24 +131,24 @@ def search(desk: Desk, ask: asks.Search) -> items.Found:
     return items.Found(
         claims=claims(desk, of_claims).page(claim_line),
         reports=reports(desk, of_reports).page(report_line),
-        names=tuple(desk.ledger.like(ask.q)),
+        names=tuple(cards.like(desk.ledger, ask.q)),
     )
 
 
 def facets(desk: Desk, ask: asks.Filtered) -> Facets:
     """The newest claims that fit, counted by what they are."""
-    return desk.ledger.facets(asks.filters(ask))
+    return tallies.facets(desk.ledger, asks.filters(ask))
 
 
 def places(desk: Desk, ask: asks.Filtered) -> items.Dots:
     """Where the newest claims that fit are: places that can be drawn."""
-    found_there, more = desk.ledger.dots(asks.filters(ask))
+    found_there, more = tallies.dots(desk.ledger, asks.filters(ask))
     return items.Dots(items=found_there, more=more)
 
 
 def timeline(desk: Desk, ask: asks.Timeline) -> items.Spans:
     """When the newest claims that fit began."""
-    counted, more = desk.ledger.spans(asks.filters(ask), ask.by)
+    counted, more = tallies.spans(desk.ledger, asks.filters(ask), ask.by)
     return items.Spans(by=ask.by, items=counted, more=more)
 
 
@@ -170,16 +171,16 @@ def _page(rows: Iterable[Row], limit: int, ask: asks.Claims | asks.Reports) -> L
 def _names(desk: Desk, of: Names, ask: asks.Names) -> Page[items.NameLine]:
     """A page of names."""
     after, limit = cursors.place(ask.cursor, ask, tuple[str, cursors.Number]), min(asks.rows(ask.limit, None), asks.MOST)
-    listed = desk.ledger.names(of, ask.q or "", after, limit + 1)
+    listed = (cards.speakers if of == "speakers" else cards.outlets)(desk.ledger, ask.q or "", after, limit + 1)
     lines = tuple(
-        items.NameLine(name=one.name, kind=one.kind, wikidata=one.wikidata, count=one.count, more=one.more) for _, one in listed[:limit]
+        items.NameLine(name=one.name, kind=one.kind, wikidata=one.wikidata, count=one.count, more=one.more) for one in listed[:limit]
     )
-    return Page(items=lines, next=cursors.written(listed[limit - 1][0], ask) if len(listed) > limit else None)
+    return Page(items=lines, next=cursors.written(listed[limit - 1].place, ask) if len(listed) > limit else None)
 
 
 def _card(desk: Desk, of: Names, ask: asks.Named) -> items.NamePage:
     """The page of a name."""
-    card = desk.ledger.card(of, ask.name, ask.as_of)
+    card = (cards.speaker if of == "speakers" else cards.outlet)(desk.ledger, ask.name, ask.as_of)
     if card is None:
         raise RefusalError(404, f"nobody in {of} is called {ask.name[:80]!r}; /api/{of}?q= lists names by their beginning")
     by = Filters(speaker=card.name, as_of=ask.as_of) if of == "speakers" else Filters(outlet=card.name, as_of=ask.as_of)
