@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, Engine, Select, Table, func, select
 
 from reportedly.errors import ClockError, LedgerError, LedgerWriteError
-from reportedly.ledger import dialect, migrations, schema, view
-from reportedly.ledger.records import Filters, iso
+from reportedly.ledger import dialect, events, listing, migrations, schema, view
+from reportedly.ledger.records import EventFilters, Filters, iso, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
-    from reportedly.ledger.records import ClaimRow, Clock, FailureRow, Kept, ReadingRow, ReportRow
+    from reportedly.ledger.events import Knot
+    from reportedly.ledger.records import ClaimRow, Clock, EventPage, FailureRow, Kept, ReadingRow, ReportRow, Sort
     from reportedly.model import Reader
+    from reportedly.model.event import Change
 
 _SLIP = 300_000_000  # microseconds that a clock may step back unremarked: five minutes, more than a time server corrects in one step
 
@@ -77,7 +79,8 @@ class Ledger:
 
     def now(self, connection: Connection) -> int:
         """The time of what is learned now: never before what was learned last. Raises ClockError when the clock stands far before it."""
-        last = max((connection.execute(_last(table)).scalar() or 0) for table in (schema.reports, schema.readings, schema.failures))
+        learning = (schema.reports, schema.readings, schema.failures, schema.linkings)
+        last = max((connection.execute(_last(table)).scalar() or 0) for table in learning)
         now = self.clock()
         if now < last - _SLIP:
             raise ClockError(
@@ -86,15 +89,15 @@ class Ledger:
             )
         return max(now, last)
 
-    def claims(self, filters: Filters | None = None, *, limit: int | None = None) -> Iterator[ClaimRow]:
-        """The claims that fit, the last learned first."""
+    def claims(self, filters: Filters | None = None, *, limit: int | None = None, below: int | None = None) -> Iterator[ClaimRow]:
+        """The claims that fit, the last learned first; `below` the number that a page ended with, the next ones."""
         with self.reading() as connection:
-            yield from view.claims(connection, filters or Filters(), limit)
+            yield from view.claims(connection, filters or Filters(), limit, below)
 
-    def reports(self, filters: Filters | None = None, *, limit: int | None = None) -> Iterator[ReportRow]:
-        """The reports that fit, the last learned first."""
+    def reports(self, filters: Filters | None = None, *, limit: int | None = None, below: int | None = None) -> Iterator[ReportRow]:
+        """The reports that fit, the last learned first; `below` the number that a page ended with, the next ones."""
         with self.reading() as connection:
-            yield from view.reports(connection, filters or Filters(), limit)
+            yield from view.reports(connection, filters or Filters(), limit, below)
 
     def readings(self, filters: Filters | None = None) -> Iterator[Kept]:
         """The reports that fit, each with its whole reading, the first learned first: what an export holds."""
@@ -121,10 +124,51 @@ class Ledger:
         with self.reading() as connection:
             return view.unread(connection, reader, after)
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether its file may be written."""
+        return self._writable
+
     def near(self, filters: Filters) -> Sequence[str]:
         """Names in the ledger that have a filter's name in them, for a filter that names nobody there."""
         with self.reading() as connection:
             return view.near(connection, filters)
+
+    def summaries(self, filters: EventFilters | None = None, *, limit: int, after: str | None = None, sort: Sort = "contest") -> EventPage:
+        """A page of the events that fit, as lists show them; `after` is the cursor of the page before. Raises OptionError."""
+        with self.reading() as connection:
+            return listing.page(connection, filters or EventFilters(), sort, limit, after, self.now(connection))
+
+    def knot(self, name: str, *, as_of: str | None = None) -> Knot:
+        """What the record of the event with this id is computed from. Raises OptionError."""
+        at = moment(as_of)
+        with self.reading() as connection:
+            found = dict(events.knots(connection, events.Teller(), [number := events.identify(connection, name, at)], at))
+            return found[number]
+
+    def knots(self, name: str) -> Iterator[tuple[int, Knot]]:
+        """The event with this id at each time at which claims came to it or left it, the first first. Raises OptionError."""
+        with self.reading() as connection:
+            number, teller = events.identify(connection, name, None), events.Teller()
+            for at in events.moments(connection, number):
+                yield from ((at, knot) for _, knot in events.knots(connection, teller, [number], at))
+
+    def changes(self, name: str) -> tuple[Change, ...]:
+        """The merges, splits and new names that the event with this id was in, the first first. Raises OptionError."""
+        with self.reading() as connection:
+            return events.changes(connection, events.identify(connection, name, None))
+
+    def told(self, claims: Sequence[str], *, as_of: str | None = None) -> Sequence[ClaimRow]:
+        """The claims with these ids and their words, in this order, as they were held last; those that the ledger lacks are left out."""
+        with self.reading() as connection:
+            numbers = events.numbers_of(connection, claims, moment(as_of))
+            found = view.rows_of(connection, list(numbers.values()))
+            return [found[numbers[name]] for name in dict.fromkeys(claims) if name in numbers]
+
+    def unlinked(self) -> int:
+        """How many claims wait to be linked, or to leave the events that they are in."""
+        with self.reading() as connection:
+            return events.unlinked(connection)
 
     def recall(self, address: str) -> bytes | None:
         """Where watching an address left off, as `append.remember` kept it."""

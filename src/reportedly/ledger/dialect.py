@@ -35,7 +35,21 @@ _SETTINGS = (
 )
 READ_ONLY = "read-only; give it permission to be written, or copy it to where it may be"
 _FULL_TEXT = "content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2'"
-KEPT = (schema.reports, schema.readings, schema.claims, schema.links, schema.failures, schema.reviews, schema.redactions, schema.migrations)
+DECIDED = (schema.descents, schema.memberships, schema.changes, schema.summaries, schema.linkings)
+"""What linking decided: kept as it was, like all else."""
+
+KEPT = (
+    schema.reports,
+    schema.readings,
+    schema.claims,
+    schema.links,
+    schema.failures,
+    schema.reviews,
+    schema.reviewed,
+    schema.redactions,
+    schema.migrations,
+    *DECIDED,
+)
 """The tables whose rows stay as they were written, but for the time of their being superseded."""
 
 WORDS = {schema.claims.name: "claim_words", schema.reports.name: "report_words"}
@@ -95,16 +109,16 @@ def furnish(connection: Connection) -> None:
     guard(connection)
 
 
-def guard(connection: Connection) -> None:
+def guard(connection: Connection, tables: Sequence[Table] = KEPT) -> None:
     """Triggers by which no kept row is deleted or edited, whoever asks; only `superseded` is set, and only once."""
-    for kept in KEPT:
+    for kept in tables:
         fixed = ", ".join(f'"{found.name}"' for found in kept.columns if found.name != "superseded")
         refuse = f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {kept.name}'); END"
-        connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_delete BEFORE DELETE ON {kept.name} {refuse}")
-        connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_update BEFORE UPDATE OF {fixed} ON {kept.name} {refuse}")
+        connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {kept.name}_delete BEFORE DELETE ON {kept.name} {refuse}")
+        connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {kept.name}_update BEFORE UPDATE OF {fixed} ON {kept.name} {refuse}")
         if "superseded" in kept.columns:
             once = f"BEFORE UPDATE OF superseded ON {kept.name} WHEN OLD.superseded IS NOT NULL"
-            connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_superseded {once} {refuse}")
+            connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {kept.name}_superseded {once} {refuse}")
 
 
 def unguard(connection: Connection) -> None:
@@ -145,6 +159,14 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
     names = list(rows[0])
     columns, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({values})", list(rows))  # noqa: S608 - our own names
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert those of the rows, which all have the same columns, whose key the table does not have."""
+    names = list(rows[0])
+    columns, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
+    statement = f"INSERT INTO {table.name} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608 - our own names
+    connection.exec_driver_sql(statement, list(rows))
 
 
 def index_words(connection: Connection, of: Table, rows: Sequence[tuple[int, str]]) -> None:

@@ -49,19 +49,31 @@ class Unread:
     report: Report
 
 
-def claims(connection: Connection, filters: Filters, limit: int | None) -> Iterator[ClaimRow]:
-    """The claims that fit, the last learned first."""
+def claims(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[ClaimRow]:
+    """The claims that fit, the last learned first; those `below` a number alone, where a page goes on."""
     shelf = _Shelf(connection)
     columns = select(_CLAIM.number, _CLAIM.reading, _CLAIM.report, _CLAIM.position, _CLAIM.learned, _CLAIM.superseded)
-    for page in query.claim_numbers(connection, filters, limit):
+    for page in query.claim_numbers(connection, filters, limit, below):
         found = {row.number: row for row in connection.execute(columns.where(_CLAIM.number.in_(page)))}
         shelf.fetch({row.reading for row in found.values()}, {row.report for row in found.values()})
         yield from (shelf.claim(found[number]) for number in page)
 
 
-def reports(connection: Connection, filters: Filters, limit: int | None) -> Iterator[ReportRow]:
-    """The reports that fit, the last learned first."""
-    for page in query.report_numbers(connection, filters, limit):
+def rows_of(connection: Connection, numbers: Sequence[int]) -> dict[int, ClaimRow]:
+    """Claims by number."""
+    found: dict[int, ClaimRow] = {}
+    columns = select(_CLAIM.number, _CLAIM.reading, _CLAIM.report, _CLAIM.position, _CLAIM.learned, _CLAIM.superseded)
+    for start in range(0, len(numbers), _PAGE):
+        page = connection.execute(columns.where(_CLAIM.number.in_(numbers[start : start + _PAGE]))).all()
+        shelf = _Shelf(connection)
+        shelf.fetch({row.reading for row in page}, {row.report for row in page})
+        found.update((row.number, shelf.claim(row)) for row in page)
+    return found
+
+
+def reports(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[ReportRow]:
+    """The reports that fit, the last learned first; those `below` a number alone, where a page goes on."""
+    for page in query.report_numbers(connection, filters, limit, below):
         found = _report_rows(connection, page, moment(filters.as_of))
         yield from (found[number] for number in page)
 
@@ -198,6 +210,7 @@ class _Shelf:
         except (IndexError, KeyError) as error:
             raise LedgerDamagedError(f"claim {row.number} has lost its reading; {rows.WAY_OUT}") from error
         return ClaimRow(
+            number=row.number,
             claim=claim,
             report=report,
             reader=reader,
@@ -228,6 +241,7 @@ def _report_rows(connection: Connection, numbers: Sequence[int], at: int | None)
     found: dict[int, ReportRow] = {}
     for row in connection.execute(select(schema.reports, held.label("claims")).where(_REPORT.number.in_(numbers))):
         found[row.number] = ReportRow(
+            number=row.number,
             report=rows.unpacked_report(row.body),
             revision=row.revision,
             sha256=row.sha256,

@@ -213,7 +213,9 @@ class _Redacting:
         """Take the words out of what analysts said of the claims."""
         at = schema.reviews.c
         for anchors in chunks(self._anchors):
-            for row in self.connection.execute(select(at.number, at.reason, at.correction).where(at.anchor.in_(anchors))).all():
+            about = select(schema.reviewed.c.review).where(schema.reviewed.c.anchor.in_(anchors))
+            which = or_(at.number.in_(about), at.undoes.in_(about))
+            for row in self.connection.execute(select(at.number, at.reason, at.correction).where(which)).all():
                 correction = _masked(row.correction, words) if row.correction and words else None
                 values = {"reason": _masked(row.reason, words), "correction": correction}
                 self.connection.execute(update(schema.reviews).where(at.number == row.number).values(values))

@@ -1,0 +1,114 @@
+"""What an event's claims are to its record: whose voice each one is in the end, how they are linked, and what still stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportedly.codec import digest
+from reportedly.compare import is_denied
+from reportedly.compare.kinds import UNFULFILLED
+from reportedly.model.event import Lineage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportedly.model import Claim, Relation, RelationKind
+    from reportedly.model.event import Descent, Told
+
+NEUTRAL = frozenset({"health", "monitor", "un", "ngo"})
+"""Kinds of speakers that count without a stake in the fighting: hospitals, monitors, the United Nations, aid groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A claim and the voice it ultimately comes from. `copies` is the claim whose words it repeats, None for its own words."""
+
+    told: Told
+    voice: Lineage
+    copies: str | None
+
+    @property
+    def claim(self) -> Claim:
+        """What is said."""
+        return self.told.claim
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.told.claim.id
+
+    @property
+    def day(self) -> str:
+        """The day it was published, ISO; empty where unknown, which sorts first."""
+        return self.told.published or ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says that something happened: neither denied, planned nor demanded."""
+        return not is_denied(self.claim) and self.claim.stance not in UNFULFILLED
+
+    @property
+    def is_neutral(self) -> bool:
+        """Whether its voice is a neutral one, and nobody's camp."""
+        return self.voice.kind in NEUTRAL and self.voice.camp is None
+
+
+def key(voice: Lineage) -> str:
+    """What makes two voices one in a record: the camp that they speak for, else the lineage itself."""
+    return voice.id if voice.camp is None else f"camp {voice.camp}"
+
+
+def called(voice: Lineage) -> str:
+    """Under which name the record shows a voice: its camp's where it speaks for one."""
+    return voice.camp or voice.name
+
+
+class Known:
+    """The claims of one event, the oldest first, and the relations among them."""
+
+    def __init__(self, heard: Iterable[Heard], relations: Iterable[Relation]) -> None:
+        """Relations to claims outside the event are left out."""
+        self.heard: tuple[Heard, ...] = tuple(sorted(heard, key=lambda h: (h.day, h.id)))
+        self.by_id = {h.id: h for h in self.heard}
+        inside = {(r.from_id, r.to_id, r.kind): r for r in relations if r.from_id in self.by_id and r.to_id in self.by_id}
+        self.relations: tuple[Relation, ...] = tuple(inside[edge] for edge in sorted(inside))
+
+    @cached_property
+    def _edges(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset((r.kind, r.from_id, r.to_id) for r in self.relations)
+
+    def links(self, kind: RelationKind, later: Iterable[str], earlier: Iterable[str]) -> bool:
+        """Whether any of the later claims stands in the relation to any of the earlier ones."""
+        to = tuple(earlier)
+        return any((kind, one, other) in self._edges for one in later for other in to)
+
+    def wholes(self, claim: str) -> tuple[Heard, ...]:
+        """The claims of the event that this one is part of."""
+        return tuple(self.by_id[r.to_id] for r in self.relations if r.kind == "part_of" and r.from_id == claim)
+
+    def ids(self, heard: Iterable[Heard]) -> tuple[str, ...]:
+        """Their ids, by publication, then by id, each once."""
+        wanted = {h.id for h in heard}
+        return tuple(h.id for h in self.heard if h.id in wanted)
+
+
+def hear(told: Sequence[Told], relations: Sequence[Relation], lineages: Sequence[Lineage], descents: Sequence[Descent]) -> Known:
+    """The claims with their voices. A claim without a descent is its speaker's, or its outlet's, own."""
+    voices = {lineage.id: lineage for lineage in lineages}
+    descent = {d.claim: d for d in descents}
+    heard = []
+    for item in told:
+        found = descent.get(item.claim.id)
+        voice = voices.get(found.lineage) if found else None
+        heard.append(Heard(told=item, voice=voice or _own(item), copies=found.copies if found else None))
+    return Known(heard, relations)
+
+
+def _own(told: Told) -> Lineage:
+    speaker = told.claim.speaker
+    if speaker is None or speaker.kind == "outlet":
+        name = told.outlet or "unknown outlet"
+        return Lineage(id=digest("outlet", name), name=name, voice="outlet", kind="outlet")
+    return Lineage(id=digest("speaker", speaker.name), name=speaker.name, voice="speaker", kind=speaker.kind)

@@ -1,0 +1,119 @@
+"""Where and when the claims put an event: the narrowest place and time that most of them hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.compare import compare_places, is_inside
+from reportedly.events.heard import key
+from reportedly.model.event import When, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportedly.events.heard import Heard, Known
+    from reportedly.model import Place, Time
+
+_FINEST = ("exact", "near", "admin2", "admin1", "country", "region")
+_CLEAREST = ("day", "range", "approx", "month", "year", "unknown")
+
+
+def place_of(known: Known) -> Place | None:
+    """The narrowest place that at least half of the voices hold, theirs being it or inside it; of two as narrow, what more hold."""
+    placed = [h for h in _weighed(known) if h.claim.place is not None]
+    places = [h.claim.place for h in placed if h.claim.place is not None]
+    half = len({key(h.voice) for h in placed}) / 2
+    agreed = [place for place in places if _support(place, placed) >= half] or places
+    if not agreed:
+        return None
+    return max(agreed, key=lambda place: (_fineness(place), _depth(place, agreed), _support(place, placed), -places.index(place)))
+
+
+def _depth(place: Place, others: Iterable[Place]) -> int:
+    """In how many of the others it lies."""
+    return len({other.name for other in others if is_inside(place, other) and compare_places(place, other).agreement != "same"})
+
+
+def where(known: Known) -> Where | None:
+    """The place of the event with the claims that put it there; None where none names one."""
+    place = place_of(known)
+    if place is None:
+        return None
+    there = [h for h in known.heard if h.claim.place is not None and _is_there(h.claim.place, place)]
+    others = sorted({h.claim.place.name for h in known.heard if h.claim.place and not _is_there(h.claim.place, place)})
+    told = len([h for h in known.heard if h.claim.place])
+    why = f"{len(there)} of {told} claims that name a place put it in {place.name} or inside it"
+    return Where(
+        name=place.name,
+        country=place.country,
+        admin1=place.admin1,
+        admin2=place.admin2,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        geonameid=place.geonameid,
+        precision=place.precision,
+        area_km=place.extent_km,
+        claims=known.ids(there),
+        why=f"{why}; others name {', '.join(others[:3])}" if others else why,
+    )
+
+
+def when(known: Known) -> When | None:
+    """The time that most voices hold; where no two agree, from the first day to the last of the clearest ones. None where none tells."""
+    dated = [h for h in _weighed(known) if h.claim.time is not None and (h.claim.time.start or h.claim.time.end)]
+    if not dated:
+        return None
+    spans: dict[tuple[str | None, str | None], list[Heard]] = {}
+    for h in dated:
+        spans.setdefault(_days(h), []).append(h)
+    most = max(len({key(h.voice) for h in held}) for held in spans.values())
+    agreed = [held for held in spans.values() if len({key(h.voice) for h in held}) == most]
+    if len(spans) == 1 or (most > 1 and len(agreed) == 1):
+        chosen = min(agreed, key=lambda held: (_CLEAREST.index(_time(held[0]).precision), _days(held[0])[0] or "", _days(held[0])[1] or ""))
+        return _when(chosen, known, f"{len(chosen)} of {len(dated)} dated claims hold it")
+    clear = min(_CLEAREST.index(_time(h).precision) for h in dated)
+    clearest = [h for h in dated if _CLEAREST.index(_time(h).precision) <= max(clear, 1)]
+    return _when(clearest, known, f"from the first day to the last that {len(clearest)} of {len(dated)} dated claims give")
+
+
+def _when(held: Sequence[Heard], known: Known, why: str) -> When:
+    starts = [day for h in held if (day := _time(h).start)]
+    ends = [day for h in held if (day := _time(h).end)]
+    alike = len({_days(h) for h in held}) == 1
+    first = _time(held[0])
+    start, end = min(starts, default=None), max(ends, default=None)
+    return When(
+        start=start,
+        end=end,
+        precision=first.precision if alike else "day" if start == end else "range",
+        edtf=first.edtf if alike else start if start == end else f"{start or '..'}/{end or '..'}",
+        claims=known.ids(held),
+        why=why,
+    )
+
+
+def _weighed(known: Known) -> list[Heard]:
+    """Claims that say where and when it was: told ones in their own words, else whatever there is."""
+    own = [h for h in known.heard if h.is_told and h.copies is None]
+    return own or list(known.heard)
+
+
+def _support(place: Place | None, placed: Iterable[Heard]) -> int:
+    return len({key(h.voice) for h in placed if place and h.claim.place and _is_there(h.claim.place, place)})
+
+
+def _is_there(inner: Place, outer: Place) -> bool:
+    return compare_places(inner, outer).agreement == "same" or is_inside(inner, outer)
+
+
+def _fineness(place: Place | None) -> int:
+    return -_FINEST.index(place.precision) if place and place.precision else -len(_FINEST)
+
+
+def _days(h: Heard) -> tuple[str | None, str | None]:
+    return _time(h).start, _time(h).end
+
+
+def _time(h: Heard) -> Time:
+    assert h.claim.time is not None  # noqa: S101 - asked only of dated claims
+    return h.claim.time

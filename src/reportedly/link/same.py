@@ -1,0 +1,190 @@
+"""Whether two claims tell of one event: what keeps them apart, and what ties them together. Each decision looks at the two alone.
+
+What keeps apart is asked first: another standing, country, division or town, another day, another kind of thing. Then the rules of
+`RULES` are tried, the strongest first; the first that holds decides and gives its reason. Two strong facts must meet: a place and a
+day, two parties and a day, a figure and a party, a person and a question about that person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.compare import compare_places
+from reportedly.link.traits import Traits, traits
+
+if TYPE_CHECKING:
+    from reportedly.model.event import Told
+
+LINGER = 7
+"""Days over which who holds a place, whether two sides talk, or where somebody is, remains one question."""
+GRACE = 1
+"""Days that two times may miss each other by where one of them is rough or a stretch of days."""
+COPIED = 0.8
+"""Share of the fewer content words that two claims have in common from which one is thought to repeat the other's words."""
+MANY = 6
+"""Content words from which such a share says something."""
+LINGERING = frozenset({"control", "talks", "words", "status", "inquiry", "aid", "cooperation", "sanction", "mobilization"})
+"""Kinds that last: for these a day's difference keeps nothing apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What ties two claims together. `strength` is the rule's rank, `gap` the days between their times, `overlap` what words they share."""
+
+    strength: int
+    gap: int
+    overlap: float
+    reason: str
+
+
+Rule = Callable[[Traits, Traits], "str | None"]
+
+
+def is_one_event(a: Told, b: Told) -> tuple[bool, tuple[str, ...]]:
+    """Whether two claims tell of one event, and why (not). Depends on these two alone; the order of the two does not matter."""
+    one, other = sorted((traits(a), traits(b)), key=lambda claim: claim.order)
+    against = apart(one, other)
+    if against is not None:
+        return False, (against,)
+    found = tie(one, other)
+    return (True, (found.reason,)) if found else (False, ("nothing that both tell ties them together",))
+
+
+def apart(a: Traits, b: Traits) -> str | None:
+    """What keeps two claims apart, None where nothing does."""
+    if a.standing != b.standing:
+        return f"one tells of a {a.standing}, the other of a {b.standing}"
+    if a.group == b.group:
+        return _other_day(a, b)
+    if a.told.report == b.told.report:
+        return "one report tells them as two events"
+    if a.kind != b.kind and "status" not in (a.kind, b.kind):
+        return f"{a.told.claim.event_type} and {b.told.claim.event_type} are different kinds of event"
+    place = compare_places(a.place, b.place)
+    if place.agreement == "incompatible":
+        return place.reason
+    return _other_time(a, b)
+
+
+def _other_day(a: Traits, b: Traits) -> str | None:
+    """Two days named for what is over in a day."""
+    if a.core is not None and b.core is not None and a.core != b.core and a.kind == b.kind and a.kind not in LINGERING:
+        return "they happened on two days"
+    return None
+
+
+def _other_time(a: Traits, b: Traits) -> str | None:
+    if a.kind in LINGERING and b.kind in LINGERING:
+        return f"more than {LINGER} days lie between them" if gap(a, b) > LINGER else None
+    missed = gap(a, b)
+    firm = a.core is not None and b.core is not None
+    return "they happened at different times" if missed > (0 if firm else GRACE) else None
+
+
+def gap(a: Traits, b: Traits) -> int:
+    """Days by which the times of two claims miss each other; 0 where they overlap. A claim without a time has its publication's days."""
+    first, last = (a, b) if (a.start or a.day) <= (b.start or b.day) else (b, a)
+    ends = first.end if first.end is not None else first.day
+    starts = last.start if last.start is not None else last.day
+    return max(0, starts - ends)
+
+
+def overlap(a: Traits, b: Traits) -> float:
+    """The share of the fewer content words that both have; 0 where one has none."""
+    fewer = min(len(a.words), len(b.words))
+    return len(a.words & b.words) / fewer if fewer else 0.0
+
+
+def tie(a: Traits, b: Traits) -> Tie | None:
+    """The strongest rule that ties two claims together between which nothing stands."""
+    for rank, rule in enumerate(RULES):
+        reason = rule(a, b)
+        if reason is not None:
+            return Tie(len(RULES) - rank, gap(a, b), round(overlap(a, b), 3), reason)
+    return None
+
+
+def _told_together(a: Traits, b: Traits) -> str | None:
+    return f"report {a.told.report} tells them as one event" if a.group == b.group else None
+
+
+def _same_words(a: Traits, b: Traits) -> str | None:
+    if min(len(a.words), len(b.words)) >= MANY and overlap(a, b) >= COPIED:
+        return "they say it in nearly the same words"
+    return None
+
+
+def _same_spot(a: Traits, b: Traits) -> str | None:
+    """One kind of thing at one place that is no division, with nobody in it that the other leaves out."""
+    if a.kind != b.kind or not a.is_place_clear or not b.is_place_clear:
+        return None
+    place = compare_places(a.place, b.place)
+    if place.agreement != "same" or not _is_at_one_time(a, b):
+        return None
+    clash = bool(a.named and b.named and not a.named & b.named)
+    return None if clash else f"the same kind of event, {place.reason}, at one time"
+
+
+def _is_at_one_time(a: Traits, b: Traits) -> bool:
+    return a.start is not None and b.start is not None
+
+
+def _same_person(a: Traits, b: Traits) -> str | None:
+    """One question about one person: where, whether alive, in whose hands."""
+    common = (a.topics & b.topics) - {"control", "movement", "offer", "talks"}
+    who = [name for name in a.undergoes & b.undergoes if name in a.named] if common else []
+    return f"both tell of {' '.join(sorted(min(map(sorted, who))))}: {min(common)}" if who else None
+
+
+def _same_figure(a: Traits, b: Traits) -> str | None:
+    """The same number of the same measure, and somebody in common or the same place."""
+    if a.kind != b.kind:
+        return None
+    figures = {figure for figure in a.figures if figure[1] > 2} & set(b.figures)
+    if figures and ((a.acts | a.undergoes) & (b.acts | b.undergoes) or compare_places(a.place, b.place).holds):
+        measure, low, _ = min(figures, key=lambda figure: (figure[0], figure[1]))
+        return f"both count {low} {measure}"
+    return None
+
+
+def _same_control(a: Traits, b: Traits) -> str | None:
+    if a.kind == b.kind == "control":
+        place = compare_places(a.place, b.place)
+        return f"who holds it, {place.reason}" if place.holds else None
+    return None
+
+
+def _same_sides(a: Traits, b: Traits) -> str | None:
+    """The same two sides (or the same one, where a claim names one) in one kind of thing in one division at one time."""
+    if a.kind != b.kind or not _is_at_one_time(a, b) or not compare_places(a.place, b.place).holds:
+        return None
+    ours, theirs = a.acts | a.undergoes, b.acts | b.undergoes
+    common = ours & theirs
+    return f"{_people(common)} in both, in one place at one time" if common and len(common) >= min(len(ours), len(theirs), 2) else None
+
+
+def _same_talks(a: Traits, b: Traits) -> str | None:
+    if a.kind == b.kind == "talks":
+        common = (a.acts | a.undergoes) & (b.acts | b.undergoes)
+        return f"talks of {_people(common)}" if len(common) > 1 else None
+    return None
+
+
+def _same_voice(a: Traits, b: Traits) -> str | None:
+    """What one party demands, threatens, supports in one stretch of days."""
+    if a.told.claim.event_type == b.told.claim.event_type and a.kind in ("words", "inquiry", "aid", "sanction", "cooperation"):
+        common = a.acts & b.acts
+        return f"{a.told.claim.event_type} of {_people(common)}" if common else None
+    return None
+
+
+def _people(names: frozenset[frozenset[str]]) -> str:
+    return " and ".join(sorted(" ".join(sorted(name)) for name in names))
+
+
+RULES: tuple[Rule, ...] = (
+    _told_together, _same_words, _same_spot, _same_person, _same_figure, _same_control, _same_sides, _same_talks, _same_voice,
+)  # fmt: skip
+"""What ties two claims together, the strongest first."""

@@ -1,0 +1,126 @@
+"""A cluster in the making: what is known of all its claims together, and whether two of them can be one event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.compare import compare_places
+from reportedly.link.same import LINGERING
+
+if TYPE_CHECKING:
+    from reportedly.link.same import Tie
+    from reportedly.link.traits import Traits
+    from reportedly.model import Place
+
+LONGEST = 10
+"""Days that a happening's claims may span: the battles of the development stories take up to nine."""
+LONGEST_QUESTION = 21
+"""Days that the claims of what lasts may span: control of a place, talks."""
+
+
+@dataclass(slots=True, eq=False)
+class Whole:
+    """The claims of one event so far. `cores` are the days named for it, `spots` its places that are no divisions, by name."""
+
+    claims: list[Traits]
+    groups: dict[str, set[str]] = field(default_factory=dict)
+    cores: set[int] = field(default_factory=set)
+    spots: dict[str, Place] = field(default_factory=dict)
+    divisions: set[tuple[str, str]] = field(default_factory=set)
+    named: set[frozenset[str]] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+    reasons: set[str] = field(default_factory=set)
+    start: int | None = None
+    end: int | None = None
+
+    @classmethod
+    def of(cls, claim: Traits) -> Whole:
+        """The whole of one claim."""
+        found = cls([claim])
+        found.groups[claim.told.report] = {claim.told.claim.event}
+        found.kinds[claim.kind] += 1
+        found.named.update(claim.named)
+        found.start, found.end = claim.start, claim.end
+        if claim.core is not None and claim.kind not in LINGERING:
+            found.cores.add(claim.core)
+        place = claim.place
+        if place is not None and place.country and place.admin1:
+            found.divisions.add((place.country, place.admin1.casefold()))
+        if place is not None and not claim.wide:
+            found.spots[place.name.casefold()] = place
+        return found
+
+    @property
+    def first(self) -> Traits:
+        """The earliest claim, by publication, then anchor."""
+        return min(self.claims, key=lambda claim: (claim.told.published or "", claim.told.claim.anchor, claim.id))
+
+    @property
+    def kind(self) -> str:
+        """What most claims tell, any kind before mere status."""
+        return min(self.kinds, key=lambda kind: (kind == "status", -self.kinds[kind], kind))
+
+    @property
+    def event_type(self) -> str:
+        """The commonest type of the claims of its kind; of equals the first by name."""
+        types = Counter(claim.told.claim.event_type for claim in self.claims if claim.kind == self.kind)
+        return min(types, key=lambda name: (-types[name], name))
+
+    def agrees(self, other: Whole, by: Tie) -> bool:
+        """Whether the two can be one event as wholes."""
+        if self.first.standing != other.first.standing:
+            return False
+        together = by.reason.startswith("report ")
+        if self.cores and other.cores and not self.cores & other.cores:
+            return False
+        if not together and any(self.groups[report] != other.groups[report] for report in self.groups.keys() & other.groups.keys()):
+            return False
+        return together or (self._is_of_one_time(other) and self._is_of_one_place(other))
+
+    def _is_of_one_time(self, other: Whole) -> bool:
+        known = [whole for whole in (self, other) if whole.start is not None and whole.end is not None]
+        if len(known) < 2:
+            return True
+        length = max(whole.end or 0 for whole in known) - min(whole.start or 0 for whole in known) + 1
+        return length <= (LONGEST_QUESTION if self.kind in LINGERING or other.kind in LINGERING else LONGEST) or (
+            max(whole.start or 0 for whole in known) <= min(whole.end or 0 for whole in known)
+        )
+
+    def _is_of_one_place(self, other: Whole) -> bool:
+        if self.divisions and other.divisions and not self.divisions & other.divisions and self.kind not in ("talks", "words"):
+            return False
+        if not self.spots or not other.spots:
+            return True
+        return any(
+            compare_places(one, another).agreement != "incompatible" for one in self.spots.values() for another in other.spots.values()
+        )
+
+    def take(self, other: Whole, by: Tie) -> None:
+        """Everything of the other joins this one."""
+        self.claims.extend(other.claims)
+        for report, events in other.groups.items():
+            self.groups.setdefault(report, set()).update(events)
+        self.cores |= other.cores
+        self.spots |= other.spots
+        self.divisions |= other.divisions
+        self.named |= other.named
+        self.kinds.update(other.kinds)
+        self.reasons |= other.reasons | {by.reason}
+        starts = [day for day in (self.start, other.start) if day is not None]
+        ends = [day for day in (self.end, other.end) if day is not None]
+        self.start, self.end = (min(starts) if starts else None), (max(ends) if ends else None)
+
+
+def holds_part(total: Whole, part: Whole) -> bool:
+    """Whether an aggregate counts the happening too: force, in its days, in its division or country, with dead or wounded."""
+    if total is part or part.first.standing != "event" or part.kind != "force" or total.start is None or part.start is None:
+        return False
+    if total.start > part.start or (total.end or 0) < (part.end or 0) or not any(claim.figures for claim in part.claims):
+        return False
+    where = total.first.place
+    if where is None or not part.divisions:
+        return False
+    countries = {country for country, _ in part.divisions}
+    return (where.country, (where.admin1 or "").casefold()) in part.divisions if where.admin1 else where.country in countries

@@ -1,0 +1,77 @@
+"""Every route: its path, what can be asked, what is answered, and an example. The app, the OpenAPI document and a test are made of this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportedly.ledger.tallies import Facets
+from reportedly.sheets import ClaimLine, ReportLine
+from reportedly.web import asks, items, lists, reading
+from reportedly.web.items import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportedly.web.items import Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A path and what is behind it. `run` gives a record of type `answers`, or rows that `sheet` writes.
+
+    `takes` is the record that a body holds (`raw`: or any bytes), `status` that of an answer, `example` the parameters of one question.
+    """
+
+    path: str
+    asks: type[asks.Ask]
+    answers: Any
+    run: Callable[..., Any]
+    sheet: Sheet[Any] | None = None
+    method: str = "GET"
+    takes: type | None = None
+    raw: bool = False
+    status: int = 200
+    example: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it is for: the first line of what runs it."""
+        return (self.run.__doc__ or "").strip().partition("\n")[0]
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(path="/api/ledger", asks=asks.Ask, answers=items.Ledger, run=lists.ledger),
+    Route(
+        path="/api/claims",
+        asks=asks.Claims,
+        answers=Page[ClaimLine],
+        run=lists.claims,
+        sheet=lists.CLAIM_SHEET,
+        example="party=Taliban&stance=denied&as_of=2021-09-04",
+    ),
+    Route(path="/api/claims/{id}", asks=asks.One, answers=ClaimLine, run=lists.claim),
+    Route(
+        path="/api/reports", asks=asks.Reports, answers=Page[ReportLine], run=lists.reports, sheet=lists.REPORT_SHEET, example="limit=10"
+    ),
+    Route(path="/api/reports/{id}", asks=asks.One, answers=items.ReportPage, run=lists.report),
+    Route(path="/api/speakers", asks=asks.Names, answers=Page[items.NameLine], run=lists.speakers, example="q=Tal"),
+    Route(path="/api/speakers/{name}", asks=asks.Named, answers=items.NamePage, run=lists.speaker),
+    Route(path="/api/outlets", asks=asks.Names, answers=Page[items.NameLine], run=lists.outlets),
+    Route(path="/api/outlets/{name}", asks=asks.Named, answers=items.NamePage, run=lists.outlet),
+    Route(path="/api/search", asks=asks.Search, answers=items.Found, run=lists.search, example="q=killed"),
+    Route(path="/api/facets", asks=asks.Filtered, answers=Facets, run=lists.facets, example="place=Panjshir"),
+    Route(path="/api/map", asks=asks.Filtered, answers=items.Dots, run=lists.places, example="box=68.5,34.9,70.5,36.0"),
+    Route(path="/api/timeline", asks=asks.Timeline, answers=items.Spans, run=lists.timeline, example="by=day"),
+    Route(
+        path="/api/read",
+        asks=asks.Upload,
+        answers=items.Readings,
+        run=reading.read,
+        method="POST",
+        takes=items.Text,
+        raw=True,
+    ),
+    Route(path="/api/session", asks=asks.Ask, answers=items.Token, run=reading.session, method="POST", takes=items.Code),
+    Route(path="/health", asks=asks.Ask, answers=items.Health, run=lists.health),
+)
