@@ -87,7 +87,7 @@ function foot(): HTMLElement {
   const facts = h("p", { class: "facts" });
   const key = keyDialog();
   void get<LedgerFacts>("/api/ledger").then(
-    (ledger) => fill(facts, `${ledger.name}: ${counted(ledger.reports, "report")}, ${counted(ledger.claims, "claim")}, ${counted(ledger.events, "event")}.`, ledger.changed ? ` Last change ${clock(ledger.changed)}.` : null),
+    (ledger) => fill(facts, `${ledger.name}: ${counted(ledger.reports, "report")}, ${counted(ledger.claims, "claim")}${ledger.events === undefined ? "" : `, ${counted(ledger.events, "event")}`}.`, ledger.changed ? ` Last change ${clock(ledger.changed)}.` : null),
     (error: unknown) => fill(facts, error instanceof Error ? error.message : ""),
   );
   return h(

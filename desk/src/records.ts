@@ -59,19 +59,21 @@ export interface Standing { verdict: "accept" | "correct" | "reject" | null; dis
 export interface ClaimItem { claim: Claim; original?: Claim; relations: Relation[]; report: string; outlet: string | null; title: string | null; url: string | null; published: string | null; learned: string; superseded: string | null; review: Standing | null }
 export interface ReportLine { report_id: string; outlet: string | null; published: string | null; title: string | null; url: string | null; claims: number; learned: string; redacted: unknown }
 export interface Page<T> { items: T[]; next: string | null; as_of?: string | null }
-export interface LedgerFacts { name: string; version: string; changed: string | null; reports: number; claims: number; events: number; reviews: number; writable: boolean; needs_token: boolean }
+export interface LedgerFacts { name: string; version: string; changed: string | null; reports: number; claims: number; events?: number; reviews: number; writable: boolean; needs_token: boolean }
 export interface EventAnswer { event: Event; claims: ClaimItem[]; reviews: Review[] }
 export interface ReportAnswer { report: ReportLine; reading: Reading | null; text: string; reviews: Record<string, Standing> }
 export interface ReadAnswer { readings: Reading[]; failures: { origin: string; stage: string; kind: string; message: string }[] }
 export interface Counted { value: string; claims: number }
-export interface Facets { claims: number; more: boolean; type: Counted[]; stance: Counted[]; kind: Counted[]; outlet: Counted[]; speaker: Counted[]; country: Counted[]; admin1: Counted[] }
+export interface Facets { claims: number; more: boolean; type: Counted[]; stance: Counted[]; kind: Counted[]; outlet: Counted[]; country: Counted[]; admin1: Counted[] }
 export interface MapItem { place: string; admin1: string | null; country: string | null; latitude: number; longitude: number; precision: Precision | null; extent_km?: number | null; claims: number }
 export interface TimelineItem { start: string; claims: number; killed?: number | null }
-export interface NameLine { name: string; kind?: string | null; claims: number; more?: boolean; reports?: number; first?: string | null; last?: string | null }
-export interface NameAnswer {
-  name: string; names?: string[]; kind?: string | null; wikidata?: string | null; claims: number; more: boolean; first: string | null; last: string | null; stances: Partial<Record<Stance, number>>; types: Record<string, number>;
-  outlets?: { name: string; claims: number }[]; speakers?: { name: string; claims: number }[]; corroborated: number; contradicted: number; origin: number; echo: number; own?: number; recent: ClaimItem[];
+export interface NameLine { name: string; kind: string | null; wikidata: string | null; count: number; more: boolean }
+/** A speaker's or an outlet's record; `beside` are the outlets that carry a speaker, or the speakers that an outlet quotes. */
+export interface Card {
+  name: string; names: string[]; kind: string | null; wikidata: string | null; claims: number; more: boolean; first: string | null; last: string | null; stances: Counted[]; types: Counted[];
+  beside: Counted[]; own: number; corroborated: number; contradicted: number; origin: number; echo: number;
 }
+export interface NameAnswer { card: Card; recent: ClaimItem[] }
 export interface SearchAnswer { claims: Page<ClaimItem>; reports: Page<ReportLine>; events: Page<EventSummary>; names: (string | { name: string })[] }
 export interface QueueItem { claim: ClaimItem; why: string[]; certainty: number; disputed: boolean }
 export interface ReviewRequest { verdict: Verdict; claims?: string[][]; events?: string[]; undoes?: number; reviewer: string; reason: string; changes?: Record<string, unknown> }

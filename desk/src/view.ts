@@ -32,6 +32,7 @@ export class Turn {
     this.control.abort();
     const control = (this.control = new AbortController());
     place.setAttribute("aria-busy", "true");
+    if (!place.hasChildNodes()) place.append(h("p", { class: "waiting" }, "…"));
     try {
       const answer = await ask(control.signal);
       if (!control.signal.aborted) show(answer);

@@ -15,7 +15,8 @@ import { Lineages } from "./lineages";
 import { matrixSection } from "./matrix";
 import { ReviewOfEvent } from "../review/ofevent";
 import { tollSection } from "./toll";
-import { questionsSection, voicesSection } from "./voices";
+import { voicesSection } from "./voices";
+import { disputedSection } from "./disputed";
 import { saveMatrix } from "./save";
 
 export function eventView(main: HTMLElement, route: Route): View {
@@ -28,6 +29,7 @@ class EventView implements View {
   private readonly times = new Turn();
   private readonly head = h("header", { class: "event-head" }, h("h1", { at: { tabindex: -1 } }, "An event"));
   private readonly body = h("div", { class: "event-body" });
+  private readonly place = h("section", { class: "event-place", at: { "aria-label": "Where and when" } });
   private readonly history = h("div", null);
   private readonly asOf = new AsOf((at) => go(changed(parse(location.hash), { as_of: at }), true));
   private readonly evidence = new Evidence(() => go(changed(parse(location.hash), { claims: null }), true));
@@ -43,7 +45,7 @@ class EventView implements View {
   };
 
   constructor(main: HTMLElement, private readonly id: string) {
-    fill(main, h("div", { class: "event-page" }, h("div", { class: "event-column" }, h("p", { class: "crumb" }, h("a", { at: { href: "#/events" } }, "Events")), this.head, this.asOf.element, this.body, this.history), this.evidence.element));
+    fill(main, h("div", { class: "event-page" }, h("div", { class: "event-top" }, h("p", { class: "crumb" }, h("a", { at: { href: "#/events" } }, "Events")), this.head), this.place, h("div", { class: "event-column" }, this.asOf.element, this.body, this.history), this.evidence.element));
     addEventListener("keydown", this.keys);
   }
 
@@ -91,8 +93,8 @@ class EventView implements View {
     this.title = event.sentence.slice(0, 80);
     document.title = `${this.title} · reportedly`;
     this.showHead(event, asOf);
-    fill(this.body, questionsSection(event, this.shows), tollSection(event.tolls, this.shows), matrixSection(event, this.shows), voicesSection(event, this.shows), this.lineages.element, this.where(event), gradesSection(event, this.shows), this.kin(event), this.review.element, this.exports(event));
-    this.drawMap(event);
+    fill(this.body, disputedSection(event, this.shows), tollSection(event.tolls, this.shows), matrixSection(event, this.shows), voicesSection(event, this.shows), this.lineages.element, gradesSection(event, this.shows), this.kin(event), this.review.element, this.exports(event));
+    this.showPlace(event);
     announce(`${event.sentence} ${STATUSES[event.status].name}.`);
   }
 
@@ -114,24 +116,21 @@ class EventView implements View {
     return h("nav", { class: "contents", at: { "aria-label": "On this page" } }, parts.filter(([, , there]) => there).map(([id, name]) => h("button", { class: "link", at: { type: "button" }, on: { click: () => reveal(id) } }, name)));
   }
 
-  private where(event: Event): Child {
-    const rows: [string, Child, string, string[]][] = [];
-    if (event.where) rows.push(["Where", [placeName(event.where), event.where.precision ? h("span", { class: "note" }, ` ${PRECISIONS[event.where.precision]}${event.where.area_km ? `, within ${event.where.area_km} km` : ""}`) : null], event.where.why, event.where.claims]);
-    if (event.when) rows.push(["When", [days(event.when.start, event.when.end) ?? "not told", event.when.precision === "approx" ? h("span", { class: "note" }, " about") : null], event.when.why, event.when.claims]);
-    if (!rows.length) return null;
-    return h(
-      "section", { class: "block", at: { "aria-labelledby": "where-title" } }, h("h2", { at: { id: "where-title", tabindex: -1 } }, "Where and when"),
-      h("div", { class: "where-grid" }, event.where?.latitude !== null && event.where ? h("div", { class: "map map-small", at: { "data-map": "event" } }) : null,
-        h("dl", { class: "claim-facts" }, rows.map(([name, words, why, claims]) => h("div", null, h("dt", null, name), h("dd", null, words, h("p", { class: "note" }, why, " ", h("button", { class: "link", at: { type: "button" }, on: { click: () => this.shows.claims(claims) } }, counted(claims.length, "claim")))))))),
+  private showPlace({ where, when }: Event): void {
+    const claims = (ids: string[]): Child => h("button", { class: "link", at: { type: "button" }, on: { click: () => this.shows.claims(ids) } }, counted(ids.length, "claim"));
+    const place = h("div", { class: "map map-small" });
+    const drawn = where !== null && where.latitude !== null && where.longitude !== null;
+    const precision = where?.precision ? `${PRECISIONS[where.precision]}${where.area_km && where.precision !== "exact" ? `, within ${where.area_km} km` : ""}` : null;
+    fill(
+      this.place, drawn ? place : null,
+      h("dl", { class: "claim-facts" },
+        where ? h("div", null, h("dt", null, "Where"), h("dd", null, placeName(where), precision ? h("span", { class: "note" }, ` ${precision}`) : null, h("p", { class: "note" }, where.why, " (", claims(where.claims), ")"))) : null,
+        when ? h("div", null, h("dt", null, "When"), h("dd", null, when.precision === "approx" ? "about " : null, days(when.start, when.end) ?? "not told", h("p", { class: "note" }, when.why, " (", claims(when.claims), ")"))) : null),
     );
-  }
-
-  private drawMap(event: Event): void {
-    const place = this.body.querySelector<HTMLElement>("[data-map]");
-    const { where } = event;
-    if (!place || !where || where.latitude === null || where.longitude === null) { this.map = null; return; }
+    this.map = null;
+    if (!drawn) return;
     this.map = new PlaceMap(place, null, `Map: ${placeName(where)}`);
-    void this.map.show([{ place: where.name, admin1: where.admin1, country: where.country, latitude: where.latitude, longitude: where.longitude, precision: where.precision, extent_km: where.area_km, claims: where.claims.length }], null, true);
+    void this.map.show([{ place: where.name, admin1: where.admin1, country: where.country, latitude: where.latitude ?? 0, longitude: where.longitude ?? 0, precision: where.precision, extent_km: where.area_km, claims: where.claims.length }], null, true);
   }
 
   private kin(event: Event): Child {

@@ -55,27 +55,31 @@ export class Lineages {
   private edge(edge: Edge, place: ReadonlyMap<string, [number, number]>, width: number): Child {
     const [a, b] = [place.get(edge.from), place.get(edge.to)];
     if (!a || !b) return null;
-    const room = reach(width);
     const title = s("title", null, `${counted(edge.claims.length, "claim")}${edge.copy ? ", copied words" : ""}`);
     const thick = Math.min(7, 1 + edge.claims.length);
     if (edge.copy) {
-      const x = b[0] - room - 4;
+      const x = b[0] - this.wide(edge.to, width) - 6;
       return s("path", { class: "edge edge-copy", at: { d: `M${x} ${a[1]}C${x - 34} ${a[1]} ${x - 34} ${b[1]} ${x} ${b[1]}`, "stroke-width": 1.5 } }, title);
     }
-    const from: [number, number] = [a[0] + (a[0] === 0 ? room : reach(width) / 2 + 4), a[1]];
-    const to: [number, number] = [b[0] === width ? b[0] - room : b[0] - reach(width) / 2 - 4, b[1]];
+    const from: [number, number] = [a[0] + (a[0] === 0 ? this.wide(edge.from, width) : this.wide(edge.from, width) / 2) + 6, a[1]];
+    const to: [number, number] = [b[0] - (b[0] === width ? this.wide(edge.to, width) : this.wide(edge.to, width) / 2) - 6, b[1]];
     return s("path", { class: "edge", at: { d: curve({ source: from, target: to }) ?? "", "stroke-width": thick }, on: { click: () => this.shows.claims(edge.claims) } }, title);
   }
 
   private node(node: Node, place: ReadonlyMap<string, [number, number]>, width: number): Child {
     const [x, y] = place.get(node.id) ?? [0, 0];
     const anchor = node.column === 0 ? "start" : node.column === 1 ? "middle" : "end";
-    const fits = Math.floor(reach(width) / 6.6);
-    const name = node.name.length > fits ? `${node.name.slice(0, fits - 1)}…` : node.name;
+    const name = fitted(node.name, width);
     return s(
       "g", { class: `node col-${node.column}`, on: { click: () => this.shows.claims(node.claims) } }, s("title", null, [node.name, node.note, node.side ? `side of ${node.side}` : null, counted(node.claims.length, "claim")].filter(Boolean).join(", ")),
       s("text", { at: { x, y: y + 4, "text-anchor": anchor } }, name),
     );
+  }
+
+  /** About how wide a node's name is drawn. */
+  private wide(id: string, width: number): number {
+    const name = this.graph.nodes.find((node) => node.id === id)?.name ?? "";
+    return measured(fitted(name, width), id.startsWith("0"));
   }
 
   private table(): HTMLElement {
@@ -94,14 +98,27 @@ export class Lineages {
   }
 }
 
+const pen = document.createElement("canvas").getContext("2d");
+
+function measured(words: string, strong: boolean): number {
+  if (!pen) return words.length * 7;
+  pen.font = `${strong ? 600 : 400} 13px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(words).width;
+}
+
+function fitted(name: string, width: number): string {
+  const fits = Math.floor(reach(width) / 7);
+  return name.length > fits ? `${name.slice(0, fits - 1)}…` : name;
+}
+
 /** How much room a name has in its column. */
-const reach = (width: number): number => Math.min(210, width * 0.3);
+const reach = (width: number): number => Math.min(230, width * 0.3);
 
 function placed(all: Graph, width: number, hasRelays: boolean): Map<string, [number, number]> {
   const place = new Map<string, [number, number]>();
   const rows = (column: number): Node[] => {
     const nodes = all.nodes.filter((node) => node.column === column);
-    return column === 0 ? camps(nodes, (node) => node.side).flatMap((camp) => camp.members) : nodes;
+    return column === 0 ? camps(nodes, (node) => node.side, (node) => node.name).flatMap((camp) => camp.members) : nodes;
   };
   const most = Math.max(...[0, 1, 2].map((column) => rows(column).length));
   for (const column of hasRelays ? [0, 1, 2] : [0, 2]) {

@@ -19,10 +19,10 @@ export function matrixSection(event: Event, shows: Shows): Child {
     h(
       "table", { class: "matrix", at: { role: "table" } },
       h("caption", { class: "unseen" }, `What each speaker says${conflicts ? "; cells that conflict with another row are marked" : ""}`),
-      h("thead", { at: { role: "rowgroup" } }, h("tr", { at: { role: "row" } }, h("th", { at: { role: "columnheader", scope: "col" } }, "Speaker"), columns.map((column) => h("th", { at: { role: "columnheader", scope: "col" } }, COLUMNS[column])))),
-      camps(event.matrix, (row) => row.side).map(({ name, members }) =>
+      h("thead", { at: { role: "rowgroup" } }, h("tr", { at: { role: "row" } }, h("th", { at: { role: "columnheader", scope: "col" } }, "Speaker"), columns.map((column) => h("th", { class: `col-${column}`, at: { role: "columnheader", scope: "col" } }, COLUMNS[column])))),
+      camps(event.matrix, (row) => row.side, (row) => row.speaker).map(({ name, members }) =>
         h("tbody", { at: { role: "rowgroup" } },
-          h("tr", { class: "camp", at: { role: "row" } }, h("th", { at: { role: "rowheader", scope: "rowgroup", colspan: columns.length + 1 } }, name)),
+          name ? h("tr", { class: "camp", at: { role: "row" } }, h("th", { at: { role: "rowheader", scope: "rowgroup", colspan: columns.length + 1 } }, name)) : null,
           members.map((row) => matrixRow(row, columns, shows)))),
     ),
   );

@@ -26,13 +26,17 @@ function rounded(most: number): number[] {
   return steps;
 }
 
-export interface Tick { left: number; right: number; open: boolean; version: Version; place: "over" | "under" }
+export interface Tick { left: number; right: number; open: boolean; version: Version; place: "over" | "under"; of: string | null }
 
 /** A tick for each version with a number; figures in force are labelled over the line, others under it, so that both can be read. */
 export function ticks(versions: readonly Version[], scale: TollScale): Tick[] {
   return versions.flatMap((version) => {
     const low = version.low ?? (version.high === null ? null : 0);
     if (low === null) return [];
-    return [{ left: scale.at(low), right: scale.at(version.high ?? low), open: version.high === null, version, place: version.status === "current" ? "over" : "under" } satisfies Tick];
+    return [{ left: scale.at(low), right: scale.at(version.high ?? low), open: version.high === null, version, place: version.status === "current" ? "over" : "under", of: null } satisfies Tick];
   });
 }
+
+/** Half ticks inside the whole's bar, for what its lineage says of a part; only the figures that still stand. */
+export const partTicks = (of: string, versions: readonly Version[], scale: TollScale): Tick[] =>
+  ticks(versions.filter((version) => version.status === "current" || version.status === "subset").map((version) => ({ ...version, status: "subset" as const })), scale).map((tick) => ({ ...tick, of, place: "under" as const }));

@@ -4,45 +4,58 @@ import { versionWord } from "../marks";
 import type { EventToll, TollLine, Version } from "../records";
 import { bounds, counted, figure, MEASURES, number, shortDay, kindName } from "../words";
 import type { Shows } from "./evidence";
-import { ticks, tollScale, type Tick, type TollScale } from "./scale";
-import { camps } from "./camps";
+import { camps, type Camp } from "./camps";
+import { partsOf, wholes, type Whole } from "./parts";
+import { partTicks, ticks, tollScale, type Tick, type TollScale } from "./scale";
 
 export function tollSection(tolls: readonly EventToll[], shows: Shows): Child {
   if (!tolls.length) return null;
-  return h("section", { class: "block", at: { "aria-labelledby": "toll-title" } }, h("h2", { at: { id: "toll-title", tabindex: -1 } }, "Toll, by who counts"), tolls.map((toll) => tollFigure(toll, shows)));
+  return h("section", { class: "block", at: { "aria-labelledby": "toll-title" } }, h("h2", { at: { id: "toll-title", tabindex: -1 } }, "Toll, by who counts"), wholes(tolls.filter(isCounted)).map((whole) => tollFigure(whole, shows)), wordsOnly(tolls.filter((toll) => !isCounted(toll)), shows));
 }
 
-/** "Killed of Taliban", as a heading says it. */
+const isCounted = (toll: EventToll): boolean => tollScale(toll) !== null;
+
+/** What is told without any number, in one list. */
+function wordsOnly(tolls: readonly EventToll[], shows: Shows): Child {
+  if (!tolls.length) return null;
+  return h(
+    "section", { class: "toll toll-words" }, h("h3", null, "Told without a number"),
+    h("ul", null, tolls.flatMap((toll) => toll.lines.map((line) => h("li", null, h("span", { class: "toll-who" }, line.name), h("span", { class: "note" }, ` on ${tollName(toll).toLowerCase()}: `), line.versions.map((version) => words(version, shows)))))),
+  );
+}
+
+/** "Killed, Taliban", as a heading says it. */
 export const tollName = (toll: Pick<EventToll, "measure" | "of">): string => {
   const measure = MEASURES[toll.measure];
   return `${measure.charAt(0).toUpperCase()}${measure.slice(1)}${toll.of ? `, ${toll.of}` : ""}`;
 };
 
-function tollFigure(toll: EventToll, shows: Shows): HTMLElement {
+function tollFigure(whole: Whole, shows: Shows): HTMLElement {
+  const { toll } = whole;
   const scale = tollScale(toll);
   const reach = bounds(toll.low, toll.high);
   return h(
     "section", { class: `toll${toll.subset ? " toll-part" : ""}` },
     h("h3", null, tollName(toll), toll.subset ? h("span", { class: "note" }, " part of the whole, never added") : null),
-    h("p", { class: "toll-sum" }, h("strong", null, reach ?? "no number"), toll.best !== null ? [" · best ", h("strong", null, number(toll.best))] : null, h("span", { class: "basis" }, toll.basis)),
+    h("p", { class: "toll-sum" }, h("strong", null, reach ?? "no number"), toll.best !== null && toll.low !== toll.high ? h("span", { class: "best-word" }, "best ", h("b", null, number(toll.best))) : null, h("span", { class: "basis" }, toll.basis)),
     h(
       "table", { class: "toll-table", at: { role: "table" } },
       h("caption", { class: "unseen" }, `${tollName(toll)}: figures by lineage`),
       h("thead", { class: "unseen", at: { role: "rowgroup" } }, h("tr", { at: { role: "row" } }, ["Who counts", "Drawn", "Figures"].map((name) => h("th", { at: { role: "columnheader", scope: "col" } }, name)))),
-      camps(toll.lines, (line) => line.camp).map(({ name, members }) => group(name, members, { toll, scale, shows })),
+      camps(toll.lines, (line) => line.camp, (line) => line.name).map((camp) => group(camp, { whole, scale, shows })),
     ),
     scale ? axis(scale) : null,
-    setAside(toll, shows),
+    [toll, ...whole.parts].map((one) => setAside(one, shows)),
   );
 }
 
-interface Setting { toll: EventToll; scale: TollScale | null; shows: Shows }
+interface Setting { whole: Whole; scale: TollScale | null; shows: Shows }
 
-function group(name: string, lines: readonly TollLine[], setting: Setting): HTMLElement {
+function group(camp: Camp<TollLine>, setting: Setting): HTMLElement {
   return h(
     "tbody", { at: { role: "rowgroup" } },
-    h("tr", { class: "camp", at: { role: "row" } }, h("th", { at: { role: "rowheader", scope: "rowgroup", colspan: 3 } }, name)),
-    lines.map((line) => row(line, setting)),
+    camp.name ? h("tr", { class: "camp", at: { role: "row" } }, h("th", { at: { role: "rowheader", scope: "rowgroup", colspan: 3 } }, camp.name)) : null,
+    camp.members.map((line) => row(line, setting)),
   );
 }
 
@@ -52,19 +65,19 @@ function row(line: TollLine, setting: Setting): HTMLElement {
     "tr", { class: "toll-row", at: { role: "row" } },
     h("th", { class: "toll-who", at: { role: "rowheader", scope: "row" } }, line.name, kind && kind !== line.name ? h("span", { class: "note" }, ` ${kind}`) : null),
     h("td", { class: "toll-track", at: { role: "cell", "aria-hidden": "true" } }, setting.scale ? track(line, setting.scale, setting) : null),
-    h("td", { class: "toll-figures", at: { role: "cell" } }, h("ul", null, [...line.versions].reverse().map((version) => h("li", { class: `fig-${version.status}` }, words(version, setting.shows))))),
+    h("td", { class: "toll-figures", at: { role: "cell" } }, h("ul", null, [...line.versions].reverse().map((version) => h("li", { class: `fig-${version.status}` }, words(version, setting.shows))), partsOf(setting.whole, line.lineage).map((part) => part.line.versions.filter((version) => version.status !== "superseded").map((version) => h("li", { class: "fig-part" }, words(version, setting.shows, part.of)))))),
   );
 }
 
 function track(line: TollLine, scale: TollScale, setting: Setting): HTMLElement {
-  const { toll } = setting;
+  const { toll } = setting.whole;
   const low = toll.low === null ? 0 : scale.at(toll.low);
   const high = toll.high === null ? 100 : scale.at(toll.high);
   return h(
     "div", { class: "track" },
     toll.low !== null || toll.high !== null ? h("span", { class: `band${toll.high === null ? " band-open" : ""}`, css: { left: `${low}%`, width: `${Math.max(0.4, high - low)}%` } }) : null,
     toll.best !== null ? h("span", { class: "best", css: { left: `${scale.at(toll.best)}%` } }) : null,
-    labelled(ticks(line.versions, scale)).map((tick) => drawTick(tick, setting.shows)),
+    labelled([...ticks(line.versions, scale), ...partsOf(setting.whole, line.lineage).flatMap((part) => partTicks(part.of, part.line.versions, scale))]).map((tick) => drawTick(tick, setting.shows)),
   );
 }
 
@@ -86,20 +99,20 @@ function drawTick(tick: Tick & { label: boolean }, shows: Shows): HTMLElement {
     "span",
     {
       class: `tick tick-${version.status}${version.stance === "denied" ? " tick-denied" : ""}${version.stance === "hedged" ? " tick-hedged" : ""}${tick.open ? " tick-open" : ""}${wide > 0 ? " tick-range" : ""}`,
-      at: { title: plain(version) }, css: { left: `${left}%`, "--reach": `${width}%`, width: width > 0 ? `${width}%` : "0" }, on: { click: () => shows.claims(version.claims) },
+      at: { title: tick.of ? `${plain(version)}: ${tick.of}` : plain(version) }, css: { left: `${left}%`, "--reach": `${width}%`, width: width > 0 ? `${width}%` : "0" }, on: { click: () => shows.claims(version.claims) },
     },
-    tick.label ? h("span", { class: `tick-label ${tick.place}` }, bounds(version.low, version.high)?.replace(" or more", "+") ?? "") : null,
+    tick.label ? h("span", { class: `tick-label ${tick.place}` }, bounds(version.low, version.high)?.replace(" or more", "+")) : null,
   );
 }
 
 const plain = (version: Version): string => [figure(version), versionWord(version), shortDay(version.as_of)].filter(Boolean).join(", ");
 
-function words(version: Version, shows: Shows): Child {
+function words(version: Version, shows: Shows, of: string | null = null): Child {
   const word = versionWord(version);
   const apart = version.copies.length ? `, copied ${version.copies.length === 1 ? "once" : `${version.copies.length} times`}` : "";
   return h(
     "button", { class: "figure", at: { type: "button" }, on: { click: () => shows.claims(version.claims) } },
-    h("b", null, figure(version)), h("span", { class: "note" }, ` ${shortDay(version.as_of)}${word ? `, ${word}` : ""}${apart}`), unseen(`: ${counted(version.claims.length, "claim")}, show the words`),
+    h("b", null, figure(version)), h("span", { class: "note" }, `${of ? ` ${of}` : ""} ${shortDay(version.as_of)}${word ? `, ${word}` : ""}${apart}`), unseen(`: ${counted(version.claims.length, "claim")}, show the words`),
   );
 }
 

@@ -1,9 +1,9 @@
-/** Who says it, who denies it, who is silent; and the open questions with what each lineage holds. */
+/** Who says it, who denies it, who is silent. */
 import { h, joined, type Child } from "../dom";
 import { positionMark } from "../marks";
-import type { Event, Position, Question, Speaker, Stand } from "../records";
+import type { Event, Position, Speaker } from "../records";
 import { link } from "../route";
-import { counted, kindName, shortDay } from "../words";
+import { kindName } from "../words";
 import type { Shows } from "./evidence";
 
 const TITLES: Record<Position, string> = { says: "Say it", denies: "Deny it", admits: "Admit it", hedges: "Say it guardedly", silent: "Silent" };
@@ -26,25 +26,3 @@ function voice(speaker: Speaker, shows: Shows): Child {
     speaker.outlets.length ? h("span", { class: "via" }, "in ", joined(speaker.outlets.map((outlet) => h("a", { at: { href: link(["outlets", outlet]) } }, outlet)), ", ")) : speaker.position === "silent" ? h("span", { class: "via" }, "quoted by no report on it") : null,
   ];
 }
-
-export function questionsSection(event: Event, shows: Shows): Child {
-  if (!event.questions.length && !event.disputed.length) return null;
-  return h(
-    "section", { class: `block questions${event.disputed.length ? " is-disputed" : ""}`, at: { "aria-labelledby": "questions-title" } },
-    h("h2", { at: { id: "questions-title", tabindex: -1 } }, event.disputed.length ? "What is disputed" : "What is asked"),
-    event.disputed.length ? h("ul", { class: "disputed-list" }, event.disputed.map((words) => h("li", null, words))) : null,
-    event.questions.map((question) => asked(question, shows)),
-  );
-}
-
-function asked(question: Question, shows: Shows): HTMLElement {
-  const answers = new Map<string, Stand[]>();
-  for (const stand of question.stands) answers.set(stand.answer, [...(answers.get(stand.answer) ?? []), stand]);
-  return h(
-    "section", { class: "question" },
-    h("h3", null, question.words, question.disputed ? h("span", { class: "tag" }, "disputed") : null),
-    h("ul", { class: "answers" }, [...answers].map(([answer, stands]) => h("li", null, h("p", { class: "answer" }, answer), h("ul", null, stands.map((stand) => h("li", null, h("button", { class: "link name", at: { type: "button" }, on: { click: () => shows.claims(stand.claims) } }, stand.name), h("span", { class: "note" }, ` ${when(stand)}, ${counted(stand.claims.length, "claim")}`))))))),
-  );
-}
-
-const when = (stand: Stand): string => (stand.first === stand.last || !stand.last ? shortDay(stand.first) : `${shortDay(stand.first)} to ${shortDay(stand.last)}`);

@@ -27,6 +27,7 @@ class Events implements View {
   private readonly sort = h("select", { on: { change: () => go(changed(parse(location.hash), { sort: this.sort.value })) } }, SORTS.map(([value, words]) => h("option", { at: { value } }, words)));
   private readonly mapNote = h("p", { class: "unseen" });
   private readonly timeNote = h("div", null);
+  private readonly facetNote = h("div", null);
   private readonly timeline = new Timeline(({ since, until }) => go(changed(parse(location.hash), { since, until })));
   private readonly map: PlaceMap;
   private fitted = false;
@@ -38,7 +39,7 @@ class Events implements View {
       main, h("div", { class: "events-head" }, h("h1", { at: { tabindex: -1 } }, "Events"), this.count, h("label", { class: "sort" }, "Sorted by", this.sort)),
       h("div", { class: "events" },
         h("details", { class: "filters-box", at: { open: wide } }, h("summary", null, "Filters"), this.filters.element),
-        h("section", { class: "where-and-when", at: { "aria-label": "Where and when" } }, place, this.mapNote, h("h2", { class: "small-heading" }, "When it happened"), this.timeline.svg, this.timeNote),
+        h("section", { class: "where-and-when", at: { "aria-label": "Where and when" } }, place, this.mapNote, h("h2", { class: "small-heading" }, "When it happened"), this.timeline.svg, this.timeNote, this.facetNote),
         h("section", { class: "found", at: { "aria-label": "Events found" } }, this.chips, this.list, this.more, this.exports())),
     );
     this.map = new PlaceMap(place, (name) => go(changed(parse(location.hash), { place: name })), "Map of the places that the claims name");
@@ -51,8 +52,8 @@ class Events implements View {
     fill(this.chips, chips(query));
     void this.turns.list.take(this.list, (signal) => get<Page<EventSummary>>("/api/events", { sort: "contest", ...asked(query), limit: 50 }, signal), (page) => this.showList(page, query));
     void this.turns.map.take(this.mapNote, (signal) => get<{ items: MapItem[] }>("/api/map", asked(query, ["place", "box", "sort", "status", "min_deaths", "contested"]), signal), ({ items }) => this.showMap(items, query));
-    void this.turns.time.take(this.timeNote, (signal) => timeline(query, signal), ({ items, by }) => this.timeline.show(items, by, { since: query.get("since"), until: query.get("until") }));
-    void this.turns.facets.take(this.timeNote, (signal) => get<Facets>("/api/facets", { as_of: query.get("as_of") }, signal), (facets) => this.filters.offer(facets, query));
+    void this.turns.time.take(this.timeNote, (signal) => timeline(query, signal), ({ items, by }) => { this.timeNote.replaceChildren(); this.timeline.show(items, by, { since: query.get("since"), until: query.get("until") }); });
+    void this.turns.facets.take(this.facetNote, (signal) => get<Facets>("/api/facets", { as_of: query.get("as_of") }, signal), (facets) => { this.facetNote.replaceChildren(); this.filters.offer(facets, query); });
   }
 
   close(): void {

@@ -28,7 +28,7 @@ export class Filters {
     fill(
       this.element,
       this.field("text", "Words", "search"), this.choice("status", "How it stands", Object.entries(STATUSES).map(([value, { name }]) => [value, name])),
-      this.choice("type", "Type", []), this.choice("admin1", "Place", []), this.choice("speaker", "Speaker", []), this.choice("outlet", "Outlet", []),
+      this.choice("type", "Type", []), this.choice("admin1", "Place", []), this.field("speaker", "Speaker", "search"), this.choice("outlet", "Outlet", []),
       h("div", { class: "two" }, this.field("since", "From", "date"), this.field("until", "To", "date")),
       h("div", { class: "two" }, this.field("min_deaths", "Deaths at least", "number"), this.field("as_of", "As known on", "date")),
       h("button", { class: "quiet", at: { type: "button" }, on: { click: () => this.clear() } }, "Clear filters"),
@@ -46,7 +46,6 @@ export class Filters {
 
   offer(facets: Facets, query: URLSearchParams): void {
     this.options("type", facets.type, typeName);
-    this.options("speaker", facets.speaker);
     this.options("outlet", facets.outlet);
     this.options("admin1", [...facets.admin1, ...facets.country], (value) => country(value) ?? value);
     this.show(query);

@@ -1,0 +1,50 @@
+"""Keep the bundled story in a ledger as it came in: each report at noon of the day it was published.
+
+    python desk/story.py out/story.ledger
+
+A ledger that is already there is left as it is. `make serve` opens the page over it; the page's tests and screenshots are made of it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reportedly import ingest, ledger
+from reportedly.ingest import events, keep
+
+STORY = Path(__file__).parent.parent / "examples" / "panjshir"
+
+
+def tell(path: Path, story: Path = STORY) -> None:
+    """Keep and link every report of the story in a new ledger at `path`, a day after the other."""
+    reports = sorted(story.glob("[a-z][0-9]*.json"), key=lambda file: (_published(file), file.name))
+    now = 0
+
+    def clock() -> int:
+        nonlocal now
+        now += 1
+        return now
+
+    with ledger.open(path, create=True, clock=clock) as book:
+        for file in reports:
+            day = datetime.fromisoformat(f"{_published(file)}T12:00:00").replace(tzinfo=UTC)
+            now = max(now, int(day.timestamp() * 1_000_000))
+            for _ in keep.add([str(file)], book, opener=ingest.open_reader):
+                pass
+            for _ in events.link(book):
+                pass
+
+
+def _published(file: Path) -> str:
+    """The ISO day on which a report was published."""
+    return str(json.loads(file.read_text(encoding="utf-8"))["published"])
+
+
+if __name__ == "__main__":
+    where = Path(sys.argv[1])
+    if not where.exists():
+        where.parent.mkdir(parents=True, exist_ok=True)
+        tell(where)
