@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reportedly import events as record
 from reportedly.ingest import force
 from reportedly.ingest.descending import redescend
-from reportedly.ledger import events, near
+from reportedly.ledger import events, near, reviews
 from reportedly.ledger.append.link import linking
 from reportedly.ledger.events import Teller
 from reportedly.ledger.records import stamp
@@ -24,6 +24,7 @@ from reportedly.link import Cluster, changes, cluster, keys, position
 from reportedly.link.block import NEAREST, WINDOW
 from reportedly.link.lineage import origins
 from reportedly.link.relate import relate
+from reportedly.link.ruled import ruled
 from reportedly.link.same import apart, tie
 from reportedly.link.traits import Traits, traits
 from reportedly.settings import Settings
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reportedly.ledger.book import Ledger
     from reportedly.ledger.events import Knot
     from reportedly.model import Relation
+    from reportedly.model.review import Ruling
     from reportedly.model.event import Change, Descent, Event, EventSummary, Told
 
 _BATCH = 1_000  # claims: what one transaction links in a second or two, in which another writer waits
@@ -79,14 +81,15 @@ class _Decided:
     clusters: tuple[Cluster, ...]
 
 
-def _decide(unit: _Unit) -> _Decided:
+def _decide(unit: _Unit, rulings: Sequence[Ruling]) -> _Decided:
     """How the claims of a unit relate, and which tell of one event. Pure."""
     inside = {told.claim.id for told in unit.claims.values()}
     fresh = {unit.claims[number].claim.id for number in unit.fresh}
     found = relate(list(unit.claims.values()), list(unit.beside.values()), unit.descents)
     kept = tuple(one for one in found if {one.from_id, one.to_id} <= inside or {one.from_id, one.to_id} & fresh)
     within = [one for one in kept if {one.from_id, one.to_id} <= inside]
-    return _Decided(kept, cluster(list(unit.claims.values()), within))
+    told = list(unit.claims.values())
+    return _Decided(kept, ruled(cluster(told, within), told, rulings))
 
 
 class _Batch:
@@ -112,7 +115,7 @@ class _Batch:
         beside = self._teller.told(self._on, {claim for found in met.values() for claim in found}, now=True)
         families |= self._unite(told, met, beside)
         units = self._units(_Scope(families, frozenset(touched), told, met, beside))
-        made, moved = self._keep(units, [_decide(unit) for unit in units], gone)
+        made, moved = self._keep(units, [_decide(unit, self._rulings(unit)) for unit in units], gone)
         touched |= moved
         self._summarise(touched)
         work.finish(fresh)
@@ -136,7 +139,16 @@ class _Batch:
             for other in found:
                 if other in seen and (other > claim or other not in told) and _is_tied(seen[claim], seen[other]):
                     groups.tie(claim, other)
+        for ruling in reviews.rulings(self._on, ((one.claim.anchor, one.claim.id) for one in told.values())):
+            if ruling.kind == "merge":
+                one, *others = events.numbers_of(self._on, [claim for part in ruling.parts for claim in part], None).values()
+                for other in others:
+                    groups.tie(one, other)
         return {self._work.join(group) for group in groups.all()}
+
+    def _rulings(self, unit: _Unit) -> Sequence[Ruling]:
+        """What people decided of the events of a unit."""
+        return reviews.rulings(self._on, ((told.claim.anchor, told.claim.id) for told in unit.claims.values()))
 
     def _units(self, scope: _Scope) -> list[_Unit]:
         """The families with all that is needed to decide them."""
