@@ -6,13 +6,14 @@ and of two are compared alike. The slots: kind of event, parties, place, time, t
 """
 
 from reportedly.compare.comparison import Comparison, compare, disagreement
-from reportedly.compare.inside import relations
+from reportedly.compare.inside import is_in_scope, relations
 from reportedly.compare.kinds import UNFULFILLED, family, is_denied
+from reportedly.compare.outcomes import outcomes_of
 from reportedly.compare.parties import is_same_party, shared, telling
 from reportedly.compare.places import compare_places, is_inside, names_its_place
 from reportedly.compare.slot import Agreement, Slot
 from reportedly.compare.standing import figure, is_aggregate, is_part, standings
-from reportedly.compare.tolls import MEASURES, is_same_victims, victims
+from reportedly.compare.tolls import MEASURES, is_same_victims, range_words, victims
 
 __all__ = [
     "MEASURES",
@@ -27,11 +28,14 @@ __all__ = [
     "figure",
     "is_aggregate",
     "is_denied",
+    "is_in_scope",
     "is_inside",
     "is_part",
     "is_same_party",
     "is_same_victims",
     "names_its_place",
+    "outcomes_of",
+    "range_words",
     "relations",
     "shared",
     "standings",

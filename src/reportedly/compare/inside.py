@@ -202,11 +202,11 @@ def _parts(told: Sequence[Claim], is_one: Voices) -> Iterator[Relation]:
             if is_part(part) and small.low == small.high and (not _speaker(part) or not _speaker(whole) or is_one(part, whole)):
                 done.add(part.id)
                 yield _relation("part_of", part, whole, (f"its {measure} are said to be among the {large.text or large.low}",))
-            elif is_aggregate(whole) and not is_aggregate(part) and not is_part(part) and _is_in_scope(part, whole, measure):
+            elif is_aggregate(whole) and not is_aggregate(part) and not is_part(part) and is_in_scope(part, whole, measure):
                 yield _relation("part_of", part, whole, (f"{whole.place.name if whole.place else 'the wider count'} holds it",))
 
 
-def _is_in_scope(part: Claim, whole: Claim, measure: str) -> bool:
+def is_in_scope(part: Claim, whole: Claim, measure: str) -> bool:
     """Whether the part happened inside the area of the whole: not a country, whose total holds all; civilians are no side's losses."""
     if part.place is None or whole.place is None or whole.place.precision == "country":
         return False
