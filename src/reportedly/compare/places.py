@@ -52,3 +52,8 @@ def compare_times(a: Claim, b: Claim) -> Slot:
     if "approx" in (one.precision, other.precision):
         return Slot("unknown", "their times are approximate")
     return Slot("incompatible", f"{one.start or one.end} is not {other.start or other.end}")
+
+
+def names_its_place(claim: Claim) -> bool:
+    """Whether the place stands in the claim's own words, not carried on from before: only such a place tells two claims apart."""
+    return claim.place is not None and any(span.start <= claim.place.start < span.end for span in claim.spans)

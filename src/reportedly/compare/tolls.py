@@ -51,9 +51,15 @@ def _is_one_window(one: Toll, other: Toll) -> bool:
 
 
 def _range(toll: Toll) -> str:
-    if toll.low == toll.high:
-        return str(toll.low)
-    return f"at least {toll.low}" if toll.high is None else f"up to {toll.high}" if not toll.low else f"{toll.low} to {toll.high}"
+    return range_words((toll.low, toll.high))
+
+
+def range_words(numbers: tuple[int | None, int | None]) -> str:
+    """A range in words: "12", "at least 12", "up to 40", "12 to 40"."""
+    low, high = numbers
+    if low == high:
+        return str(low)
+    return f"at least {low}" if high is None else f"up to {high}" if not low else f"{low} to {high}"
 
 
 def is_same_victims(a: Claim, b: Claim, measure: str) -> bool:

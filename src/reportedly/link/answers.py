@@ -1,0 +1,218 @@
+"""Answers to what happened, who did it and who holds a place: two claims that agree or cannot both be true.
+
+Each rule is a function of a pair; the first that finds a relation decides. A rule asks first whether the two speak of one
+matter, then whether the answers agree (`same` of one lineage, `corroborates` of two) or exclude each other
+(`contradicts` of two lineages, `updates` of one, where the later state takes the place of the earlier).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportedly.compare import Slot, disagreement, family, is_inside, outcomes_of, shared, telling
+from reportedly.link.versions import overlap
+from reportedly.link.words import is_soft, tells
+
+if TYPE_CHECKING:
+    from reportedly.link.pair import Pair
+    from reportedly.link.statements import Statement
+    from reportedly.model import Party, Relation
+
+_LATE = 3
+"""Days after a deed in which a denial told on its own day still denies it."""
+
+
+def answer(pair: Pair) -> Relation | None:
+    """The relation of two claims by what they answer; None where they answer nothing in common."""
+    if pair.a.unreal or pair.b.unreal:
+        return None
+    for rule in (fate, denial, rivals, control, outcome, denied_alike, deed):
+        found = rule(pair)
+        if found is not None:
+            return found
+    return None
+
+
+def fate(pair: Pair) -> Relation | None:
+    """Whether somebody who is named died: a person dies once, wherever and whenever the claims put it."""
+    a, b = pair.a.claim, pair.b.claim
+    person = shared(a.recipients, b.recipients)
+    if person is None or not (_is_death_of_one(pair.a) or _is_death_of_one(pair.b)) or family(a.event_type) not in ("force", None):
+        return None
+    if not is_person(person) or not (_tells_death(pair.a) and _tells_death(pair.b)):
+        return None
+    if pair.a.denied != pair.b.denied:
+        return _clash(pair, f"one says that {person.name} is dead, the other denies it")
+    return pair.agreed(f"both say that {person.name} is{' not' if pair.a.denied else ''} dead")
+
+
+def _is_death_of_one(statement: Statement) -> bool:
+    return statement.figure("killed") == (1, 1)
+
+
+def _tells_death(statement: Statement) -> bool:
+    """Whether a claim tells of a death: by its number, or by its words."""
+    return _is_death_of_one(statement) or any(row.topic == "life" for row in outcomes_of(statement.claim))
+
+
+def is_person(party: Party) -> bool:
+    """Whether a name is somebody's of two or more capitalised words, which no role word heads."""
+    words = party.name.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words) and len(telling(party.name)) == len(words)
+
+
+def denial(pair: Pair) -> Relation | None:
+    """One denies what the other says; a denial told within days, under its own date, meets the deed all the same."""
+    if pair.a.denied == pair.b.denied:
+        return None
+    slots = pair.slots
+    if slots.time.agreement == "incompatible" and _is_late(pair):
+        slots = replace(slots, time=Slot("unknown", "the denial stands under its own date"))
+    reasons = disagreement(pair.a.claim, pair.b.claim, slots)
+    return _clash(pair, *reasons) if reasons else None
+
+
+def _is_late(pair: Pair) -> bool:
+    """Whether the denial came some days after the deed and tells no earlier day of its own."""
+    denied, told = (pair.a, pair.b) if pair.a.denied else (pair.b, pair.a)
+    if denied.start is None or told.end is None or denied.start != denied.end:
+        return False
+    return told.end < denied.start <= told.end + _LATE and bool(denied.claim.time) and denied.claim.time.start == denied.published
+
+
+def _clash(pair: Pair, *reasons: str) -> Relation | None:
+    """`contradicts` of two lineages; one that takes back what it said updates it, in another report."""
+    if not pair.one:
+        return pair.related("contradicts", *reasons)
+    return None if pair.is_one_report else pair.related("updates", "one lineage now says otherwise", *reasons)
+
+
+def rivals(pair: Pair) -> Relation | None:
+    """One deed against people without arms, laid at two doors, or at one door by two."""
+    a, b = pair.a.claim, pair.b.claim
+    if pair.a.denied or pair.b.denied or not is_one_deed(pair) or not (a.actors and b.actors):
+        return None
+    doer = shared(a.actors, b.actors)
+    if doer is not None:
+        return None if _is_open(a.actors) or _is_open(b.actors) else pair.agreed(f"both say that {doer.name} did it", *pair.slots.reasons("same"))
+    if not (_is_named(a.actors) and _is_named(b.actors)) or pair.one:
+        return None
+    names = f"{a.actors[0].name} and {b.actors[0].name} are each said to have done it"
+    return pair.related("contradicts", names, *pair.slots.reasons("same"))
+
+
+def is_one_deed(pair: Pair) -> bool:
+    """Whether two claims tell of one act of violence against people without arms: one place, one time, one target."""
+    a, b = pair.a.claim, pair.b.claim
+    if "force" != family(a.event_type) or "force" != family(b.event_type) or pair.slots.place.agreement != "same" or not overlap(pair.a, pair.b):
+        return False
+    if shared(a.actors, b.recipients) or shared(b.actors, a.recipients):
+        return False
+    return _is_unarmed(a.recipients, pair.a) and _is_unarmed(b.recipients, pair.b)
+
+
+def _is_unarmed(targets: tuple[Party, ...], statement: Statement) -> bool:
+    """Whether the target is people without arms, or what the place is called by; where none is named it may be."""
+    place = telling(statement.claim.place.name) if statement.claim.place else frozenset()
+    return all(is_soft(party) or (telling(party.name) and telling(party.name) <= place) for party in targets)
+
+
+def _is_open(parties: tuple[Party, ...]) -> bool:
+    """Whether it is left open which of several it was: "either A or B"."""
+    return any(len(party.any_of) > 1 for party in parties)
+
+
+def _is_named(parties: tuple[Party, ...]) -> bool:
+    """Whether the doers have names: "gunmen" and "terrorists" may be the same men."""
+    return any(party.name[:1].isupper() for party in parties)
+
+
+def control(pair: Pair) -> Relation | None:
+    """Who holds a place: one holder agrees with itself, two cannot both hold it, nor one the whole and the other a part."""
+    ours, theirs = holders(pair.a), holders(pair.b)
+    where = _ground(pair)
+    if not ours or not theirs or where is None or not _is_one_state(pair):
+        return None
+    holder, place = shared(ours, theirs), pair.b.claim.place
+    name = place.name if place else "it"
+    if pair.a.denied != pair.b.denied:
+        return None if holder or pair.one else pair.related("corroborates", f"who denies that one holds {name} agrees with who says that another does")
+    if pair.a.denied:
+        return None
+    if holder is None:
+        return _clash(pair, f"{ours[0].name} and {theirs[0].name} cannot both hold {name}")
+    if where == "same":
+        return pair.agreed(f"both say that {holder.name} holds {name}")
+    if pair.one and not pair.is_one_report and _is_narrower(pair.b, pair.a):
+        return pair.related("updates", f"{holder.name} is now said to hold only {name}")
+    return None
+
+
+def holders(statement: Statement) -> tuple[Party, ...]:
+    """Who is said (or denied) to hold or to have taken a place; nobody where the words tell of moving or of a loss."""
+    claim = statement.claim
+    if claim.event_type != "TERRITORY" or claim.place is None or tells("not_held", claim):
+        return ()
+    return claim.actors
+
+
+def _ground(pair: Pair) -> str | None:
+    """How two held places stand: the same, or one a part of the other by its name ("the southern half of X")."""
+    a, b = pair.a.claim.place, pair.b.claim.place
+    if a is None or b is None:
+        return None
+    if pair.slots.place.agreement == "same":
+        return "same"
+    return "part" if pair.slots.place.agreement == "compatible" and (_is_narrower(pair.a, pair.b) or _is_narrower(pair.b, pair.a)) else None
+
+
+def _is_narrower(one: Statement, other: Statement) -> bool:
+    """Whether one's place is a part of the other's by its name."""
+    inner, outer = one.claim.place, other.claim.place
+    return inner is not None and outer is not None and is_inside(inner, outer) and telling(outer.name) < telling(inner.name)
+
+
+def _is_one_state(pair: Pair) -> bool:
+    """Whether two states can be of one time: their windows meet, or the later one says that it went on ("still holds")."""
+    if overlap(pair.a, pair.b):
+        return True
+    later, earlier = (pair.a, pair.b) if (pair.a.start or 0) > (pair.b.start or 0) else (pair.b, pair.a)
+    since = later.start is not None and earlier.end is not None and later.start - earlier.end <= _LATE
+    return since and tells("still", later.claim)
+
+
+def outcome(pair: Pair) -> Relation | None:
+    """Outcomes of one topic: fled or present, accepted or rejected; the same one is agreed on."""
+    if pair.a.denied or pair.b.denied or pair.a.counts and pair.b.counts:
+        return None
+    slot = pair.slots.outcome
+    if slot.agreement == "incompatible":
+        reasons = disagreement(pair.a.claim, pair.b.claim, pair.slots)
+        return _clash(pair, *reasons) if reasons else None
+    if slot.agreement == "same" and overlap(pair.a, pair.b) and pair.slots.place.agreement != "incompatible":
+        return pair.agreed(slot.reason)
+    return None
+
+
+def denied_alike(pair: Pair) -> Relation | None:
+    """Both deny the same deed of the same doer, at one place and time."""
+    a, b = pair.a.claim, pair.b.claim
+    if not (pair.a.denied and pair.b.denied) or not pair.slots.kind.holds or not overlap(pair.a, pair.b):
+        return None
+    if pair.slots.place.agreement not in ("same", "unknown") or not shared(a.actors or a.recipients, b.actors or b.recipients):
+        return None
+    return pair.agreed("both deny it", *pair.slots.reasons("same"))
+
+
+def deed(pair: Pair) -> Relation | None:
+    """The same parties in the same roles did the same kind of thing at one place and time, in words much alike."""
+    if pair.a.denied or pair.b.denied or pair.a.counts or pair.b.counts:
+        return None
+    slots = pair.slots
+    same = slots.kind.agreement == slots.parties.agreement == slots.place.agreement == "same"
+    return pair.agreed(*slots.reasons("same")) if same and overlap(pair.a, pair.b) and _is_alike(pair) else None
+
+
+def _is_alike(pair: Pair) -> bool:
+    return False

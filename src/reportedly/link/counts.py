@@ -1,0 +1,149 @@
+"""Figures: of one lineage in time (same, updates), and of two lineages against each other (contradicts, corroborates, part_of)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.compare import is_in_scope, is_same_victims, range_words, victims
+from reportedly.link.pair import link
+from reportedly.link.versions import LATEST, overlap
+from reportedly.link.words import is_soft, soft_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportedly.link.pair import Pair
+    from reportedly.link.statements import Range, Statement
+    from reportedly.link.versions import Line, Versions
+    from reportedly.model import Relation
+
+_NO_END = 10**12  # more than any toll
+
+_INCIDENT = 7
+"""Days of a window that may stand for one incident in it: "last week's shelling"."""
+
+
+def along(figures: Versions) -> Iterator[Relation]:
+    """What each lineage says again, and what it replaces: every statement of a version against the latest of its own and the one before."""
+    for line in figures.lines:
+        for number, version in enumerate(line.versions):
+            for place, statement in enumerate(version.told):
+                if version.numbers is not None:
+                    for other in version.told[max(0, place - LATEST) : place]:
+                        yield _again(statement, other, line, version.numbers)
+                before = line.versions[number - 1] if number else None
+                for other in before.told[-LATEST:] if before is not None else ():
+                    yield _replaced(statement, other, line, (version.numbers, before.numbers if before else None))
+
+
+def _again(one: Statement, other: Statement, line: Line, numbers: Range) -> Relation:
+    later, earlier = (one, other) if one.order > other.order else (other, one)
+    return link("same", later, earlier, (f"one lineage gives {range_words(numbers)} {line.measure} again",))
+
+
+def _replaced(newer: Statement, older: Statement, line: Line, numbers: tuple[Range | None, Range | None]) -> Relation:
+    now, before = numbers
+    if now is None:
+        return link("updates", newer, older, (f"the lineage takes back {range_words(before)} {line.measure}",))
+    was = "none in force" if before is None else range_words(before)
+    return link("updates", newer, older, (f"one lineage moves from {was} to {range_words(now)} {line.measure}", "the older figure no longer counts"))
+
+
+def across(pair: Pair, figures: Versions) -> Relation | None:
+    """What the figures of two lineages say of each other, by the first measure that tells; both must be in force when the later is told."""
+    day = pair.b.published
+    for measure in pair.a.counts:
+        if measure in pair.b.counts and (found := _rivals(pair, measure, figures, day)) is not None:
+            return found
+    return None
+
+
+def _rivals(pair: Pair, measure: str, figures: Versions, day: str) -> Relation | None:
+    a, b = pair.a, pair.b
+    if a.denied or b.denied or a.unreal or b.unreal:
+        return None
+    if not (figures.is_in_force(a, measure, day) and figures.is_in_force(b, measure, day)):
+        return None
+    if a.aggregate != b.aggregate:
+        return _inside(*((a, b) if b.aggregate else (b, a)), measure)
+    if a.part != b.part or pair.one or not _is_one_count(pair, measure):
+        return None
+    ours, theirs = a.figure(measure), b.figure(measure)
+    if ours is None or theirs is None:
+        return None
+    words = f"{range_words(ours)} {measure} and {range_words(theirs)} {measure}"
+    if _can_both_be(ours, theirs):
+        return pair.related("corroborates", "two lineages count the same people", f"{words} can both be right") if _is_close(ours, theirs) else None
+    return pair.related("contradicts", f"{words} cannot both be right", "both figures are in force", *pair.slots.reasons("same"))
+
+
+def _can_both_be(ours: Range, theirs: Range) -> bool:
+    return (ours[0] or 0) <= (_NO_END if theirs[1] is None else theirs[1]) and (theirs[0] or 0) <= (_NO_END if ours[1] is None else ours[1])
+
+
+def _is_close(ours: Range, theirs: Range) -> bool:
+    """Whether one can stand for the other: both give a lower end, and neither is twice the other ("at least 12" and "40" say little)."""
+    low, high = sorted((ours[0] or 0, theirs[0] or 0))
+    return bool(low) and high <= 2 * low
+
+
+def _inside(part: Statement, whole: Statement, measure: str) -> Relation | None:
+    """A total of a wider area and time holds the figures in force inside it, whoever gives them: scope only."""
+    small, large = part.figure(measure), whole.figure(measure)
+    if part.part or small is None or large is None or (small[0] or 0) >= (large[0] or 0) or not _is_within(part, whole):
+        return None
+    if not is_in_scope(part.claim, whole.claim, measure):
+        return None
+    holder = whole.claim.place.name if whole.claim.place else "the wider count"
+    return link("part_of", part, whole, (f"{holder} and the time of the total hold it", "counted already: never add"))
+
+
+def _is_within(part: Statement, whole: Statement) -> bool:
+    """Whether the part's days lie in the total's, as far as both are told; a day of grace at the ends."""
+    begins = part.start is None or whole.start is None or part.start >= whole.start - 1
+    ends = part.end is None or whole.end is None or part.end <= whole.end + 1
+    return overlap(part, whole) and (begins and ends or _is_incident(part))
+
+
+def _is_incident(statement: Statement) -> bool:
+    return statement.start is not None and statement.end is not None and statement.end - statement.start < _INCIDENT
+
+
+def _is_one_count(pair: Pair, measure: str) -> bool:
+    """Whether two lineages count the same people of one happening: the same victims at one place, over one window."""
+    a, b = pair.a, pair.b
+    if pair.slots.place.agreement == "incompatible" or not pair.slots.kind.holds or not overlap(a, b):
+        return False
+    here = pair.slots.place.agreement == "same" or None in (a.claim.place, b.claim.place)
+    if is_same_victims(a.claim, b.claim, measure):
+        return _is_one_window(a, b, here=here)
+    return here and _counts_whoever(a, measure) and _counts_whoever(b, measure) and _is_one_incident(a, b)
+
+
+def _counts_whoever(statement: Statement, measure: str) -> bool:
+    """Whether it counts whoever was hit: nobody named, or people without arms in general."""
+    return victims(statement.claim, measure) <= soft_words() and not statement.part and all(is_soft(party) for party in statement.claim.recipients)
+
+
+def _is_one_incident(a: Statement, b: Statement) -> bool:
+    """Whether the shorter window lies in the longer one, and that is no longer than a week."""
+    if a.start == b.start and a.end == b.end:
+        return True
+    return _is_incident(a) and _is_incident(b) and overlap(a, b)
+
+
+def _is_one_window(a: Statement, b: Statement, *, here: bool) -> bool:
+    """Whether two counts of one side's losses add up over one time: a longer one holds more.
+
+    Windows that begin on one day are one, since each ends when it is told; such running counts may also name two
+    places near each other, the valley and its town.
+    """
+    undated = None in (a.start, b.start)
+    if here:
+        return undated or a.start == b.start or (_is_incident(a) and _is_incident(b) and not _is_running(a) and not _is_running(b))
+    return not undated and a.start == b.start and _is_running(a) and _is_running(b)
+
+
+def _is_running(statement: Statement) -> bool:
+    """Whether it counts over several days."""
+    return statement.start is not None and statement.end is not None and statement.end > statement.start

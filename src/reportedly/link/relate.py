@@ -1,0 +1,114 @@
+"""How claims relate, across reports and inside them: same, repeats, updates, corroborates, contradicts, part_of.
+
+Each relation is decided slot by slot and carries its reasons. Of two claims, in this order: words copied from the other
+repeat it; what a report itself says of its figures holds (`compare.relations`); figures of one lineage stand in versions
+(`versions.py`), where the same number is the same and a newer one updates it; figures of two lineages, both in force, contradict
+or corroborate each other; and so do answers to what happened, who did it, who holds a place (`answers.py`).
+
+`from` is the claim told later, or derived. The result is a function of the set of claims, whatever their order. A claim
+is compared with at most `MOST` earlier ones of each of its blocks, so that time grows with the claims and not with their square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reportedly.compare import compare, family, outcomes_of, relations, telling
+from reportedly.link.answers import answer
+from reportedly.link.counts import across, along
+from reportedly.link.pair import Pair, link
+from reportedly.link.statements import statements
+from reportedly.link.versions import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reportedly.link.statements import Statement
+    from reportedly.link.versions import Versions
+    from reportedly.model import Relation
+    from reportedly.model.event import Descent, Told
+
+MOST = 24
+"""Earlier claims of a block that one is compared with, the latest first: as many as the ledger offers as near."""
+
+
+def relate(new: Sequence[Told], near: Sequence[Told], descents: Mapping[str, Descent]) -> tuple[Relation, ...]:
+    """The relations among `new`, and between these and `near`; at most one a pair, sorted by the order of their claims.
+
+    `descents` gives each claim's lineage by the claim's id; one without a descent is a lineage of its own. `near` should
+    hold what the same lineages said before of the same things, since only figures in force are compared.
+    """
+    told = statements((*near, *new), descents)
+    figures = versions(told)
+    fresh = frozenset(item.claim.id for item in new)
+    order = {statement.claim.id: statement.order for statement in told}
+    found: dict[frozenset[str], Relation] = {}
+    for relation in chain(_copies(told), _inside(told, fresh), along(figures), _answers(told, fresh, figures)):
+        ends = frozenset((relation.from_id, relation.to_id))
+        if ends & fresh and len(ends) == 2:
+            found.setdefault(ends, relation)
+    return tuple(sorted(found.values(), key=lambda relation: (order[relation.from_id], order[relation.to_id])))
+
+
+def _copies(told: Iterable[Statement]) -> Iterator[Relation]:
+    """What repeats the words of an earlier report, as its descent says; never a new origin."""
+    known = {statement.claim.id: statement for statement in told}
+    for statement in told:
+        if statement.copies is not None and statement.copies in known:
+            yield link("repeats", statement, known[statement.copies], ("its words are copied from the earlier report",))
+
+
+def _inside(told: Iterable[Statement], fresh: frozenset[str]) -> Iterator[Relation]:
+    """What the claims of one report say of each other."""
+    reports: dict[str, list[Statement]] = defaultdict(list)
+    for statement in told:
+        reports[statement.report].append(statement)
+    for group in reports.values():
+        if any(statement.claim.id in fresh for statement in group):
+            voices = {statement.claim.id: statement.lineage for statement in group}
+            yield from relations([statement.claim for statement in group], lambda a, b, of=voices: of[a.id] == of[b.id])  # type: ignore[misc]
+
+
+def _answers(told: Sequence[Statement], fresh: frozenset[str], figures: Versions) -> Iterator[Relation]:
+    """What claims that share a block say of each other, earlier ones first."""
+    for earlier, later in _pairs(told, fresh):
+        one = earlier.lineage == later.lineage
+        pair = Pair(earlier, later, compare(earlier.claim, later.claim), one)
+        found = across(pair, figures) or answer(pair)
+        if found is not None:
+            yield found
+
+
+def _pairs(told: Sequence[Statement], fresh: frozenset[str]) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs with something new in it that share a block, each once, earlier first."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, statement in enumerate(told):
+        near: set[int] = set()
+        for key in keys(statement):
+            block = blocks[key]
+            near.update(block[-MOST:])
+            block.append(number)
+        is_new = statement.claim.id in fresh
+        for other in sorted(near):
+            if is_new or told[other].claim.id in fresh:
+                yield told[other], statement
+
+
+def keys(statement: Statement) -> frozenset[tuple[str, ...]]:
+    """The blocks of a claim: its kind of event, and each measure that it counts, with its place and with each party.
+
+    STATUS can tell the outcome of any kind ("is alive", "has fled"): it meets all kinds that tell one.
+    """
+    claim = statement.claim
+    if statement.unreal:
+        return frozenset()
+    kinds = {family(claim.event_type) or "", *statement.counts}
+    if outcomes_of(claim):
+        kinds.add("")
+    names = {" ".join(sorted(telling(party.name))) for party in (*claim.actors, *claim.recipients)}
+    if claim.place is not None:
+        names.add(" ".join(sorted(telling(claim.place.name))))
+        names |= {claim.place.admin1} if claim.place.admin1 and (statement.counts or claim.event_type == "TERRITORY") else set()
+    return frozenset((kind, name) for kind in kinds for name in names if name)

@@ -1,0 +1,105 @@
+"""A claim with all that relating asks of it, worked out once: its voice, its order in time, its window, its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportedly.compare import MEASURES, UNFULFILLED, figure, is_aggregate, is_denied, is_part, standings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reportedly.compare.standing import Standing
+    from reportedly.model import Claim, Told, Toll
+    from reportedly.model.event import Descent
+
+Range = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim as one voice's word.
+
+    `lineage` is the id of its lineage; without a descent the claim stands alone. `copies` is the claim whose words it repeats.
+    `order` sorts by publication, then by place in the report; `since` is the day on which its words were first published: for a
+    copy that of what it copies. `start`, `end` are ordinals of the days it tells of, None where open or unknown.
+    """
+
+    claim: Claim
+    report: str
+    published: str
+    since: str
+    lineage: str
+    copies: str | None
+    order: tuple[str, str, int, int, str]
+    start: int | None
+    end: int | None
+    denied: bool
+    unreal: bool
+    figures: tuple[tuple[str, Range], ...]
+    standing: frozenset[Standing]
+    part: bool
+    aggregate: bool
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """The measures of which it gives a number."""
+        return tuple(measure for measure, _ in self.figures)
+
+    def figure(self, measure: str) -> Range | None:
+        """The numbers that its words allow."""
+        return next((numbers for name, numbers in self.figures if name == measure), None)
+
+
+def statements(told: Iterable[Told], descents: Mapping[str, Descent]) -> tuple[Statement, ...]:
+    """The claims as statements, each id once, in the order of publication; undated reports come first."""
+    kept = {item.claim.id: item for item in told}
+    days = {key: item.published or "" for key, item in kept.items()}
+    found = (_statement(item, descents.get(item.claim.id), days) for item in kept.values())
+    return tuple(sorted(found, key=lambda statement: statement.order))
+
+
+def _statement(told: Told, descent: Descent | None, days: Mapping[str, str]) -> Statement:
+    claim = told.claim
+    published = told.published or ""
+    copies = descent.copies if descent else None
+    first = claim.spans[0] if claim.spans else None
+    has_toll = any(getattr(claim, measure) is not None for measure in MEASURES)
+    return Statement(
+        claim=claim,
+        report=told.report,
+        published=published,
+        since=min(published, days.get(copies or "", published)),
+        lineage=descent.lineage if descent else f"claim:{claim.id}",
+        copies=copies,
+        order=(published, told.report, first.start if first else 0, first.end if first else 0, claim.id),
+        start=_ordinal(claim.time.start if claim.time else None),
+        end=_ordinal(claim.time.end if claim.time else None),
+        denied=is_denied(claim),
+        unreal=claim.stance in UNFULFILLED,
+        figures=_figures(claim) if has_toll else (),
+        standing=standings(claim) if has_toll else frozenset(),
+        part=has_toll and is_part(claim),
+        aggregate=has_toll and is_aggregate(claim),
+    )
+
+
+def _figures(claim: Claim) -> tuple[tuple[str, Range], ...]:
+    found: list[tuple[str, Range]] = []
+    for measure in MEASURES:
+        toll: Toll | None = figure(claim, measure)
+        if toll is not None and not (toll.low is None and toll.high is None):
+            found.append((measure, (toll.low, toll.high)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(day: str | None) -> int | None:
+    """The number of an ISO day; None where there is none, or none that a calendar has."""
+    try:
+        return date.fromisoformat(day).toordinal() if day else None
+    except ValueError:
+        return None

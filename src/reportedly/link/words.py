@@ -1,0 +1,55 @@
+"""Classes of words and parties that relating asks for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from reportedly import lexicon
+from reportedly.schemes import is_of
+
+if TYPE_CHECKING:
+    from reportedly.model import Claim, Party
+
+Class = Literal["not_held", "still"]
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """A row of state_words.tsv."""
+
+    name: Class
+    words: tuple[str, ...]
+
+
+@lexicon.of_tables
+@cache
+def _patterns() -> dict[Class, re.Pattern[str]]:
+    rows = lexicon.rows("state_words", _Words)
+    return {row.name: re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in row.words) + r")\b", re.IGNORECASE) for row in rows}
+
+
+def tells(name: Class, claim: Claim) -> bool:
+    """Whether a claim's first evidence has a word of a class."""
+    return _told(name, claim.spans[0].text) if claim.spans else False
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=4096)
+def _told(name: Class, words: str) -> bool:
+    return _patterns()[name].search(words) is not None
+
+
+@lexicon.of_tables
+@cache
+def soft_words() -> frozenset[str]:
+    """Words for whoever is hit by violence, as victims are compared."""
+    words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") == "civilian"}
+    return frozenset(word + end for word in words for end in ("", "s")) | {"killed", "wounded", "people", "dead"}
+
+
+def is_soft(party: Party) -> bool:
+    """Whether a party is people without arms, or a thing."""
+    return is_of(party, "civilians") or is_of(party, "things")
