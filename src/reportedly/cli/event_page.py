@@ -99,7 +99,7 @@ def _where_when(event: Event) -> Iterator[str]:
     if where is not None:
         area = [part for part in (where.admin2, where.admin1, where.country) if part and part != where.name]
         near = f", within {where.area_km} km" if where.area_km else ""
-        yield f"{where.name}{f' ({', '.join(area)})' if area else ''}{near}: {where.why}{_cited(where.claims)}"
+        yield f"{where.name}{_in_brackets(area)}{near}: {where.why}{_cited(where.claims)}"
     if when is not None and (when.start or when.end):
         days = when.start if when.start == when.end else f"{when.start or 'open'} to {when.end or 'open'}"
         yield f"{days} ({when.precision}): {when.why}{_cited(when.claims)}"
@@ -170,6 +170,10 @@ def _speakers(event: Event) -> Iterator[str]:
         yield f"not quoted by any report: {', '.join(silent)}"
 
 
+def _in_brackets(words: Sequence[str]) -> str:
+    return f" ({', '.join(words)})" if words else ""
+
+
 def _through(outlets: Sequence[str]) -> str:
     return f" (in {', '.join(outlets)})" if outlets else ""
 
@@ -181,11 +185,10 @@ def _lineages(event: Event) -> Iterator[str]:
         copies = sum(one.copies is not None for one in claims)
         outlets = dict.fromkeys(one.outlet for one in claims if one.outlet)
         kind = lineage.voice if lineage.voice != "speaker" else lineage.kind or "speaker"
-        yield (
-            f"{lineage.name} ({kind}{f', for {lineage.camp}' if lineage.camp and lineage.camp != lineage.name else ''}): "
-            f"{len(claims)} claim{'s' if len(claims) != 1 else ''}{f', {copies} of them copied' if copies else ''}"
-            f"{f', in {', '.join(outlets)}' if outlets else ''}"
-        )
+        of_camp = [f"for {lineage.camp}"] if lineage.camp and lineage.camp != lineage.name else []
+        copied = f", {copies} of them copied" if copies else ""
+        carried = f", in {', '.join(outlets)}" if outlets else ""
+        yield f"{lineage.name}{_in_brackets([kind, *of_camp])}: {len(claims)} claim{'s' if len(claims) != 1 else ''}{copied}{carried}"
 
 
 def _changes(changes: Iterable[Change]) -> Iterator[str]:
