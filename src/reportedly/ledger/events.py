@@ -99,11 +99,13 @@ class Teller:
 
     def _one(self, number: int, reading: int, report: int, position: int, learned: int) -> Told:  # noqa: PLR0917 - a row's columns
         try:
-            claim = self._readings[reading].claims[position]
+            found = self._readings[reading]
+            claim = found.claims[position]
             name, outlet, published, credits = self._reports[report]
         except (IndexError, KeyError) as error:
             raise LedgerDamagedError(f"claim {number} has lost its reading; {rows.WAY_OUT}") from error
-        return Told(claim=claim, report=name, outlet=outlet, published=published, credits=credits, learned=stamp(learned))
+        dateline = any(one.reason == "dateline" for one in found.omitted)
+        return Told(claim=claim, report=name, outlet=outlet, published=published, credits=credits, dateline=dateline, learned=stamp(learned))
 
     def _open(self, connection: Connection, readings: set[int], reports: set[int]) -> None:
         """Open what is needed and not open yet."""
