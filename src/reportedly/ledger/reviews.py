@@ -83,10 +83,13 @@ def rulings(connection: Connection, claims: Iterable[tuple[str, str]], at: int |
     )
 
 
-def log(
-    connection: Connection, *, claim: str | None = None, below: int | None = None, limit: int = 50, at: int | None = None
-) -> list[Review]:
-    """Decisions, the last first; of one claim, by its id, when it is given."""
+def of_events(connection: Connection, anchors: Iterable[str], at: int | None = None) -> list[Review]:
+    """Merges and splits that claims with these anchors were in, the first first."""
+    return _of(connection, anchors, _OF_EVENTS, at) if _any(connection) else []
+
+
+def log(connection: Connection, claim: str | None, limit: int, *, below: int | None = None, at: int | None = None) -> list[Review]:
+    """Decisions, the last first; of one claim, by its id, when it is given; those `below` a number alone, where a page goes on."""
     chosen = select(_REVIEW.number).order_by(_REVIEW.number.desc()).limit(limit)
     if below is not None:
         chosen = chosen.where(_REVIEW.number < below)

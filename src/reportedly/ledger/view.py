@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
 from reportedly.errors import LedgerDamagedError, OptionError
-from reportedly.ledger import query, reviews, rows, schema
+from reportedly.ledger import events, query, reviews, rows, schema
 from reportedly.ledger.records import ClaimRow, FailureRow, Filters, Kept, ReadingRow, Redaction, ReportRow, Said, moment
 from reportedly.ledger.standing import applied
 from reportedly.model import Failure, Reader, Report
@@ -58,6 +58,16 @@ def claims(connection: Connection, filters: Filters, limit: int | None, below: i
     for page in query.claim_numbers(connection, filters, limit, below):
         found = {row.number: row for row in connection.execute(columns.where(_CLAIM.number.in_(page)))}
         yield from shelf.claims([found[number] for number in page], moment(filters.as_of))
+
+
+def numbers_of(connection: Connection, names: Sequence[str], at: int | None) -> dict[str, int]:
+    """The number of the row of each claim, by id, that was held last by a time."""
+    return dict(events.numbers_of(connection, names, at))
+
+
+def numbers_of(connection: Connection, names: Sequence[str], at: int | None) -> dict[str, int]:
+    """The number of the row of each claim, by id, that was held last by a time."""
+    return dict(events.numbers_of(connection, names, at))
 
 
 def rows_of(connection: Connection, numbers: Sequence[int], at: int | None = None) -> dict[int, ClaimRow]:
