@@ -7,14 +7,14 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportedly.compare import MEASURES, UNFULFILLED, figure, is_aggregate, is_denied, is_part, standings
+from reportedly.compare import MEASURES, UNFULFILLED, figure, is_aggregate, is_denied, is_part, standings, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportedly.compare.standing import Standing
-    from reportedly.model import Claim, Told, Toll
-    from reportedly.model.event import Descent
+    from reportedly.model import Claim, Party, Toll
+    from reportedly.model.event import Descent, Told
 
 Range = tuple[int | None, int | None]
 
@@ -103,3 +103,14 @@ def _ordinal(day: str | None) -> int | None:
         return date.fromisoformat(day).toordinal() if day else None
     except ValueError:
         return None
+
+
+def is_death_of_one(statement: Statement) -> bool:
+    """Whether it counts one dead, who has a name."""
+    return statement.figure("killed") == (1, 1) and any(is_person(party) for party in statement.claim.recipients)
+
+
+def is_person(party: Party) -> bool:
+    """Whether a name is somebody's of two or more capitalised words, which no role word heads."""
+    words = party.name.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words) and len(telling(party.name)) == len(words)

@@ -14,7 +14,7 @@ from reportedly.schemes import is_of
 if TYPE_CHECKING:
     from reportedly.model import Claim, Party
 
-Class = Literal["not_held", "still"]
+Class = Literal["not_held", "still", "pieces", "onset"]
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -29,6 +29,19 @@ class _Words(msgspec.Struct, frozen=True):
 def _patterns() -> dict[Class, re.Pattern[str]]:
     rows = lexicon.rows("state_words", _Words)
     return {row.name: re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in row.words) + r")\b", re.IGNORECASE) for row in rows}
+
+
+def pieces(claim: Claim) -> frozenset[str]:
+    """The pieces of ground that a claim's words speak of and its place is not called by: "11 checkpoints" in a province."""
+    place = claim.place.name.casefold() if claim.place else ""
+    words = _pieces(claim.spans[0].text) if claim.spans else frozenset()
+    return frozenset(word for word in words if word not in place)
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=4096)
+def _pieces(words: str) -> frozenset[str]:
+    return frozenset(found.casefold().removesuffix("s") for found in _patterns()["pieces"].findall(words))
 
 
 def tells(name: Class, claim: Claim) -> bool:
