@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportedly.compare import Slot, disagreement, family, is_inside, outcomes_of, shared, telling
+from reportedly.compare import Slot, disagreement, family, outcomes_of, shared, telling
+from reportedly.link.pair import is_narrower
 from reportedly.link.statements import is_death_of_one, is_person
 from reportedly.link.versions import overlap
-from reportedly.link.words import is_soft, pieces, tells
+from reportedly.link.words import is_armed, means, pieces, tells
 
 if TYPE_CHECKING:
     from reportedly.link.pair import Pair
@@ -62,7 +63,9 @@ def denial(pair: Pair) -> Relation | None:
         return None
     if slots.time.agreement == "incompatible":
         slots = replace(slots, time=Slot("unknown", "the denial stands under its own date"))
-    if is_one_deed(pair) and not (pair.a.counts or pair.b.counts) and shared(pair.a.claim.actors, pair.b.claim.actors):
+    denied, told = (pair.a, pair.b) if pair.a.denied else (pair.b, pair.a)
+    is_doer = not denied.claim.actors or shared(denied.claim.actors, told.claim.actors) is not None
+    if is_doer and not denied.counts and is_one_deed(pair):
         return _clash(pair, slots.polarity.reason, *slots.reasons("same"))
     reasons = disagreement(pair.a.claim, pair.b.claim, slots)
     return _clash(pair, *reasons) if reasons else None
@@ -86,8 +89,10 @@ def _clash(pair: Pair, *reasons: str) -> Relation | None:
 def rivals(pair: Pair) -> Relation | None:
     """One deed against people without arms, laid at two doors, or at one door by two."""
     a, b = pair.a.claim, pair.b.claim
-    if pair.a.denied or pair.b.denied or not is_one_deed(pair) or not (a.actors and b.actors):
+    if pair.a.denied or pair.b.denied or not is_one_deed(pair):
         return None
+    if not (a.actors and b.actors):
+        return _means(pair)
     doer = shared(a.actors, b.actors)
     if doer is not None:
         return None if _is_open(a.actors) or _is_open(b.actors) else pair.agreed(f"both say that {doer.name} did it", *pair.slots.reasons("same"))
@@ -97,20 +102,26 @@ def rivals(pair: Pair) -> Relation | None:
     return pair.related("contradicts", names, *pair.slots.reasons("same"))
 
 
+def _means(pair: Pair) -> Relation | None:
+    """By what it was done, where one account names no doer: a mine is no drone."""
+    ours, theirs = (means(item.claim.spans[0].text if item.claim.spans else "") for item in (pair.a, pair.b))
+    if not ours or not theirs:
+        return None
+    if ours & theirs:
+        return pair.agreed(f"both tell of {', '.join(sorted(ours & theirs))}", *pair.slots.reasons("same"))
+    if pair.one:
+        return None
+    return pair.related("contradicts", f"one tells of {', '.join(sorted(ours))}, the other of {', '.join(sorted(theirs))}", *pair.slots.reasons("same"))
+
+
 def is_one_deed(pair: Pair) -> bool:
     """Whether two claims tell of one act of violence against people without arms: one place, one time, one target."""
     a, b = pair.a.claim, pair.b.claim
-    if "force" != family(a.event_type) or "force" != family(b.event_type) or pair.slots.place.agreement != "same" or not overlap(pair.a, pair.b):
+    if "force" != family(a.event_type) or "force" != family(b.event_type) or not pair.is_here or not overlap(pair.a, pair.b):
         return False
     if shared(a.actors, b.recipients) or shared(b.actors, a.recipients):
         return False
-    return _is_unarmed(a.recipients, pair.a) and _is_unarmed(b.recipients, pair.b)
-
-
-def _is_unarmed(targets: tuple[Party, ...], statement: Statement) -> bool:
-    """Whether the target is people without arms, or what the place is called by; where none is named it may be."""
-    place = telling(statement.claim.place.name) if statement.claim.place else frozenset()
-    return all(is_soft(party) or (telling(party.name) and telling(party.name) <= place) for party in targets)
+    return not any(is_armed(party) for party in (*a.recipients, *b.recipients))
 
 
 def _is_open(parties: tuple[Party, ...]) -> bool:
@@ -120,7 +131,7 @@ def _is_open(parties: tuple[Party, ...]) -> bool:
 
 def _is_named(parties: tuple[Party, ...]) -> bool:
     """Whether the doers have names: "gunmen" and "terrorists" may be the same men."""
-    return any(party.name[:1].isupper() for party in parties)
+    return any(party.name[:1].isupper() or is_armed(party) and not party.any_of for party in parties)
 
 
 def onset(pair: Pair) -> Relation | None:
@@ -150,7 +161,7 @@ def control(pair: Pair) -> Relation | None:
         return _clash(pair, f"{ours[0].name} and {theirs[0].name} cannot both hold {name}")
     if where == "same":
         return pair.agreed(f"both say that {holder.name} holds {name}")
-    if pair.one and not pair.is_one_report and _is_narrower(pair.b, pair.a):
+    if pair.one and not pair.is_one_report and is_narrower(pair.b, pair.a) and pair.b.since > pair.a.since:
         return pair.related("updates", f"{holder.name} is now said to hold only {name}")
     return None
 
@@ -170,13 +181,7 @@ def _ground(pair: Pair) -> str | None:
         return None
     if pair.slots.place.agreement == "same":
         return "same"
-    return "part" if pair.slots.place.agreement == "compatible" and (_is_narrower(pair.a, pair.b) or _is_narrower(pair.b, pair.a)) else None
-
-
-def _is_narrower(one: Statement, other: Statement) -> bool:
-    """Whether one's place is a part of the other's by its name."""
-    inner, outer = one.claim.place, other.claim.place
-    return inner is not None and outer is not None and is_inside(inner, outer) and telling(outer.name) < telling(inner.name)
+    return "part" if pair.is_part else None
 
 
 def _is_one_state(pair: Pair, *, agreed: bool) -> bool:
@@ -211,7 +216,7 @@ def denied_alike(pair: Pair) -> Relation | None:
     if not (pair.a.denied and pair.b.denied) or not pair.slots.kind.holds or not overlap(pair.a, pair.b):
         return None
     same_doer = shared(a.actors, b.actors) if a.actors or b.actors else shared(a.recipients, b.recipients)
-    if pair.slots.place.agreement != "same" or pieces(a) != pieces(b) or same_doer is None:
+    if not pair.is_here or pieces(a) != pieces(b) or same_doer is None:
         return None
     return pair.agreed("both deny it", *pair.slots.reasons("same"))
 

@@ -74,18 +74,12 @@ def _rivals(pair: Pair, measure: str, figures: Versions, day: str) -> Relation |
         return None
     words = f"{range_words(ours)} {measure} and {range_words(theirs)} {measure}"
     if _can_both_be(ours, theirs):
-        return pair.related("corroborates", "two lineages count the same people", f"{words} can both be right") if _is_close(ours, theirs) else None
+        return pair.related("corroborates", "two lineages count the same people", f"{words} can both be right")
     return pair.related("contradicts", f"{words} cannot both be right", "both figures are in force", *pair.slots.reasons("same"))
 
 
 def _can_both_be(ours: Range, theirs: Range) -> bool:
     return (ours[0] or 0) <= (_NO_END if theirs[1] is None else theirs[1]) and (theirs[0] or 0) <= (_NO_END if ours[1] is None else ours[1])
-
-
-def _is_close(ours: Range, theirs: Range) -> bool:
-    """Whether one can stand for the other: both give a lower end, and neither is twice the other ("at least 12" and "40" say little)."""
-    low, high = sorted((ours[0] or 0, theirs[0] or 0))
-    return bool(low) and high <= 2 * low
 
 
 def _inside(part: Statement, whole: Statement, measure: str) -> Relation | None:
@@ -115,7 +109,7 @@ def _is_one_count(pair: Pair, measure: str) -> bool:
     a, b = pair.a, pair.b
     if pair.slots.place.agreement == "incompatible" or not pair.slots.kind.holds or not overlap(a, b):
         return False
-    here = pair.slots.place.agreement == "same" or None in (a.claim.place, b.claim.place)
+    here = pair.is_here or None in (a.claim.place, b.claim.place)
     if is_same_victims(a.claim, b.claim, measure):
         return _is_one_window(a, b, here=here)
     return here and _counts_whoever(a, measure) and _counts_whoever(b, measure) and _is_one_incident(a, b)

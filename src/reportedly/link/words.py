@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from reportedly import lexicon
+from reportedly.compare.outcomes import any_of
 from reportedly.schemes import is_of
 
 if TYPE_CHECKING:
     from reportedly.model import Claim, Party
 
 Class = Literal["not_held", "still", "pieces", "onset"]
+
+
+class _Means(msgspec.Struct, frozen=True):
+    """A row of means.tsv."""
+
+    means: str
+    words: tuple[str, ...]
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -27,8 +35,20 @@ class _Words(msgspec.Struct, frozen=True):
 @lexicon.of_tables
 @cache
 def _patterns() -> dict[Class, re.Pattern[str]]:
-    rows = lexicon.rows("state_words", _Words)
-    return {row.name: re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in row.words) + r")\b", re.IGNORECASE) for row in rows}
+    return {row.name: any_of(row.words) for row in lexicon.rows("state_words", _Words)}
+
+
+@lexicon.of_tables
+@cache
+def _means() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row.means, any_of(row.words)) for row in lexicon.rows("means", _Means))
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=4096)
+def means(words: str) -> frozenset[str]:
+    """By what the words say that an act of violence was done."""
+    return frozenset(name for name, pattern in _means() if pattern.search(words))
 
 
 def pieces(claim: Claim) -> frozenset[str]:
@@ -66,3 +86,8 @@ def soft_words() -> frozenset[str]:
 def is_soft(party: Party) -> bool:
     """Whether a party is people without arms, or a thing."""
     return is_of(party, "civilians") or is_of(party, "things")
+
+
+def is_armed(party: Party) -> bool:
+    """Whether a party bears arms."""
+    return is_of(party, "armed")
