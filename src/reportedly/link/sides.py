@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reportedly.model.event import Told
 
 _NAMED, _MEANT, _FOLLOWS = 3, 2, 1
-"""Weights of the evidence: a body named outweighs what a speaker says of it, and both the order of speakers; a sum of weak ones may tell."""
+"""Weights of the evidence: a body named outweighs what a speaker says of it, and that the order of speakers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,10 @@ class Sides:
         found: dict[str | None, dict[str, Body]] = {}
         for mention in mentions:
             body = self._bodies.of(mention.party.name, mention.spot)
-            if body is not None and body.kind == "belligerent" and is_proper(body.name) and len(telling(body.name)) > 1:
-                if says(body.name, "force") and _is_state(body.name, body.kind, body):
-                    found.setdefault(country_in(body.name) or mention.spot.country, {})[body.name] = body
+            if body is None or body.kind != "belligerent" or not is_proper(body.name) or len(telling(body.name)) < 2:
+                continue
+            if says(body.name, "force") and _is_state(body.name, body.kind, body):
+                found.setdefault(country_in(body.name) or mention.spot.country, {})[body.name] = body
         return {code: next(iter(bodies.values())) for code, bodies in found.items() if len(bodies) == 1}
 
     def _states_named(self, mentions: Iterable[Mention]) -> frozenset[str | None]:
