@@ -1,93 +1,112 @@
-"""Classes of words and parties that relating asks for."""
+"""The words by which voices are told apart (voice_words.tsv), and countries by what their people and governments are called."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from reportedly import lexicon
-from reportedly.compare.outcomes import any_of
-from reportedly.schemes import is_of
 
 if TYPE_CHECKING:
-    from reportedly.model import Claim, Party
+    from collections.abc import Iterable
 
-Class = Literal["not_held", "still", "pieces", "onset"]
+Kind = Literal["hearsay", "unnamed", "state", "force", "irregular", "office", "against"]
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+SMALL = frozenset({"the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "de", "du", "el", "al", "bin", "ibn", "la"})
+
+_PAST = frozenset({"former", "ex", "late", "onetime", "deposed", "ousted"})
+_PAST_REACH = 3
+"""Words after "former" that it reaches: "former first vice-president"."""
 
 
-class _Means(msgspec.Struct, frozen=True):
-    """A row of means.tsv."""
-
-    means: str
+class _VoiceWords(msgspec.Struct, frozen=True):
+    kind: Kind
     words: tuple[str, ...]
 
 
-class _Words(msgspec.Struct, frozen=True):
-    """A row of state_words.tsv."""
+@lexicon.of_tables
+@cache
+def voice_words(kind: Kind) -> frozenset[str]:
+    """The words and phrases of a kind, in small letters."""
+    return frozenset(word for row in lexicon.rows("voice_words", _VoiceWords) if row.kind == kind for word in row.words)
 
-    name: Class
-    words: tuple[str, ...]
+
+def words_in(text: str) -> list[str]:
+    """The words of a name or role as they are spelled, without possessive endings."""
+    return [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
+
+
+def says(text: str | None, kind: Kind) -> bool:
+    """Whether a name or role has a word or a phrase of a kind."""
+    folded = _in_office([word.casefold() for word in words_in(text or "")])
+    known = voice_words(kind)
+    pairs = (" ".join(pair) for pair in itertools.pairwise(folded))
+    return any(word in known for word in folded) or any(pair in known for pair in pairs)
+
+
+def _in_office(folded: list[str]) -> list[str]:
+    """The words without those that somebody was once: "former first vice-president"."""
+    past = [at for at, word in enumerate(folded) if word in _PAST]
+    return [word for at, word in enumerate(folded) if not any(0 <= at - one <= _PAST_REACH for one in past)]
+
+
+def is_proper(name: str) -> bool:
+    """Whether every word of a name but small ones begins with a capital or a figure."""
+    words = [word for word in words_in(name) if word not in SMALL]
+    return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def initials(name: str) -> str:
+    """The capitals that a name is shortened to: FFL of "Front for a Free Litskar"."""
+    return "".join(word[0] for word in words_in(name) if word.casefold() not in SMALL).upper()
 
 
 @lexicon.of_tables
 @cache
-def _patterns() -> dict[Class, re.Pattern[str]]:
-    return {row.name: any_of(row.words) for row in lexicon.rows("state_words", _Words)}
+def _heads() -> frozenset[str]:
+    return frozenset(word for row in lexicon.cells("actor_words") for word in row["words"].split("|"))
+
+
+def has_body_word(name: str) -> bool:
+    """Whether a name has a word that says what kind of body it is: "League", "Ministry"."""
+    folded = [word.casefold() for word in words_in(name)]
+    return any(word in _heads() or word.removesuffix("s") in _heads() for word in folded)
 
 
 @lexicon.of_tables
 @cache
-def _means() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.means, any_of(row.words)) for row in lexicon.rows("means", _Means))
-
-
-@lexicon.of_tables
-@lru_cache(maxsize=4096)
-def means(words: str) -> frozenset[str]:
-    """By what the words say that an act of violence was done."""
-    return frozenset(name for name, pattern in _means() if pattern.search(words))
-
-
-def pieces(claim: Claim) -> frozenset[str]:
-    """The pieces of ground that a claim's words speak of and its place is not called by: "11 checkpoints" in a province."""
-    place = claim.place.name.casefold() if claim.place else ""
-    words = _pieces(claim.spans[0].text) if claim.spans else frozenset()
-    return frozenset(word for word in words if word not in place)
-
-
-@lexicon.of_tables
-@lru_cache(maxsize=4096)
-def _pieces(words: str) -> frozenset[str]:
-    return frozenset(found.casefold().removesuffix("s") for found in _patterns()["pieces"].findall(words))
-
-
-def tells(name: Class, claim: Claim) -> bool:
-    """Whether a claim's first evidence has a word of a class."""
-    return _told(name, claim.spans[0].text) if claim.spans else False
-
-
-@lexicon.of_tables
-@lru_cache(maxsize=4096)
-def _told(name: Class, words: str) -> bool:
-    return _patterns()[name].search(words) is not None
+def _countries() -> dict[str, str]:
+    """A country's name, people, capital or house of government, folded, to its code; what two countries share is nobody's."""
+    found: dict[str, set[str]] = {}
+    for row in (*lexicon.cells("countries"), *lexicon.cells("demonyms")):
+        for column in ("name", "names", "demonyms", "capitals", "metonyms"):
+            for word in row.get(column, "").split("|"):
+                if word:
+                    found.setdefault(" ".join(w.casefold() for w in words_in(word)), set()).add(row["country"])
+    return {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1}
 
 
 @lexicon.of_tables
 @cache
-def soft_words() -> frozenset[str]:
-    """Words for whoever is hit by violence, as victims are compared."""
-    words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") == "civilian"}
-    return frozenset(word + end for word in words for end in ("", "s")) | {"killed", "wounded", "people", "dead"}
+def country_names() -> dict[str, str]:
+    """Code to name, of the countries that the lexicon has."""
+    return {row["country"]: row["name"] for row in lexicon.cells("countries") if "name" in row}
 
 
-def is_soft(party: Party) -> bool:
-    """Whether a party is people without arms, or a thing."""
-    return is_of(party, "civilians") or is_of(party, "things")
+def country_in(text: str | None) -> str | None:
+    """The country that a name or role names first: "Russian" is RU."""
+    folded = [word.casefold() for word in words_in(text or "")]
+    return next((code for phrase in phrases(folded) if (code := _countries().get(phrase))), None)
 
 
-def is_armed(party: Party) -> bool:
-    """Whether a party bears arms."""
-    return is_of(party, "armed")
+def phrases(words: Iterable[str], longest: int = 6) -> Iterable[str]:
+    """Runs of words as phrases, the longest first, then from the left."""
+    held = list(words)
+    for size in range(min(longest, len(held)), 0, -1):
+        for at in range(len(held) - size + 1):
+            yield " ".join(held[at : at + size])
