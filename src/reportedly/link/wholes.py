@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places
-from reportedly.link.same import LINGERING
+from reportedly.link.same import HEADS, LINGERING
 
 if TYPE_CHECKING:
     from reportedly.link.same import Tie
@@ -63,6 +63,11 @@ class Whole:
         return min(self.kinds, key=lambda kind: (kind == "status", -self.kinds[kind], kind))
 
     @property
+    def heads(self) -> frozenset[str]:
+        """The kinds among its claims that make an event of their own."""
+        return HEADS & self.kinds.keys()
+
+    @property
     def event_type(self) -> str:
         """The commonest type of the claims of its kind; of equals the first by name."""
         types = Counter(claim.told.claim.event_type for claim in self.claims if claim.kind == self.kind)
@@ -73,6 +78,8 @@ class Whole:
         if self.first.standing != other.first.standing:
             return False
         together = by.reason.startswith("report ")
+        if self.heads and other.heads and not self.heads & other.heads:
+            return False
         if self.cores and other.cores and not self.cores & other.cores:
             return False
         if not together and any(self.groups[report] != other.groups[report] for report in self.groups.keys() & other.groups.keys()):
