@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.compare import compare_places
+from reportedly.compare import compare_places, telling
 from reportedly.link.traits import OF_PERSONS, Traits, traits
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ HEADS = frozenset({"force", "control", "talks", "protest", "whereabouts"})
 """Kinds that make an event of their own; other kinds go with what their report tells them of."""
 FOUGHT = frozenset({"force", "custody"})
 """Kinds of which two sides at one place and time are one: fighting, and whom it takes prisoner."""
+SPOKEN = frozenset({"words", "talks", "status", "whereabouts"})
+"""Kinds of which many happen at one place and time."""
 LINGERING = frozenset({"control", "talks", "words", "status", "inquiry", "aid", "cooperation", "sanction", "mobilization", "whereabouts"})
 """Kinds that last: for these a day's difference keeps nothing apart."""
 
@@ -72,7 +74,20 @@ def apart(a: Traits, b: Traits) -> str | None:
     place = compare_places(a.place, b.place)
     if place.agreement == "incompatible":
         return place.reason
+    if _is_other_namesake(a, b):
+        return "they tell of two places of one name"
     return _other_time(a, b, lasts=person or a.kind in LINGERING)
+
+
+def _is_other_namesake(a: Traits, b: Traits) -> bool:
+    """Whether two places that may go by one name are known to be two: by number, country or division."""
+    one, other = a.place, b.place
+    if one is None or other is None:
+        return False
+    if None not in (one.geonameid, other.geonameid) and one.geonameid != other.geonameid and one.precision == other.precision:
+        return telling(one.name) == telling(other.name)
+    pairs = ((one.country, other.country), (one.admin1, other.admin1))
+    return any(ours and theirs and ours.casefold() != theirs.casefold() for ours, theirs in pairs)
 
 
 def _names_other_dead(a: Traits, b: Traits) -> bool:
@@ -136,7 +151,7 @@ def _same_words(a: Traits, b: Traits) -> str | None:
 
 def _same_spot(a: Traits, b: Traits) -> str | None:
     """One kind of thing at one place that is no division, with nobody in it that the other leaves out."""
-    if a.kind != b.kind or not a.is_place_clear or not b.is_place_clear or not _is_at_one_time(a, b):
+    if a.kind != b.kind or a.kind in SPOKEN or not a.is_place_clear or not b.is_place_clear or not _is_at_one_time(a, b):
         return None
     place = compare_places(a.place, b.place)
     if place.agreement == "compatible":

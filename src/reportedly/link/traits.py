@@ -36,6 +36,8 @@ SPREAD = 3
 """Days that a claim without a time is looked for before its publication: news is about the days before."""
 SEVERAL = 10
 """Least dead of an aggregate that only its days and place tell: fewer are a count of one happening."""
+UNDATED = "9999-99-99"
+"""Where a report without a publication day stands among those with one: after them, so that it names no event that they tell too."""
 FEW = 4
 """Dead from which they are a number and no longer persons."""
 OF_PERSONS = frozenset({"presence", "life", "custody"})
@@ -48,11 +50,12 @@ _WORD = re.compile(r"[^\W_]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """A claim as linking sees it. `start`..`end`: day numbers (1 is 1 January of year 1), both known or both None; it is sorted by `day`.
+    """A claim as linking sees it.
 
-    `core` is the day that it is told to have happened on, None unless one day is named. `acts`, `undergoes`: names of parties as sets of
-    telling words; `named` those of both that are proper names. `persons`: the dead where they are named one by one. `figures`: (measure, low, high) where a number is given.
-    `topics` are the questions that its words answer (presence, life, custody).
+    `start`..`end`: day numbers (1 is 1 January of year 1), both known or both None; it is sorted by `day`. `core` is the day that
+    it is told to have happened on, None unless one day is named. `acts`, `undergoes`: names of parties as sets of telling words;
+    `named` those of both that are proper names; `persons` the dead where they are named one by one. `figures`: (measure, low, high)
+    where a number is given. `topics` are the questions that its words answer, `words` the longer words of its evidence.
     """
 
     told: Told
@@ -83,9 +86,14 @@ class Traits:
         return self.told.report, self.told.claim.event
 
     @property
+    def age(self) -> tuple[str, str, str]:
+        """What makes one claim of an event its earliest: publication (unknown is last), then anchor, then id."""
+        return self.told.published or UNDATED, self.told.claim.anchor, self.told.claim.id
+
+    @property
     def order(self) -> tuple[int, str, str, str]:
         """The canonical order: by day, by what makes an event's id (publication, anchor), by id."""
-        return self.day, self.told.published or "", self.told.claim.anchor, self.told.claim.id
+        return self.day, *self.age
 
     @property
     def is_place_clear(self) -> bool:
@@ -176,8 +184,20 @@ def _is_total(claim: Claim, toll: Toll, length: int, wide: bool) -> bool:
 def _is_of_all(claim: Claim, toll: Toll) -> bool:
     """Whether those counted are people in general ("civilians", "combatants and civilians") and of no side."""
     names = [toll.of] if toll.of else [party.name for party in claim.recipients]
+    return not any(name[:1].isupper() for name in names) and all(word in _people() for word in _counted(claim, toll))
+
+
+def is_of_civilians(claim: Claim) -> bool:
+    """Whether a claim counts civilians alone."""
+    words = _counted(claim, claim.killed or claim.wounded or claim.casualties)
+    return bool(words) and words <= _civilians()
+
+
+def _counted(claim: Claim, toll: Toll | None) -> frozenset[str]:
+    """Words for who is counted, in the singular where the lexicon has it: of the toll, else of whom it befell."""
+    names = [toll.of] if toll is not None and toll.of else [party.name for party in claim.recipients]
     words = frozenset().union(*map(telling, names)) - role_words() - empty_words()
-    return all(_singular(word) in _people() for word in words)
+    return frozenset(map(_singular, words))
 
 
 @lexicon.of_tables
@@ -186,6 +206,12 @@ def _people() -> frozenset[str]:
     """Words for people, whoever they fight for."""
     rows = (*lexicon.cells("victim_words"), *lexicon.cells("victim_traits"))
     return frozenset(word for row in rows for word in row["word"].casefold().split())
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=1)
+def _civilians() -> frozenset[str]:
+    return frozenset(row["word"].casefold() for row in lexicon.cells("victim_traits") if "civilian" in row["traits"].split("|"))
 
 
 def _singular(word: str) -> str:
