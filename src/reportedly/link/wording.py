@@ -1,0 +1,117 @@
+"""A text as sentences of words, for comparing wording: what is quoted and what is set aside is known, and no run of words crosses it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportedly.marks import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportedly.model import Omitted
+
+RUN = 5
+"""Words of a run: containment of five-word runs finds copies that Jaccard misses (60 of 99 real copies lie below Jaccard 0.5)."""
+
+_WORD = re.compile(r"[^\W_]+")
+_BLANK = re.compile(r"\n[ \t\r]*\n")
+_STOP = re.compile(r"""(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]["'”’»)\]]*\s+(?=["'“‘«(\[]*[^\W_a-z])""")
+"""The end of a sentence: not after one to three letters that begin with a capital ("U.S.", "Gen.", "Col."), nor before a small letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, folded, at half-open offsets of its text; `own` where it stands outside quotation marks."""
+
+    text: str
+    start: int
+    end: int
+    own: bool
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a paragraph (numbered in the text), without what is set aside."""
+
+    paragraph: int
+    words: tuple[Word, ...]
+    breaks: frozenset[int]  # positions of words before which something was set aside
+
+    @cached_property
+    def runs(self) -> tuple[tuple[int, str], ...]:
+        """Runs of five own words as (position of the first, the words): none holds quoted words or crosses them."""
+        return tuple(self._runs(own=True))
+
+    @cached_property
+    def all_runs(self) -> tuple[tuple[int, str], ...]:
+        """Runs of five words, quoted ones too."""
+        return tuple(self._runs(own=False))
+
+    def _runs(self, *, own: bool) -> Iterator[tuple[int, str]]:
+        began = 0
+        for at, word in enumerate(self.words):
+            if at in self.breaks:
+                began = at
+            if own and not word.own:
+                began = at + 1
+            if at - began + 1 >= RUN:
+                yield at - RUN + 1, " ".join(other.text for other in self.words[at - RUN + 1 : at + 1])
+
+
+def sentences(text: str, omitted: Iterable[Omitted] = ()) -> tuple[Sentence, ...]:
+    """The sentences of a text in order, those without words left out. Time linear in the text."""
+    aside = sorted((span.start, span.end) for span in omitted)
+    return tuple(
+        sentence
+        for number, (start, end) in enumerate(_paragraphs(text))
+        for sentence in _sentences(text, (start, end), number, aside)
+        if sentence.words
+    )
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for blank in _BLANK.finditer(text):
+        yield at, blank.start()
+        at = blank.end()
+    yield at, len(text)
+
+
+def _sentences(text: str, paragraph: tuple[int, int], number: int, aside: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
+    start, end = paragraph
+    inside = [span for span in aside if span[0] < end and span[1] > start]
+    stops = [stop.end() for stop in _STOP.finditer(text, start, end)]
+    quoted = list(_quoted(text, paragraph, stops))
+    at = start
+    for stop in (*stops, end):
+        yield _sentence(text, (at, stop), number, (quoted, inside))
+        at = stop
+
+
+def _sentence(
+    text: str, window: tuple[int, int], number: int, spans: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
+) -> Sentence:
+    quoted, aside = spans
+    words: list[Word] = []
+    breaks: set[int] = set()
+    for found in _WORD.finditer(text, *window):
+        if _within(found.start(), aside):
+            breaks.add(len(words))
+        else:
+            words.append(Word(found.group().casefold(), found.start(), found.end(), not _within(found.start(), quoted)))
+    return Sentence(number, tuple(words), frozenset(breaks))
+
+
+def _quoted(text: str, paragraph: tuple[int, int], stops: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Quotations at offsets of the text; one that is never closed ends with its sentence, for a mark may be a slip."""
+    start, end = paragraph
+    for first, last, _, closed in marked(text[start:end]):
+        yield start + first, start + last if closed else next((stop for stop in stops if stop > start + first), end)
+
+
+def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
