@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import given
-import linking
 
 from reportedly import events
 from reportedly.compare import MEASURES
+from reportedly.link.copies import Page, copied
+from reportedly.link.lineage import descend, origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,18 +90,28 @@ def _claims(toll: EventToll) -> set[str]:
 
 def records(folder: given.Given, links: str) -> Mapping[str, Event]:
     """The record of every expected event."""
-    lineages, descents = linking.descents(folder)
+    lineages, descents = descents_of(folder)
     by_claim = {descent.claim: descent for descent in descents}
-    relations = folder.relations if links == "given" else linking.relations(folder, by_claim)
+    relations = folder.relations
+    if links == "made":
+        from reportedly.link.relate import relate
+
+        relations = relate(folder.told, (), by_claim)
     made = {}
     for expected in folder.events:
         told = folder.of(expected.claims)
-        own = [by_claim[item.claim.id] for item in told if item.claim.id in by_claim]
-        origins = linking.origins(told, lineages, own)
-        made[expected.id] = events.event(
-            expected.id, told, relations, lineages, own, origins=origins, aggregate="aggregate" in expected.label
-        )
+        own = [by_claim[item.claim.id] for item in told]
+        counted = origins(told, lineages, own)
+        total = "aggregate" in expected.label
+        made[expected.id] = events.event(expected.id, told, relations, lineages, own, origins=counted, aggregate=total)
     return made
+
+
+def descents_of(folder: given.Given) -> tuple[tuple[Lineage, ...], tuple[Descent, ...]]:
+    """The lineages of all claims of the folder, its reports compared with those before them."""
+    pages = [Page(report.id, report.outlet, report.published, report.text, report.cleaned.omitted) for report in folder.reports.values()]
+    pages.sort(key=lambda page: (page.published or "", page.report))
+    return descend(folder.told, {page.report: copied(page, pages[:i]) for i, page in enumerate(pages)})
 
 
 def main() -> int:
