@@ -14,7 +14,7 @@ from reportedly.compare import Slot, disagreement, family, outcomes_of, shared, 
 from reportedly.link.pair import is_narrower
 from reportedly.link.statements import is_death_of_one, is_person
 from reportedly.link.versions import overlap
-from reportedly.link.words import is_armed, means, pieces, tells
+from reportedly.link.classes import is_armed, means, pieces, tells
 
 if TYPE_CHECKING:
     from reportedly.link.pair import Pair
