@@ -44,9 +44,9 @@ def _again(one: Statement, other: Statement, line: Line, numbers: Range) -> Rela
 
 def _replaced(newer: Statement, older: Statement, line: Line, numbers: tuple[Range | None, Range | None]) -> Relation:
     now, before = numbers
-    if now is None:
-        return link("updates", newer, older, (f"the lineage takes back {range_words(before)} {line.measure}",))
     was = "none in force" if before is None else range_words(before)
+    if now is None:
+        return link("updates", newer, older, (f"the lineage takes back {was} {line.measure}",))
     return link("updates", newer, older, (f"one lineage moves from {was} to {range_words(now)} {line.measure}", "the older figure no longer counts"))
 
 
