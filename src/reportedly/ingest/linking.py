@@ -106,6 +106,7 @@ class _Batch:
         self._work = work
         self._on = work.connection
         self._teller = teller
+        self._traits: dict[str, Traits] = {}
 
     def run(self, most: int) -> Linked:
         """Link what is to be linked."""
@@ -128,6 +129,12 @@ class _Batch:
         work.finish(fresh)
         return Linked(claims=len(fresh), left=len(gone), events=len(touched), changes=made)
 
+    def _seen(self, told: Told) -> Traits:
+        """What linking looks at of a claim, worked out once a batch."""
+        if told.claim.id not in self._traits:
+            self._traits[told.claim.id] = traits(told)
+        return self._traits[told.claim.id]
+
     def _leave(self, gone: Sequence[int]) -> set[int]:
         """Take claims out of all that finds them, and return the families that they leave."""
         left = self._teller.told(self._on, gone)
@@ -139,7 +146,7 @@ class _Batch:
 
     def _unite(self, told: Mapping[int, Told], met: Mapping[int, set[int]], beside: Mapping[int, Told]) -> set[int]:
         """Make families of what ties connect, and return those that are new or larger than they were."""
-        seen = {number: traits(one) for number, one in {**beside, **told}.items()}
+        seen = {number: self._seen(one) for number, one in {**beside, **told}.items()}
         groups = _Groups()
         for claim, found in sorted(met.items()):
             groups.add(claim)
@@ -175,10 +182,15 @@ class _Batch:
             own = {claim: inside[claim] for claim in claims if claim in inside}
             fresh = frozenset(own.keys() & told.keys())
             others = {other for claim in fresh for other in scope.met[claim]} - own.keys()
-            near_by = {other: beside[other] for other in sorted(others) if other in beside}
+            near_by = {other: beside[other] for other in sorted(others) if other in beside and self._is_whole(own, beside[other])}
             if own:
                 units.append(_Unit(own, fresh, near_by, voices, *told_in.of(own)))
         return units
+
+    def _is_whole(self, own: Mapping[int, Told], other: Told) -> bool:
+        """Whether claims of a family may be part of what another claim counts, or the other way round: one of both is an aggregate's."""
+        ours, theirs = self._seen(next(iter(own.values()))).standing, self._seen(other).standing
+        return {ours, theirs} == {"event", "aggregate"}
 
     def _nearest(self, family: int, scope: _Scope) -> list[int]:
         """Of a large family the claims that are new, and the events nearest to them or left by some: whole ones, while they are few."""
