@@ -65,11 +65,6 @@ def numbers_of(connection: Connection, names: Sequence[str], at: int | None) -> 
     return dict(events.numbers_of(connection, names, at))
 
 
-def numbers_of(connection: Connection, names: Sequence[str], at: int | None) -> dict[str, int]:
-    """The number of the row of each claim, by id, that was held last by a time."""
-    return dict(events.numbers_of(connection, names, at))
-
-
 def rows_of(connection: Connection, numbers: Sequence[int], at: int | None = None) -> dict[int, ClaimRow]:
     """Claims by number, as people had decided of them at a time."""
     found: dict[int, ClaimRow] = {}
