@@ -5,16 +5,21 @@
 A folder holds <id>.json files with claims (the gold's schema, with `aliases`), `relations.json`, a list of {"kind", "from", "to"}, and
 `events.json` in either of two forms: a list (tolls by `lineages` with versions) or an object with `events` (tolls `by_lineage`). The
 claims become the library's records under the gold's ids, parties under their first alias of the report; what the gold
-knows and a reading would not (`kind`, `related`, `note`, other types) is left out.
+knows and a reading would not (`kind`, `related`, `note`, other types) is left out. What a reading knows beside the claims, what a person
+is said to be ("NRF spokesman"), is taken from the library's own reading of the text and from the aliases.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+import reportedly
 from reportedly import lexicon
 from reportedly.model import Claim, Party, Place, Relation, Span, Time, Toll
 from reportedly.model.event import Told
@@ -30,13 +35,14 @@ MEASURES = {"fatalities": "killed", "dead on arrival": "killed", "injured": "wou
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of the folder: its text and what cleaning set aside and found credited."""
+    """A report of the folder: its text, what cleaning set aside and found credited, and what its people are said to be, by name."""
 
     id: str
     outlet: str | None
     published: str | None
     text: str
     cleaned: Cleaned
+    roles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +153,65 @@ def claim_of(raw: Mapping[str, Any], canonical: Mapping[str, str]) -> Claim:
 
 
 def _report(raw: Mapping[str, Any]) -> Report:
-    return Report(raw["id"], raw["reported_by"], raw["published"], raw["text"], clean(raw["text"], raw["title"]))
+    return Report(raw["id"], raw["reported_by"], raw["published"], raw["text"], clean(raw["text"], raw["title"]), _roles(raw))
+
+
+def _canonical(raw: Mapping[str, Any]) -> dict[str, str]:
+    """Folded name to the first of its aliases in the report."""
+    return {name.casefold(): names[0] for names in raw.get("aliases", ()) for name in names}
+
+
+def _roles(raw: Mapping[str, Any]) -> dict[str, str]:
+    """Canonical name to what the reading, or an alias, says somebody is, with the aliases of others by their names."""
+    canonical = _canonical(raw)
+    reading = reportedly.read(raw["text"], published=raw["published"], outlet=raw["reported_by"], title=raw["title"])
+    said: dict[str, set[str]] = {}
+    for claim in reading.claims:
+        for party in (*claim.actors, *claim.recipients, *((claim.speaker,) if claim.speaker else ())):
+            if party.role:
+                said.setdefault(canonical.get(party.name.casefold(), party.name), set()).add(party.role)
+    for first, *others in raw.get("aliases", ()):
+        said.setdefault(first, set()).update(name for name in others if " " in name and not set(name.split()) & set(first.split()))
+    for name in {claim["source"]["name"] for claim in raw["claims"] if claim["source"]["type"] != "outlet"}:
+        said.setdefault(canonical.get(name.casefold(), name), set()).update(_beside(name, raw["text"]))
+    return {name: _spelled_out(max(roles, key=lambda role: (len(role), role)), canonical) for name, roles in said.items() if roles}
+
+
+def _beside(name: str, text: str) -> list[str]:
+    """What stands beside a name: "One of their officials, NAME", "NAME of the group's committee"."""
+    found = re.findall(rf"(?:^|[.,;:] )((?:[\w’']+ ){{0,4}}[\w’']+), {re.escape(name)}\b", text)
+    return found + re.findall(rf"\b{re.escape(name)} (of (?:[\w’']+ ){{1,4}}\w+) (?:said|told|wrote)\b", text)
+
+
+def _spelled_out(role: str, canonical: Mapping[str, str]) -> str:
+    """A role with the party's name for "the group": longer aliases first."""
+    for alias in sorted(canonical, key=len, reverse=True):
+        if " " in alias and alias != role.casefold():
+            role = re.sub(rf"\b{re.escape(alias)}\b", canonical[alias], role, flags=re.IGNORECASE)
+    return role
+
+
+def _with_roles(claim: Claim, roles: Mapping[str, str]) -> Claim:
+    def known(party: Party) -> Party:
+        return msgspec.structs.replace(party, role=roles.get(party.name))
+
+    return msgspec.structs.replace(
+        claim,
+        speaker=None if claim.speaker is None else known(claim.speaker),
+        actors=tuple(known(party) for party in claim.actors),
+        recipients=tuple(known(party) for party in claim.recipients),
+    )
 
 
 def _told(claim: Mapping[str, Any], raw: Mapping[str, Any], report: Report) -> Told:
-    canonical = {name.casefold(): names[0] for names in raw.get("aliases", ()) for name in names}
+    canonical = _canonical(raw)
     return Told(
-        claim=claim_of(claim, canonical),
+        claim=_with_roles(claim_of(claim, canonical), report.roles),
         report=report.id,
         outlet=report.outlet,
         published=report.published,
         credits=report.cleaned.credits,
+        dateline=any(span.reason == "dateline" for span in report.cleaned.omitted),
         learned=None if report.published is None else f"{report.published}T00:00:00Z",
     )
 

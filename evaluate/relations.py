@@ -18,7 +18,7 @@ import sys
 from typing import Any
 
 from reportedly.model import Claim, Party, Place, Span, Time, Toll
-from reportedly.read.claims.relations import relations
+from reportedly.compare import relations
 
 BOTH_WAYS = frozenset({"contradicts", "corroborates", "same"})
 KINDS = ("contradicts", "repeats", "same", "updates", "part_of")

@@ -10,7 +10,7 @@ from reportedly.compare.inside import is_in_scope, relations
 from reportedly.compare.kinds import UNFULFILLED, family, is_denied
 from reportedly.compare.outcomes import outcomes_of
 from reportedly.compare.parties import is_same_party, shared, telling
-from reportedly.compare.places import compare_places, is_inside, names_its_place
+from reportedly.compare.places import compare_places, is_description, is_inside, names_its_place
 from reportedly.compare.slot import Agreement, Slot
 from reportedly.compare.standing import figure, is_aggregate, is_part, standings
 from reportedly.compare.tolls import MEASURES, is_same_victims, range_words, victims
@@ -23,11 +23,13 @@ __all__ = [
     "Slot",
     "compare",
     "compare_places",
+    "compare_times",
     "disagreement",
     "family",
     "figure",
     "is_aggregate",
     "is_denied",
+    "is_description",
     "is_in_scope",
     "is_inside",
     "is_part",

@@ -35,10 +35,10 @@ class Outcome(msgspec.Struct, frozen=True):
 @cache
 def _outcomes() -> tuple[tuple[Outcome, re.Pattern[str]], ...]:
     rows = lexicon.rows("outcomes", Outcome)
-    return tuple((row, _pattern(row.words)) for row in rows)
+    return tuple((row, any_of(row.words)) for row in rows)
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, whole; an asterisk stands for any ending."""
     return re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words) + r")\b", re.IGNORECASE)
 

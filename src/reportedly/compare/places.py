@@ -23,11 +23,21 @@ def compare_places(a: Place | None, b: Place | None) -> Slot:
         return Slot("incompatible", f"{a.name} and {b.name} lie in different countries")
     if a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return Slot("incompatible", f"{a.name} and {b.name} lie in different divisions")
-    if is_inside(a, b) or is_inside(b, a):
+    inside = is_inside(a, b), is_inside(b, a)
+    if all(inside) and a.precision == b.precision:
+        return Slot("same", f"{a.name} and {b.name} are names of one division")
+    if any(inside):
         return Slot("compatible", f"{a.name} and {b.name} lie one inside the other")
     if a.geonameid is not None and b.geonameid is not None and not ({a.precision, b.precision} & _WIDE):
         return Slot("incompatible", f"{a.name} and {b.name} are different places")
+    if a.admin1 and a.admin1 == b.admin1 and is_description(a) != is_description(b):
+        return Slot("unknown", f"{a.name} may be {b.name}")
     return Slot("unknown", f"{a.name} and {b.name} may be near each other")
+
+
+def is_description(place: Place) -> bool:
+    """Whether a place has no name, only words for what it is: "the river", "the town"."""
+    return not any(letter.isupper() for letter in place.name)
 
 
 def is_inside(inner: Place, outer: Place) -> bool:

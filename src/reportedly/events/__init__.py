@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reportedly.compare import family
 from reportedly.events.contest import clashes, contest, disputed
 from reportedly.events.disputes import disputes
 from reportedly.events.grades import grades
@@ -17,13 +18,13 @@ from reportedly.events.heard import hear, key
 from reportedly.events.history import history
 from reportedly.events.matrix import matrix
 from reportedly.events.questions import questions
-from reportedly.events.sentence import Told as Material
 from reportedly.events.sentence import sentence
 from reportedly.events.sides import Names, sides
 from reportedly.events.speakers import speakers
 from reportedly.events.status import status
 from reportedly.events.summary import summary
 from reportedly.events.tolls import tolls
+from reportedly.events.weighed import Weighed
 from reportedly.events.where_when import place_of, when, where
 from reportedly.model.event import Event
 
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
 
     from reportedly.events.heard import Known
     from reportedly.model import Relation
-    from reportedly.model.event import Descent, Lineage, Origins, Told
+    from reportedly.model.event import Descent, Lineage, Origins, Side, Told
 
 
-def event(  # noqa: PLR0913 - the seam to the corridor: what one cluster is, each thing once
+def event(  # noqa: PLR0913, PLR0917 - the seam to the corridor: what one cluster is, each thing once
     cluster_id: str,
     told: Sequence[Told],
     relations: Sequence[Relation],
@@ -58,38 +59,44 @@ def event(  # noqa: PLR0913 - the seam to the corridor: what one cluster is, eac
         raise ValueError(f"event {cluster_id} has no claims: a cluster holds at least one")
     known = hear(told, relations, lineages, descents)
     names = Names(known)
-    kinds = _types(known)
     counted = tolls(known, names, aggregate=aggregate)
-    found = clashes(known, counted)
-    asked = questions(known, names, found, place_of(known))
+    found = clashes(known, names, counted)
     parties = sides(known, names)
-    voices = speakers(known, names, parties)
-    standing, why = status(known, names, origins, found, counted)
-    place, time = where(known), when(known)
-    kind = event_type or kinds[0]
+    kinds = _types(known, parties)
+    weighed = Weighed(
+        known=known,
+        names=names,
+        event_type=event_type or kinds[0],
+        origins=origins,
+        where=where(known),
+        when=when(known),
+        tolls=counted,
+        clashes=found,
+        questions=questions(known, names, found, place_of(known)),
+        speakers=speakers(known, names, parties),
+    )
+    standing, why = status(weighed)
     published = [h.told.published for h in known.heard if h.told.published]
-    material = Material(known, names, kind, place, time, counted, asked, voices, found)
-    used = {h.voice.id for h in known.heard}
     return Event(
         id=cluster_id,
-        sentence=sentence(material),
-        event_type=kind,
+        sentence=sentence(weighed),
+        event_type=weighed.event_type,
         event_types=kinds,
         modes=tuple(sorted({mode for h in known.heard for mode in h.claim.modes})),
         aggregate=aggregate,
         background=all(h.claim.background for h in known.heard),
         sides=parties,
-        where=place,
-        when=time,
+        where=weighed.where,
+        when=weighed.when,
         tolls=counted,
-        questions=asked,
+        questions=weighed.questions,
         disputed=disputed(found),
-        speakers=voices,
-        matrix=matrix(known, voices, counted, asked),
+        speakers=weighed.speakers,
+        matrix=matrix(weighed),
         origins=origins,
         status=standing,
-        grades=(why, *grades(known, names, origins, found, counted, standing)),
-        lineages=tuple(sorted({h.voice.id: h.voice for h in known.heard if h.voice.id in used}.values(), key=lambda v: (v.name, v.id))),
+        grades=(why, *grades(weighed, standing)),
+        lineages=tuple(sorted({h.voice.id: h.voice for h in known.heard}.values(), key=lambda v: (v.name, v.id))),
         descents=tuple(sorted((d for d in descents if d.claim in known.by_id), key=lambda d: d.claim)),
         links=known.relations,
         claims=known.ids(known.heard),
@@ -104,11 +111,14 @@ def event(  # noqa: PLR0913 - the seam to the corridor: what one cluster is, eac
     )
 
 
-def _types(known: Known) -> tuple[str, ...]:
+def _types(known: Known, parties: Sequence[Side]) -> tuple[str, ...]:
     """The event types of the claims, those of most voices first, a mere state of things last."""
     voiced = Counter(kind for kind, _ in {(h.claim.event_type, key(h.voice)) for h in known.heard})
     claimed = Counter(h.claim.event_type for h in known.heard)
-    return tuple(sorted(voiced, key=lambda kind: (kind == "STATUS", -voiced[kind], -claimed[kind], kind)))
+    ordered = sorted(voiced, key=lambda kind: (kind == "STATUS", -voiced[kind], -claimed[kind], kind))
+    if family(ordered[0]) == "force" and "FIGHT" in ordered and len([side for side in parties if side.role == "both"]) > 1:
+        ordered.sort(key=lambda kind: kind != "FIGHT")  # an attack told by both sides is a fight
+    return tuple(ordered)
 
 
 __all__ = ["disputes", "event", "history", "summary"]

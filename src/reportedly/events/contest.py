@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportedly.compare import MEASURES, family, is_denied, shared
+from reportedly.compare import MEASURES, family, is_denied
 from reportedly.events.heard import called, key
+from reportedly.events.sides import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportedly.events.heard import Heard, Known
-    from reportedly.model import Toll
+    from reportedly.events.sides import Names
+    from reportedly.model import Claim, Toll
     from reportedly.model.event import EventToll
 
 Topic = Literal["killed", "wounded", "casualties", "missing", "detained", "responsibility", "control", "outcome"]
@@ -35,7 +37,7 @@ class Clash:
         return one, other
 
 
-def clashes(known: Known, tolls: Iterable[EventToll]) -> tuple[Clash, ...]:
+def clashes(known: Known, names: Names, tolls: Iterable[EventToll]) -> tuple[Clash, ...]:
     """The contradictions that stand. Those over a figure that no longer counts do not, nor does a voice's with itself."""
     gone = {
         claim
@@ -50,7 +52,7 @@ def clashes(known: Known, tolls: Iterable[EventToll]) -> tuple[Clash, ...]:
         if relation.kind != "contradicts":
             continue
         later, earlier = known.by_id[relation.from_id], known.by_id[relation.to_id]
-        topic = topic_of(later, earlier)
+        topic = topic_of(later.claim, earlier.claim, names)
         over = topic in MEASURES and {later.id, earlier.id} & gone
         if not over and key(later.voice) != key(earlier.voice):
             found.append(Clash(topic, later, earlier, relation.reasons))
@@ -68,24 +70,35 @@ def disputed(found: Iterable[Clash]) -> tuple[Topic, ...]:
     return tuple(topic for topic in TOPICS if topic in topics)
 
 
-def topic_of(later: Heard, earlier: Heard) -> Topic:
-    """What two contradictory claims are about: a measure that both count, who did it, who holds a place, or whether it happened."""
-    one, other = later.claim, earlier.claim
-    both = [measure for measure in MEASURES if getattr(one, measure) is not None and getattr(other, measure) is not None]
-    apart = [measure for measure in both if _apart(getattr(one, measure), getattr(other, measure))]
-    denial = is_denied(one) != is_denied(other)
-    if both and (apart or denial):
-        return (apart or both)[0]  # type: ignore[return-value]
+def topic_of(one: Claim, other: Claim, names: Names) -> Topic:
+    """What two contradictory claims are about: what both count, who holds a place, who did it, or whether it happened at all.
+
+    A denial of the losses of a side is about their number; a denial of a deed, by naming the same doer, about who did it.
+    """
+    counted = _counted(one, other)
+    if counted is not None:
+        return counted
     if "control" in (family(one.event_type), family(other.event_type)):
         return "control"
-    accused = bool(one.actors or other.actors) and not (denial and _is_loss(one.killed, other.killed))
-    force = "force" in (family(one.event_type), family(other.event_type))
-    if force and accused and (denial or not shared(one.actors, other.actors)):
-        return "responsibility"
-    counted = [measure for measure in MEASURES if getattr(one, measure) is not None]
-    if counted and any(getattr(other, measure) is not None for measure in MEASURES):
-        return counted[0]  # type: ignore[return-value]
+    ours, theirs = names_of(one.actors, names), names_of(other.actors, names)
+    denial = is_denied(one) != is_denied(other)
+    force = family(one.event_type) == family(other.event_type) == "force"
+    if force and (ours or theirs) and (set(ours) & set(theirs) if denial else set(ours) != set(theirs)):
+        return "responsibility"  # "an army mortar" against "a mine" too, where one names nobody
     return "outcome"
+
+
+def _counted(one: Claim, other: Claim) -> Topic | None:
+    """The measure that the two are about: one that both count, first one whose numbers are apart; or a side's losses that one denies."""
+    both = [measure for measure in MEASURES if getattr(one, measure) is not None and getattr(other, measure) is not None]
+    apart = [measure for measure in both if _apart(getattr(one, measure), getattr(other, measure))]
+    either = [[measure for measure in MEASURES if getattr(claim, measure) is not None] for claim in (one, other)]
+    if both or all(either):
+        return (apart or both or either[0])[0]  # type: ignore[return-value]
+    fight = "FIGHT" in (one.event_type, other.event_type)
+    if fight and is_denied(one) != is_denied(other) and any(either):
+        return (either[0] or either[1])[0]  # type: ignore[return-value]
+    return None
 
 
 def _apart(a: Toll, b: Toll) -> bool:
@@ -93,7 +106,3 @@ def _apart(a: Toll, b: Toll) -> bool:
     if a.low is None or b.low is None:
         return False
     return (a.high is not None and b.low > a.high) or (b.high is not None and a.low > b.high)
-
-
-def _is_loss(a: Toll | None, b: Toll | None) -> bool:
-    return a is not None and b is not None

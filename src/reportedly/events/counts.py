@@ -149,7 +149,10 @@ def scenes(group: Sequence[Count], known: Known) -> tuple[tuple[Count, ...], ...
         parts = [part for part in parts if part not in joined] + [[c for part in joined for c in part] + [count]]
     ordered = sorted(parts, key=lambda part: (-len(part), min(_start(c) for c in part), min(c.id for c in part)))
     main, others = ordered[0], ordered[1:]
-    return (tuple(sorted(main, key=_order)), *(tuple(_with(c, of=c.of, place=_place(part)) for c in sorted(part, key=_order)) for part in others))
+    return (
+        tuple(sorted(main, key=_order)),
+        *(tuple(_with(c, of=c.of, place=_place(part)) for c in sorted(part, key=_order)) for part in others),
+    )
 
 
 def _order(count: Count) -> tuple[str, str]:
@@ -177,4 +180,3 @@ def _is_one_scene(a: Count, b: Count, known: Known) -> bool:
 def _apart(a: Time | None, b: Time | None) -> bool:
     """Whether two times, both told, begin on different days."""
     return a is not None and b is not None and a.start is not None and b.start is not None and a.start != b.start
-

@@ -17,71 +17,72 @@ from reportedly.model.event import Grade
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportedly.events.contest import Clash
     from reportedly.events.heard import Known
-    from reportedly.events.sides import Names
-    from reportedly.model.event import EventToll, Origins, Status
+    from reportedly.events.weighed import Weighed
+    from reportedly.model.event import EventToll, Status
 
 _HARM = ("killed", "wounded", "casualties")
 
 
-def grades(
-    known: Known, names: Names, origins: Origins, found: Sequence[Clash], tolls: Sequence[EventToll], status: Status
-) -> tuple[Grade, ...]:
+def grades(weighed: Weighed, status: Status) -> tuple[Grade, ...]:
     """All grades but the status, in a fixed order."""
-    return (_airwars(known, names, origins, found, tolls), _admiralty(known, names, origins, found, status), *_deaths(known, tolls))
+    value, why = _credibility(weighed, status)
+    known = weighed.known
+    credible = Grade(scheme="admiralty", value=value, why=why, claims=known.ids(known.heard))
+    return (_airwars(weighed), credible, *_deaths(known, weighed.tolls))
 
 
-def _airwars(known: Known, names: Names, origins: Origins, found: Sequence[Clash], tolls: Sequence[EventToll]) -> Grade:
-    """Airwars grades an allegation of harm to civilians; see its methodology note.
+def _airwars(weighed: Weighed) -> Grade:
+    """Airwars' grades of an allegation of harm to civilians, by its methodology note.
 
     Discounted: those harmed were combatants. Confirmed: a belligerent accepts responsibility. Contested: rival claims of
     responsibility. Fair: two or more credible origins. Weak: one.
     """
-    harm = [toll for toll in tolls if toll.measure in _HARM and not toll.subset]
-    counted = [toll for toll in harm if toll.lines]
-    claims = _claims(counted)
+    value, why, wanted = _harm(weighed)
+    return Grade(scheme="airwars", value=value, why=why, claims=tuple(h.id for h in weighed.known.heard if h.id in wanted))
 
-    def grade(value: str | None, why: str, heard: Iterable[str]) -> Grade:
-        wanted = set(heard)
-        return Grade(scheme="airwars", value=value, why=why, claims=tuple(h.id for h in known.heard if h.id in wanted))
 
+def _harm(weighed: Weighed) -> tuple[str | None, str, set[str]]:
+    counted = [toll for toll in weighed.tolls if toll.measure in _HARM and not toll.subset and toll.lines]
+    claims = set(_claims(counted))
     if not counted:
-        return grade(None, "no claim tells of people harmed", ())
-    if all(toll.of in names.camps or toll.of == BOTH for toll in counted):
-        return grade("discounted", "all who are counted were combatants", claims)
-    owned = [h for h in known.heard if admits_harm(h, names)]
+        return None, "no claim tells of people harmed", set()
+    if all(toll.of not in (None, CIVILIANS) for toll in counted):
+        return "discounted", "all who are counted were combatants", claims
+    owned = [h for h in weighed.known.heard if admits_harm(h, weighed.names)]
     if owned:
-        return grade("confirmed", f"{called(owned[0].voice)} accepts responsibility for harm to people without arms", (h.id for h in owned))
-    rival = [clash for clash in found if clash.topic == "responsibility"]
+        return "confirmed", f"{called(owned[0].voice)} accepts responsibility for harm to people without arms", {h.id for h in owned}
+    rival = [clash for clash in weighed.clashes if clash.topic == "responsibility"]
     if rival:
-        return grade("contested", "rival claims of responsibility stand", (h.id for c in rival for h in (c.later, c.earlier)))
-    if origins.best > 1:
-        return grade("fair", f"{origins.best} independent origins tell of it", claims)
-    return grade("weak", "one origin tells of it", claims)
+        return "contested", "rival claims of responsibility stand", {h.id for clash in rival for h in (clash.later, clash.earlier)}
+    if weighed.origins.best > 1:
+        return "fair", f"{weighed.origins.best} independent origins tell of it", claims
+    return "weak", "one origin tells of it", claims
 
 
-def _admiralty(known: Known, names: Names, origins: Origins, found: Sequence[Clash], status: Status) -> Grade:
+def _credibility(weighed: Weighed, status: Status) -> tuple[str, str]:
     """Credibility of information, 1 to 6, after NATO's STANAG 2022 (AJP-2.1), by what independent origins say and contradict."""
-    value, why = _credibility(known, names, origins, found, status)
-    return Grade(scheme="admiralty", value=value, why=why, claims=known.ids(known.heard))
-
-
-def _credibility(known: Known, names: Names, origins: Origins, found: Sequence[Clash], status: Status) -> tuple[str, str]:
     if status == "denied":
         return "5", "improbable: only denials are left of it"
-    if any(clash.topic in ("outcome", "control") for clash in found):
+    return _contradicted(weighed) if weighed.clashes else _uncontradicted(weighed)
+
+
+def _contradicted(weighed: Weighed) -> tuple[str, str]:
+    if any(clash.topic in ("outcome", "control") for clash in weighed.clashes):
         return "4", "doubtful: whether it is so is contradicted"
-    if found and origins.best > 1:
-        return "3", f"possibly true: {origins.best} independent origins tell of it, and its particulars are contradicted"
-    if found:
-        return "4", "doubtful: one origin tells of it and is contradicted"
-    told = [h for h in known.heard if h.is_told]
+    origins = weighed.origins.best
+    if origins > 1:
+        return "3", f"possibly true: {origins} independent origins tell of it, and its particulars are contradicted"
+    return "4", "doubtful: one origin tells of it and is contradicted"
+
+
+def _uncontradicted(weighed: Weighed) -> tuple[str, str]:
+    origins, told = weighed.origins, [h for h in weighed.known.heard if h.is_told]
     if origins.low > 1 and any(h.is_neutral for h in told):
         return "1", f"confirmed by other origins: {origins.low} independent ones, a neutral record among them"
     if origins.best > 1:
         return "2", f"probably true: {origins.best} independent origins tell of it and none contradicts it"
-    if any(admits(h, names) for h in told):
+    if any(admits(h, weighed.names) for h in told):
         return "2", "probably true: the party that it hurts tells of it"
     if any(h.voice.camp is None and h.claim.stance == "asserted" for h in told):
         return "3", "possibly true: one origin, no party to it, tells of it and none contradicts it"
@@ -124,7 +125,9 @@ def _none(known: Known) -> tuple[Grade, ...]:
     """Where no claim tells of dead: ACLED and UCDP code nought of violence; of anything else there is no number."""
     violent = any(family(h.claim.event_type) == "force" for h in known.heard)
     told = any(h.claim.casualties is not None for h in known.heard)
-    value, why = ("0", "no claim tells of dead") if violent and not told else (None, _UNTOLD if told else "no claim tells of dead or violence")
+    value, why = (
+        ("0", "no claim tells of dead") if violent and not told else (None, _UNTOLD if told else "no claim tells of dead or violence")
+    )
     return tuple(Grade(scheme=scheme, value=value, why=why, claims=()) for scheme in ("acled", "ucdp_low", "ucdp_best", "ucdp_high"))
 
 
@@ -150,4 +153,3 @@ def _text(number: int | None) -> str | None:
 
 def _claims(tolls: Iterable[EventToll]) -> list[str]:
     return [claim for toll in tolls for line in toll.lines for version in line.versions for claim in version.claims]
-

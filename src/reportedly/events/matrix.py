@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.compare import compare_places, compare_times
+from reportedly.compare import compare_places
+from reportedly.compare.places import compare_times
 from reportedly.events.speakers import voices
 from reportedly.events.versions import words
 from reportedly.events.wording import days
@@ -14,7 +15,8 @@ from reportedly.model.event import Cell, Row
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from reportedly.events.heard import Heard, Known
+    from reportedly.events.heard import Heard
+    from reportedly.events.weighed import Weighed
     from reportedly.model.event import Agreement, Column, EventToll, Question, Speaker
 
 _COLUMNS: tuple[Column, ...] = ("toll", "place", "time", "responsibility", "outcome")
@@ -31,11 +33,13 @@ class _Said:
     claims: tuple[str, ...]
 
 
-def matrix(known: Known, speakers: Sequence[Speaker], tolls: Sequence[EventToll], asked: Sequence[Question]) -> tuple[Row, ...]:
+def matrix(weighed: Weighed) -> tuple[Row, ...]:
     """The rows of all speakers, the silent without cells; those of a side stand together, the sides in the order in which they speak."""
     said: list[_Said] = []
-    for speaker, (_, heard) in zip(speakers, voices(known).items(), strict=False):
-        found = (_tolls(speaker, tolls), _place(speaker, heard), _time(speaker, heard), *_answers(speaker, asked))
+    speakers = weighed.speakers
+    for speaker, heard in zip(speakers, voices(weighed.known).values(), strict=False):  # the silent come after all voices
+        own = [h for h in heard if h.claim.event_type == weighed.event_type] or heard
+        found = (_tolls(speaker, weighed.tolls), _place(speaker, own), _time(speaker, own), *_answers(speaker, weighed.questions))
         said += [cell for cell in found if cell is not None]
     sides = list(dict.fromkeys(speaker.side or speaker.name for speaker in speakers))
     ordered = sorted(speakers, key=lambda speaker: sides.index(speaker.side or speaker.name))
@@ -78,8 +82,9 @@ def _fits(column: Column, a: object, b: object) -> bool:
 
 def _overlap(a: object, b: object) -> bool:
     """Whether two ranges share a number; an end that is None is open."""
-    (low, high), (least, most) = a, b  # type: ignore[misc]
-    return bool((most is None or low <= most) and (high is None or least <= high))
+    low, high = a  # type: ignore[misc]
+    least, most = b  # type: ignore[misc]
+    return bool((most is None or low <= most) and (high is None or least <= high))  # type: ignore[has-type]
 
 
 def _answers_fit(a: str, b: str) -> bool:
@@ -138,4 +143,6 @@ def _answers(speaker: Speaker, asked: Iterable[Question]) -> tuple[_Said, ...]:
                 texts.append(stand.answer)
                 values.append((question.topic, stand.answer))
                 claims += stand.claims
-    return tuple(_Said(column, speaker.name, "; ".join(dict.fromkeys(t)), tuple(v), tuple(dict.fromkeys(c))) for column, (t, v, c) in found.items())
+    return tuple(
+        _Said(column, speaker.name, "; ".join(dict.fromkeys(t)), tuple(v), tuple(dict.fromkeys(c))) for column, (t, v, c) in found.items()
+    )

@@ -26,7 +26,7 @@ _HAPPENED = {"asserted": "it happened", "hedged": "it may have happened"}
 def questions(known: Known, names: Names, found: Sequence[Clash], place: Place | None) -> tuple[Question, ...]:
     """The questions that any claim answers: each voice's answers, the oldest first."""
     answers: dict[Asked, Callable[[Heard], str | None]] = {
-        "responsibility": lambda h: _doer(h, names) if _is_of_deed(h, found) else None,
+        "responsibility": lambda h: _doer(h, names) if _is_of_deed(h, names, found) else None,
         "control": lambda h: _holder(h, names, place) if family(h.claim.event_type) == "control" else None,
         "outcome": lambda h: _happened(h) if _clashes(h, found, "outcome") else None,
     }
@@ -57,11 +57,12 @@ def _stands(answers: Iterable[tuple[Heard, str]], known: Known) -> tuple[Stand, 
     )
 
 
-def _is_of_deed(h: Heard, found: Iterable[Clash]) -> bool:
-    """Whether it tells who did one deed of force; in a fight of two sides only where that is contradicted."""
+def _is_of_deed(h: Heard, names: Names, found: Iterable[Clash]) -> bool:
+    """Whether it tells who did one deed of force; where sides fight, and of their losses, only where that is contradicted."""
     if family(h.claim.event_type) != "force" or h.claim.stance in ("planned", "demand"):
         return False
-    return h.claim.event_type != "FIGHT" or _clashes(h, found, "responsibility")
+    fight = h.claim.event_type == "FIGHT" or any(names.side(party) for party in h.claim.recipients)
+    return not fight or _clashes(h, found, "responsibility")
 
 
 def _clashes(h: Heard, found: Iterable[Clash], topic: str) -> bool:

@@ -1,195 +1,162 @@
-"""One plain sentence of an event: who says what of it, and who says otherwise. Nothing is asserted in the record's own voice."""
+"""One plain sentence of an event: who says what of it, and who says otherwise. Nothing is asserted in the record's own voice.
+
+It opens with a toll where a voice gives a number, else with the deed that the dispute is about, or that most voices tell. Rival
+numbers, blame, denials and silence follow as clauses; the words of deeds stand in the table `event_sentences`.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from reportedly import lexicon
 from reportedly.compare import is_denied
+from reportedly.events.deeds import deed
 from reportedly.events.heard import NEUTRAL, called, key
 from reportedly.events.sides import names_of
 from reportedly.events.versions import words
-from reportedly.events.wording import days, is_plural, listed, named, opened, says
+from reportedly.events.wording import days, is_plural, listed, located, named, opened, says
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from reportedly.events.contest import Clash
-    from reportedly.events.heard import Heard, Known
-    from reportedly.events.sides import Names
-    from reportedly.model.event import EventToll, Question, Speaker, TollLine, When, Where
+    from reportedly.events.heard import Heard
+    from reportedly.events.weighed import Weighed
+    from reportedly.model.event import EventToll, TollLine, When
 
 LIMIT = 220
 """Characters of a sentence, so that two lines of a list hold it."""
 
 _DONE = {"killed": "killed", "wounded": "wounded", "casualties": "killed or wounded", "missing": "missing", "detained": "detained"}
+_RIVALS = 3
 
 
-class _Told(msgspec.Struct, frozen=True):
-    type: str
-    acted: str
-    alone: str
-    suffered: str
-    noun: str
-
-
-@lexicon.of_tables
-@cache
-def _told() -> dict[str, _Told]:
-    return {row.type: row for row in lexicon.rows("event_sentences", _Told)}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a sentence is made of."""
-
-    known: Known
-    names: Names
-    event_type: str
-    where: Where | None
-    when: When | None
-    tolls: Sequence[EventToll]
-    questions: Sequence[Question]
-    speakers: Sequence[Speaker]
-    clashes: Sequence[Clash]
-
-
-def sentence(told: Told) -> str:
-    """The longest of its forms that has at most LIMIT characters: place, time, rivals and blame are left out one after the other."""
-    clauses = _of_toll(told) or _of_deed(told)
-    place = f" in {told.where.name}" if told.where else ""
-    time = f" {_on(told.when)}" if told.when and _on(told.when) else ""
+def sentence(weighed: Weighed) -> str:
+    """The fullest of its forms that has at most LIMIT characters: what stands last is left out first, then the time, then the place."""
+    clauses = _of_toll(weighed) or _of_deed(weighed)
+    place = f" {located(weighed.where.name)}" if weighed.where and weighed.where.name not in clauses[0] else ""
+    time = f" {on(weighed.when)}" if weighed.when and on(weighed.when) else ""
     forms = [
-        f"{clauses[0]}{spot}{date}{''.join(f'; {extra}' for extra in clauses[1:][:kept])}."
-        for spot, date in ((place, time), (place, ""), ("", time), ("", ""))
-        for kept in range(len(clauses) - 1, -1, -1)
+        opened(f"{clauses[0]}{spot}{''.join(f'; {extra}' for extra in clauses[1 : 1 + kept])}.")
+        for least in ((1 if len(clauses) > 1 else 0), 0)  # one rival is worth more than the time and the place
+        for spot in (place + time, time, place, "")
+        for kept in range(len(clauses) - 1, least - 1, -1)
     ]
-    wanted = sorted(forms, key=lambda form: -form.count(";"))
-    fitting = next((form for form in wanted if len(form) <= LIMIT), min(forms, key=len))
-    return _cut(opened(fitting))
+    return next((form for form in forms if len(form) <= LIMIT), _cut(min(forms, key=len)))
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= LIMIT else text[: LIMIT - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _on(when: When) -> str:
+def on(when: When) -> str:
+    """A time after its preposition: "on 7 March 2031", "in 2029", "until 3 May 2020"."""
     said = days(when.start, when.end)
-    bare = not said or said.startswith(("from", "until"))
-    return said if bare else f"in {said}" if said.isdigit() else f"on {said}"
+    if not said or said.startswith(("from", "until")):
+        return said
+    return f"in {said}" if said.isdigit() else f"on {said}"
 
 
-def _of_toll(told: Told) -> tuple[str, ...]:
-    """A sentence that opens with a toll, where a voice gives a number: the neutral first, then those with most claims."""
-    toll = next((t for t in told.tolls if not t.subset and t.place is None and any(line.low for line in t.lines)), None)
-    if toll is None:
+def _of_toll(weighed: Weighed) -> tuple[str, ...]:
+    """A sentence that opens with the dead, or whom else a voice counts: the neutral first, then those with most claims."""
+    counted = [t for t in weighed.tolls if not t.subset and t.place is None and any(line.low for line in t.lines)]
+    same = [toll for toll in counted if toll.measure == counted[0].measure]
+    if not counted:
         return ()
-    lines = sorted(
+    main, others = _lines(same[0]), same[1:2]
+    heard = {line.name for line in main[: _RIVALS + 1]}
+    rivals = [f"{named(one.name)} {says(one.name, 'say', 'says')} {words(one.low, one.high)}" for one in main[1 : _RIVALS + 1]]
+    beside = [f"{_says(one.name, one.kind)} {_counted(toll, one, weighed)}" for toll in others for one in _lines(toll)[:1]]
+    claims = [claim for line in same[0].lines for version in line.versions for claim in version.claims]
+    ends = (*_blame(weighed), *_against(weighed, claims, heard)) if not others else _against(weighed, claims, heard)
+    return (f"{_says(main[0].name, main[0].kind)} {_counted(same[0], main[0], weighed)}", *rivals, *beside, *ends)
+
+
+def _lines(toll: EventToll) -> list[TollLine]:
+    return sorted(
         (line for line in toll.lines if line.low is not None),
         key=lambda line: (line.kind not in NEUTRAL, -sum(len(v.claims) for v in line.versions), line.name),
     )
-    first = lines[0]
-    rest = [f"{named(line.name)} {says(line.name, 'say', 'says')} {words(line.low, line.high)}" for line in lines[1:4]]
-    return (f"{_says(first.name, first.kind)} {_counted(toll, first)}", *rest, *_blame(told), *_against(told, {line.name for line in lines}))
 
 
-def _counted(toll: EventToll, line: TollLine) -> str:
-    number = words(line.low, line.high)
+def _counted(toll: EventToll, line: TollLine, weighed: Weighed) -> str:
     one = line.low == line.high == 1
-    be = ("may have been" if line.hedged else "was") if one else ("may have been" if line.hedged else "were")
-    done = f"{be} {_DONE[toll.measure]}"
-    if toll.of is None:
-        return f"{number} {'person' if one else 'people'} {done}"
-    many = f"{number} {toll.of}" if is_plural(toll.of) and len(toll.of.split()) == 1 else f"{number} of {named(toll.of)}"
-    return f"{many} {done}"
+    be = "may have been" if line.hedged else "was" if one else "were"
+    who = _person(line, weighed) if one else None
+    return f"{who or _people(toll.of, line)} {be} {_DONE[toll.measure]}"
 
 
-def _blame(told: Told) -> tuple[str, ...]:
-    """Who lays it at whose door, where that is disputed."""
-    found = []
-    for question in told.questions:
-        if question.topic == "responsibility" and question.disputed:
-            plain = [s for s in question.stands if not s.answer.startswith(("not ", "perhaps "))]
-            found += [f"{named(s.name)} {says(s.name, 'blame', 'blames')} {named(s.answer)}" for s in plain if s.answer != s.name]
+def _people(of: str | None, line: TollLine) -> str:
+    number = words(line.low, line.high)
+    if of == line.name:
+        return f"{number} of {'their' if is_plural(of) else 'its'} own"
+    if of is None:
+        return f"{number} {'person' if number == '1' else 'people'}"
+    return f"{number} {of}" if is_plural(of) and len(of.split()) == 1 else f"{number} of {named(of)}"
+
+
+def _person(line: TollLine, weighed: Weighed) -> str | None:
+    """The name of a single victim, where the claims give it."""
+    claims = [weighed.known.by_id[claim].claim for version in line.versions for claim in version.claims]
+    people = [
+        p.name for c in claims for p in c.recipients if p.name[:1].isupper() and len(p.name.split()) > 1 and not weighed.names.camp(p)
+    ]
+    return people[0] if people else None
+
+
+def _blame(weighed: Weighed) -> tuple[str, ...]:
+    """Who lays it at whose door, where that is disputed; nobody lays it at his own."""
+    found = [
+        f"{named(s.name)} {says(s.name, 'blame', 'blames')} {named(s.answer)}"
+        for question in weighed.questions
+        if question.topic == "responsibility" and question.disputed
+        for s in question.stands
+        if not s.answer.startswith(("not ", "perhaps ")) and s.name not in s.answer and s.answer[:1].isupper()
+    ]
     return tuple(dict.fromkeys(found))[:2]
 
 
-def _against(told: Told, said: set[str]) -> tuple[str, ...]:
-    """Who denies it or says otherwise, of those not yet named; else which of its parties is quoted by nobody."""
-    against: dict[str, str] = {}
-    for clash in told.clashes:
-        for h in (clash.later, clash.earlier):
-            name = called(h.voice)
-            if name not in said:
-                deny = is_denied(h.claim)
-                against[name] = f"{named(name)} {says(name, 'deny', 'denies')} it" if deny else against.get(
-                    name, f"{named(name)} {says(name, 'say', 'says')} otherwise"
-                )
-    silent = [speaker.name for speaker in told.speakers if speaker.position == "silent"]
-    if against or not silent:
-        return tuple(against.values())[:2]
+def _against(weighed: Weighed, claims: Iterable[str], said: set[str]) -> tuple[str, ...]:
+    """Who denies these claims, or says otherwise, of those not yet named; else which of its parties is quoted by nobody."""
+    main = set(claims)
+    denying: list[str] = []
+    differing: list[str] = []
+    for clash in weighed.clashes:
+        for h, other in ((clash.later, clash.earlier), (clash.earlier, clash.later)):
+            if other.id in main and h.id not in main and called(h.voice) not in said:
+                (denying if is_denied(h.claim) else differing).append(called(h.voice))
+    ends = []
+    for verb, who in (("deny it", denying), ("say otherwise", [name for name in differing if name not in denying])):
+        names = list(dict.fromkeys(who))[:2]
+        if names:
+            single = {"deny it": "denies it", "say otherwise": "says otherwise"}[verb]
+            ends.append(f"{listed([named(name) for name in names])} {verb if len(names) > 1 or is_plural(names[0]) else single}")
+    silent = [speaker.name for speaker in weighed.speakers if speaker.position == "silent"]
+    if ends or not silent:
+        return tuple(ends)
     return (f"{named(silent[0])} {says(silent[0], 'are', 'is')} not quoted",)
 
 
-def _of_deed(told: Told) -> tuple[str, ...]:
-    """A sentence that tells a deed: the one that most voices tell, in the event's own type where there is one."""
+def _of_deed(weighed: Weighed) -> tuple[str, ...]:
+    """A sentence that tells a deed: one that is disputed, else one of the event's own type; of these, one that more voices tell."""
     held: defaultdict[tuple[tuple[str, ...], tuple[str, ...], str], list[Heard]] = defaultdict(list)
-    for h in told.known.heard:
-        held[names_of(h.claim.actors, told.names)[:2], names_of(h.claim.recipients, told.names)[:2], h.claim.event_type].append(h)
+    for h in weighed.known.heard:
+        actors, recipients = names_of(h.claim.actors, weighed.names), names_of(h.claim.recipients, weighed.names)
+        held[actors[:2], recipients[:2], h.claim.event_type].append(h)
+    contested = {h.id for clash in weighed.clashes for h in (clash.later, clash.earlier)}
 
-    def rank(item: tuple[tuple[tuple[str, ...], tuple[str, ...], str], list[Heard]]) -> tuple[bool, bool, int, int]:
-        (actors, _, kind), heard = item
-        return kind == told.event_type, any(h.is_told for h in heard), len({key(h.voice) for h in heard if h.is_told}), bool(actors)
+    def rank(parts: tuple[tuple[str, ...], tuple[str, ...], str]) -> tuple[bool, bool, bool, int, int, str]:
+        told = [h for h in held[parts] if h.is_told]
+        firm = len({key(h.voice) for h in told if h.claim.stance == "asserted"})
+        disputed = len([h for h in told if h.id in contested])
+        return bool(disputed), parts[2] == weighed.event_type, bool(told), firm + disputed, bool(parts[0]), max(h.day for h in held[parts])
 
-    (actors, recipients, kind), heard = max(held.items(), key=rank)
-    main = [h for h in heard if h.is_told] or heard
+    actors, recipients, kind = max(sorted(held), key=rank)
+    told = held[actors, recipients, kind]
+    main = [h for h in told if h.is_told] or told
     speakers = list(dict.fromkeys(called(h.voice) for h in main))[:2]
-    clause = _deed(_told().get(kind), actors, recipients, speakers)
-    return (f"{_speech(main, speakers)} {clause}", *_blame(told), *_against(told, set(speakers)))
+    said = deed(kind, (actors, recipients), main, speakers)
+    return (said, *_blame(weighed), *_against(weighed, [h.id for h in main], set(speakers)))
 
 
-def _deed(row: _Told | None, actors: Sequence[str], recipients: Sequence[str], speakers: Sequence[str]) -> str:
-    if row is None:
-        return "it happened"
-    who = _they(actors, speakers)
-    other = [name for name in recipients if name not in actors]
-    if actors and other:
-        return f"{who} {row.acted} {_they(other, speakers)}"
-    if actors:
-        return f"{who} {row.alone}"
-    return f"{_they(other, speakers)} {row.suffered}" if other else f"there was {row.noun}"
-
-
-def _they(names: Sequence[str], speakers: Sequence[str]) -> str:
-    """The names; a speaker that tells of itself alone is "it" or "they"."""
-    if tuple(names) == tuple(speakers):
-        return "they" if len(names) > 1 or is_plural(names[0]) else "it"
-    return listed([named(name) for name in names])
-
-
-def _speech(main: Sequence[Heard], speakers: Sequence[str]) -> str:
-    """Who says it and how: says, reports, denies, announces, demands, or says that it may be so."""
-    many = len(speakers) > 1 or is_plural(speakers[0])
-    who = listed([named(name) for name in speakers])
-    stances = {h.claim.stance for h in main}
-    if all(is_denied(h.claim) for h in main):
-        return f"{who} {'deny' if many else 'denies'} that"
-    if stances == {"planned"}:
-        return f"{who} {'announce' if many else 'announces'}, as still to come, that"
-    if stances == {"demand"}:
-        return f"{who} {'demand' if many else 'demands'} that"
-    if stances == {"hedged"}:
-        return f"{who} {'say' if many else 'says'}, without confirmation, that"
-    return _says(who, main[0].voice.kind if len(speakers) == 1 else None, many=many, article=False)
-
-
-def _says(name: str, kind: str | None, *, many: bool | None = None, article: bool = True) -> str:
-    plural = is_plural(name) if many is None else many
-    verb = ("report" if kind == "outlet" else "say") + ("" if plural else "s")
-    return f"{named(name) if article else name} {verb}"
-
+def _says(name: str, kind: str | None) -> str:
+    return f"{named(name)} {'report' if kind == 'outlet' else 'say'}{'' if is_plural(name) else 's'}"

@@ -164,4 +164,6 @@ def _named(name: str) -> Party:
 def is_general(name: str) -> bool:
     """Whether a name is a general word ("soldiers", "the army", "Army") and not a proper one."""
     words = [word for word in name.split() if word.casefold() not in ("the", "a", "an")]
-    return all(word.islower() for word in words[1:]) and (not words or words[0].islower() or is_of(_named(name), "armed") or name != words[0])
+    return all(word.islower() for word in words[1:]) and (
+        not words or words[0].islower() or is_of(_named(name), "armed") or name != words[0]
+    )

@@ -12,46 +12,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportedly.compare import is_denied
 from reportedly.events.heard import called
 from reportedly.events.speakers import admits
 from reportedly.model.event import Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from reportedly.events.contest import Clash
-    from reportedly.events.heard import Heard, Known
-    from reportedly.events.sides import Names
-    from reportedly.model.event import EventToll, Origins, Status
+    from reportedly.events.heard import Heard
+    from reportedly.events.weighed import Weighed
+    from reportedly.model.event import EventToll, Status
 
 
-def status(known: Known, names: Names, origins: Origins, found: Sequence[Clash], tolls: Sequence[EventToll]) -> tuple[Status, Grade]:
+def status(weighed: Weighed) -> tuple[Status, Grade]:
     """The status, and the rule and claims that give it."""
-    standing = [h for h in known.heard if not _is_out(h, tolls) and (h.is_told or h.claim.stance in ("planned", "demand"))]
-    value, why, claims = _judged(known, names, origins, found, standing)
-    return value, Grade(scheme="status", value=value, why=why, claims=known.ids(claims))
+    standing = [h for h in weighed.known.heard if _stands(h, weighed.tolls)]
+    value, why, claims = _judged(weighed, standing)
+    return value, Grade(scheme="status", value=value, why=why, claims=weighed.known.ids(claims))
 
 
-def _judged(
-    known: Known, names: Names, origins: Origins, found: Sequence[Clash], standing: Sequence[Heard]
-) -> tuple[Status, str, Sequence[Heard]]:
+def _judged(weighed: Weighed, standing: Sequence[Heard]) -> tuple[Status, str, Iterable[Heard]]:
+    origins = weighed.origins.best
     if not standing:
-        return "denied", "only denials are left of it: nobody's word for it stands", known.heard
-    if found:
-        pairs = sorted({f"{a} and {b} on {clash.topic}" for clash in found for a, b in (clash.voices,)})
-        words = "; ".join(pairs[:3]) + (f"; and {len(pairs) - 3} more" if len(pairs) > 3 else "")
-        return "contested", f"a contradiction stands: {words}", [h for clash in found for h in (clash.later, clash.earlier)]
+        return "denied", "only denials are left of it: nobody's word for it stands", weighed.known.heard
+    if weighed.clashes:
+        return "contested", _contested(weighed), [h for clash in weighed.clashes for h in (clash.later, clash.earlier)]
     neutral = [h for h in standing if h.is_neutral and h.is_told and h.claim.stance == "asserted"]
-    if neutral and origins.best > 1:
+    if neutral and origins > 1:
         return "confirmed", f"a neutral record tells of it: {called(neutral[0].voice)}", neutral
-    admitted = [h for h in standing if admits(h, names)]
+    admitted = [h for h in standing if admits(h, weighed.names)]
     if admitted:
         return "admitted", f"{called(admitted[0].voice)} admits it, whom it hurts", admitted
-    if origins.best > 1:
-        return "corroborated", f"{origins.best} independent origins tell of it", standing
+    if origins > 1:
+        return "corroborated", f"{origins} independent origins tell of it", standing
     return "single_origin", "one origin tells of it, however many outlets carry it", standing
 
 
-def _is_out(h: Heard, tolls: Sequence[EventToll]) -> bool:
-    """Whether its own lineage withdrew it."""
-    return any(v.status == "denied" and h.id in v.claims for toll in tolls for line in toll.lines for v in line.versions)
+def _contested(weighed: Weighed) -> str:
+    pairs = sorted({f"{clash.voices[0]} and {clash.voices[1]} on {clash.topic}" for clash in weighed.clashes})
+    more = f"; and {len(pairs) - 3} more" if len(pairs) > 3 else ""
+    return f"a contradiction stands: {'; '.join(pairs[:3])}{more}"
+
+
+def _stands(h: Heard, tolls: Iterable[EventToll]) -> bool:
+    """Whether somebody's word for it stands: no denial, and not withdrawn by its own lineage."""
+    withdrawn = any(v.status == "denied" and h.id in v.claims for toll in tolls for line in toll.lines for v in line.versions)
+    return not withdrawn and not is_denied(h.claim)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportedly.events.sides import Names
     from reportedly.model.event import Version
 
+_TOTAL = "an aggregate: it reaches back before the event"
 _ORDER = ("killed", "wounded", "casualties", "missing", "detained")
 
 
@@ -61,7 +62,7 @@ def _toll(scene: Sequence[Count], every: Sequence[Count], known: Known, totals: 
         high=high,
         basis=basis,
         lines=made,
-        set_aside=(*aside, *(SetAside(claim=c.id, reason="an aggregate: it reaches back before the event") for c in scene if c.id in totals)),
+        set_aside=(*aside, *(SetAside(claim=c.id, reason=_TOTAL) for c in scene if c.id in totals)),
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportedly.events.heard import Known
     from reportedly.model import Stance, Time
 
+
 @dataclass(slots=True)
 class _Figure:
     """Counts of one lineage that give one figure, while versions are made of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places, is_inside
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from reportedly.model import Place, Time
 
 _FINEST = ("exact", "near", "admin2", "admin1", "country", "region")
-_CLEAREST = ("day", "range", "approx", "month", "year", "unknown")
+_LONG = 62
+"""Days that an event's own time has at most where any claim's is shorter."""
 
 
 def place_of(known: Known) -> Place | None:
@@ -59,21 +61,46 @@ def where(known: Known) -> Where | None:
 
 
 def when(known: Known) -> When | None:
-    """The time that most voices hold; where no two agree, from the first day to the last of the clearest ones. None where none tells."""
-    dated = [h for h in _weighed(known) if h.claim.time is not None and (h.claim.time.start or h.claim.time.end)]
+    """The day that at least half of the voices, and of the claims, hold or allow; else from the first day to the last of the clearest ones.
+
+    None where none tells. Times of more than two months are the background of an event and count only where there are no others.
+    """
+    dated = [h for h in _weighed(known) if h.claim.time is not None and h.claim.time.start and h.claim.time.end]
+    dated = dated or [h for h in _weighed(known) if h.claim.time is not None and (h.claim.time.start or h.claim.time.end)]
     if not dated:
         return None
-    spans: dict[tuple[str | None, str | None], list[Heard]] = {}
+    day = _one_day(dated)
+    if day is not None:
+        held = [h for h in dated if _days(h) == _days(day)]
+        return _when(held, known, f"{len(held)} of {len(dated)} dated claims hold it")
+    near = [h for h in dated if _length(h) <= _LONG] or dated
+    clear = [h for h in near if _time(h).precision in ("day", "range")]
+    chosen = clear if len(clear) * 2 >= len(near) else near
+    return _when(chosen, known, f"from the first day to the last that {len(chosen)} of {len(dated)} dated claims give")
+
+
+def _one_day(dated: Sequence[Heard]) -> Heard | None:
+    """A claim of one day that most hold or allow, its day standing inside theirs."""
+    found = []
     for h in dated:
-        spans.setdefault(_days(h), []).append(h)
-    most = max(len({key(h.voice) for h in held}) for held in spans.values())
-    agreed = [held for held in spans.values() if len({key(h.voice) for h in held}) == most]
-    if len(spans) == 1 or (most > 1 and len(agreed) == 1):
-        chosen = min(agreed, key=lambda held: (_CLEAREST.index(_time(held[0]).precision), _days(held[0])[0] or "", _days(held[0])[1] or ""))
-        return _when(chosen, known, f"{len(chosen)} of {len(dated)} dated claims hold it")
-    clear = min(_CLEAREST.index(_time(h).precision) for h in dated)
-    clearest = [h for h in dated if _CLEAREST.index(_time(h).precision) <= max(clear, 1)]
-    return _when(clearest, known, f"from the first day to the last that {len(clearest)} of {len(dated)} dated claims give")
+        allow = [other for other in dated if _is_within(h, other)]
+        same = {key(other.voice) for other in allow if _days(other) == _days(h)}
+        if _length(h) == 0 and len(same) * 2 >= len({key(o.voice) for o in dated}) and len(allow) * 2 >= len(dated):
+            found.append((len(allow), h))
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _is_within(inner: Heard, outer: Heard) -> bool:
+    (start, end), (first, last) = _days(inner), _days(outer)
+    return bool(start and end and first and last) and (first or "") <= (start or "") and (end or "") <= (last or "")
+
+
+def _length(h: Heard) -> int:
+    """Days from the first to the last, many where one is not told."""
+    start, end = _days(h)
+    if start is None or end is None:
+        return 10**6
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days
 
 
 def _when(held: Sequence[Heard], known: Known, why: str) -> When:

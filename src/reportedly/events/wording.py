@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -13,8 +14,9 @@ from reportedly import lexicon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MONTHS = ("January", "February", "March", "April", "May", "June")
-_MONTHS += ("July", "August", "September", "October", "November", "December")
+_MONTHS = "January February March April May June July August September October November December".split()
+_AFTER_HEAD = re.compile(r"\s+(?:of|for|in|on|at|from|to|with|close|against|under|and)\s.*|\s*[(,].*", re.IGNORECASE)
+"""What stands after the word that heads a name: "Ministry of Defence", "GNB (summary)"."""
 
 
 class _Word(msgspec.Struct, frozen=True):
@@ -35,16 +37,18 @@ def days(start: str | None, end: str | None) -> str:
         known = first or last
         if known is None:
             return ""
-        return f"{'from' if last is None else 'until'} {known.day} {_MONTHS[known.month - 1]} {known.year}"
+        return f"{'from' if last is None else 'until'} {_said(known)}"
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return str(first.year)
-    end_words = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
     if first == last:
-        return end_words
+        return _said(last)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end_words}"
-    year = f" {first.year}" if first.year != last.year else ""
-    return f"{first.day} {_MONTHS[first.month - 1]}{year}–{end_words}"
+        return f"{first.day}–{_said(last)}"
+    return f"{_said(first) if first.year != last.year else f'{first.day} {_MONTHS[first.month - 1]}'}–{_said(last)}"
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _day(iso: str | None) -> date | None:
@@ -54,19 +58,27 @@ def _day(iso: str | None) -> date | None:
         return None
 
 
+def _head(name: str) -> str:
+    return (_AFTER_HEAD.sub("", name).split() or [""])[-1]
+
+
 def named(name: str) -> str:
-    """A name with the article that a sentence gives it: "the National Resistance Front", "Kelmet District Hospital"."""
+    """A name with the article that a sentence gives it: "the Front for a Free Litskar", "Kelmet District Hospital"."""
     parts = name.split()
-    if not parts or parts[0].casefold() in ("the", "a", "an"):
-        return name
-    acronym = len(parts) == 1 and name.isupper() and len(name) <= 4
-    return f"the {name}" if acronym or parts[-1].casefold() in _words("article") else name
+    first = parts[0].casefold() if parts else ""
+    if first in ("the", "a", "an"):
+        return first + name[len(first) :] if parts[1:2] and parts[1].islower() else name
+    if name.islower() and not is_plural(name):
+        return f"{'an' if first[:1] in 'aeiou' else 'a'} {name}"
+    acronym = name.isupper() and name.isalpha() and len(name) <= 4
+    return f"the {name}" if acronym or _head(name).casefold() in _words("article") else name
 
 
 def is_plural(name: str) -> bool:
     """Whether a verb after the name is plural: "the Taliban deny", "residents say"."""
-    last = name.split()[-1].casefold() if name.split() else ""
-    return last in _words("plural") or (last.endswith("s") and name.split()[-1].islower() and not last.endswith("ss")) or " and " in name
+    head = _head(name)
+    bare = head.casefold()
+    return bare in _words("plural") or (head.islower() and bare.endswith("s") and not bare.endswith(("ss", "us", "is"))) or " and " in name
 
 
 def says(name: str, plural: str, singular: str) -> str:
@@ -82,3 +94,11 @@ def listed(names: Sequence[str]) -> str:
 def opened(sentence: str) -> str:
     """The sentence with a capital letter first."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def located(name: str) -> str:
+    """A place after its preposition: "in Kelmet", "at the market in Kelmet", "in the valley"."""
+    first = name.split()[0] if name.split() else ""
+    if first.casefold() == "the":
+        return f"in {name}"
+    return f"at the {name}" if first.islower() else f"in {name}"

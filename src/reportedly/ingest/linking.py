@@ -1,6 +1,6 @@
 """The corridor's last stretch: what a ledger took in is linked, a batch at a time, and what was decided of it is kept.
 
-A batch is one transaction: which texts copy which and from which voice each claim comes (`descending`), how claims relate, which tell of
+A batch is one transaction: which texts copy which and from which voice each claim comes (`copying`), how claims relate, which tell of
 one event, what lists show of the events. Whatever ends the program, the same call goes on from there. What is decided anew when a claim
 comes is its family: the claims that ties connect, however far. So what is decided depends on which claims there are, and not on when
 they came; of a family larger than `_MOST` the events nearest in time are decided anew, and the others stay as they are.
@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING
 
 from reportedly import events as record
 from reportedly.ingest import force
-from reportedly.ingest.descending import redescend
-from reportedly.ledger import events, near
+from reportedly.ingest.copying import copied_in, recopy
+from reportedly.ledger import events, near, reviews
 from reportedly.ledger.append.link import linking
 from reportedly.ledger.events import Teller
 from reportedly.ledger.records import stamp
 from reportedly.link import Cluster, changes, cluster, keys, position
 from reportedly.link.block import NEAREST, WINDOW
-from reportedly.link.lineage import origins
+from reportedly.link.lineage import descend, origins
 from reportedly.link.relate import relate
+from reportedly.link.ruled import ruled
 from reportedly.link.same import apart, tie
 from reportedly.link.traits import Traits, traits
 from reportedly.settings import Settings
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from reportedly.ledger.book import Ledger
     from reportedly.ledger.events import Knot
     from reportedly.model import Relation
-    from reportedly.model.event import Change, Descent, Event, EventSummary, Told
+    from reportedly.link.copies import Copied
+    from reportedly.model.event import Change, Descent, Event, EventSummary, Lineage, Told
+    from reportedly.model.review import Ruling
 
 _BATCH = 1_000  # claims: what one transaction links in a second or two, in which another writer waits
 _MOST = 400  # claims of a family that are decided anew: the families of the bundled stories have fewer
@@ -68,25 +71,32 @@ class _Unit:
     claims: dict[int, Told]
     fresh: frozenset[int]
     beside: dict[int, Told]
-    descents: Mapping[str, Descent]
+    voices: Mapping[str, Descent]  # of those beside, as they were decided
+    context: tuple[Told, ...]  # all claims of the family's reports, and of those that these copy: who speaks for whom is told by all
+    copied: Mapping[str, Sequence[Copied]]  # by report id
 
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
     """What was decided of a unit."""
 
+    lineages: tuple[Lineage, ...]
+    descents: tuple[Descent, ...]
     relations: tuple[Relation, ...]
     clusters: tuple[Cluster, ...]
 
 
-def _decide(unit: _Unit) -> _Decided:
-    """How the claims of a unit relate, and which tell of one event. Pure."""
-    inside = {told.claim.id for told in unit.claims.values()}
+def _decide(unit: _Unit, rulings: Sequence[Ruling]) -> _Decided:
+    """From which voice each claim of a unit comes, how the claims relate, and which tell of one event. Pure."""
+    told = list(unit.claims.values())
+    inside = {one.claim.id for one in told}
     fresh = {unit.claims[number].claim.id for number in unit.fresh}
-    found = relate(list(unit.claims.values()), list(unit.beside.values()), unit.descents)
+    lineages, descents = descend(unit.context, unit.copied)
+    own = tuple(one for one in descents if one.claim in inside)
+    found = relate(told, list(unit.beside.values()), {**unit.voices, **{one.claim: one for one in own}})
     kept = tuple(one for one in found if {one.from_id, one.to_id} <= inside or {one.from_id, one.to_id} & fresh)
     within = [one for one in kept if {one.from_id, one.to_id} <= inside]
-    return _Decided(kept, cluster(list(unit.claims.values()), within))
+    return _Decided(lineages, own, kept, ruled(cluster(told, within), told, rulings))
 
 
 class _Batch:
@@ -96,6 +106,7 @@ class _Batch:
         self._work = work
         self._on = work.connection
         self._teller = teller
+        self._traits: dict[str, Traits] = {}
 
     def run(self, most: int) -> Linked:
         """Link what is to be linked."""
@@ -105,18 +116,24 @@ class _Batch:
         gone = sorted({*gone, *events.homes(self._on, [claim for claim in again if claim not in known], None)})
         touched = set(events.homes(self._on, gone, None).values())
         families = self._leave(gone)
-        dirty = {*known, *redescend(work, self._teller, known, gone)}
+        dirty = {*known, *recopy(work, self._teller, known, gone)}
         told = self._teller.told(self._on, dirty, now=True)
         work.take_keys({claim: _places(told[claim]) for claim in known})
         met = {claim: near.on_keys(self._on, _places(one), NEAREST) - {claim} for claim, one in told.items()}
         beside = self._teller.told(self._on, {claim for found in met.values() for claim in found}, now=True)
         families |= self._unite(told, met, beside)
         units = self._units(_Scope(families, frozenset(touched), told, met, beside))
-        made, moved = self._keep(units, [_decide(unit) for unit in units], gone)
+        made, moved = self._keep(units, [_decide(unit, self._rulings(unit)) for unit in units], gone)
         touched |= moved
         self._summarise(touched)
         work.finish(fresh)
         return Linked(claims=len(fresh), left=len(gone), events=len(touched), changes=made)
+
+    def _seen(self, told: Told) -> Traits:
+        """What linking looks at of a claim, worked out once a batch."""
+        if told.claim.id not in self._traits:
+            self._traits[told.claim.id] = traits(told)
+        return self._traits[told.claim.id]
 
     def _leave(self, gone: Sequence[int]) -> set[int]:
         """Take claims out of all that finds them, and return the families that they leave."""
@@ -129,33 +146,51 @@ class _Batch:
 
     def _unite(self, told: Mapping[int, Told], met: Mapping[int, set[int]], beside: Mapping[int, Told]) -> set[int]:
         """Make families of what ties connect, and return those that are new or larger than they were."""
-        seen = {number: traits(one) for number, one in {**beside, **told}.items()}
+        seen = {number: self._seen(one) for number, one in {**beside, **told}.items()}
         groups = _Groups()
         for claim, found in sorted(met.items()):
             groups.add(claim)
             for other in found:
                 if other in seen and (other > claim or other not in told) and _is_tied(seen[claim], seen[other]):
                     groups.tie(claim, other)
+        for ruling in reviews.rulings(self._on, ((one.claim.anchor, one.claim.id) for one in told.values())):
+            if ruling.kind == "merge":
+                one, *others = events.numbers_of(self._on, [claim for part in ruling.parts for claim in part], None).values()
+                for other in others:
+                    groups.tie(one, other)
         return {self._work.join(group) for group in groups.all()}
+
+    def _rulings(self, unit: _Unit) -> Sequence[Ruling]:
+        """What people decided of the events of a unit."""
+        return reviews.rulings(self._on, ((told.claim.anchor, told.claim.id) for told in unit.claims.values()))
 
     def _units(self, scope: _Scope) -> list[_Unit]:
         """The families with all that is needed to decide them."""
         told, beside = scope.told, scope.beside
+        voices = {
+            beside[claim].claim.id: events.descent_of(beside[claim], *voice)
+            for claim, voice in events.descents(self._on, beside, None).items()
+        }
         members = {
             family: claims if len(claims) <= _MOST else self._nearest(family, scope)
             for family, claims in near.relatives(self._on, sorted(scope.families), _MOST).items()
         }
         inside = self._teller.told(self._on, (claim for claims in members.values() for claim in claims), now=True)
-        units: list[tuple[dict[int, Told], frozenset[int], dict[int, Told]]] = []
+        told_in = _Context(self._work, self._teller, inside)
+        units: list[_Unit] = []
         for claims in members.values():
             own = {claim: inside[claim] for claim in claims if claim in inside}
             fresh = frozenset(own.keys() & told.keys())
             others = {other for claim in fresh for other in scope.met[claim]} - own.keys()
-            units.append((own, fresh, {other: beside[other] for other in sorted(others) if other in beside}))
-        voices = events.descents(self._on, {claim for own, _, others in units for claim in (*own, *others)}, None)
-        every = {**beside, **inside}
-        descents = {every[claim].claim.id: events.descent_of(every[claim], *voice) for claim, voice in voices.items()}
-        return [_Unit(own, fresh, others, descents) for own, fresh, others in units if own]
+            near_by = {other: beside[other] for other in sorted(others) if other in beside and self._is_whole(own, beside[other])}
+            if own:
+                units.append(_Unit(own, fresh, near_by, voices, *told_in.of(own)))
+        return units
+
+    def _is_whole(self, own: Mapping[int, Told], other: Told) -> bool:
+        """Whether claims of a family may be part of what another claim counts, or the other way round: one of both is an aggregate's."""
+        ours, theirs = self._seen(next(iter(own.values()))).standing, self._seen(other).standing
+        return {ours, theirs} == {"event", "aggregate"}
 
     def _nearest(self, family: int, scope: _Scope) -> list[int]:
         """Of a large family the claims that are new, and the events nearest to them or left by some: whole ones, while they are few."""
@@ -176,13 +211,17 @@ class _Batch:
     def _keep(self, units: Sequence[_Unit], decided: Sequence[_Decided], gone: Sequence[int]) -> tuple[tuple[Change, ...], set[int]]:
         """Keep what was decided; return what became of events, and the numbers of those that are otherwise."""
         work = self._work
+        numbers = {told.claim.id: claim for unit in units for claim, told in unit.claims.items()}
+        work.take_descents(
+            {numbers[voice.claim]: voice for one in decided for voice in one.descents},
+            {lineage.id: lineage for one in decided for lineage in one.lineages},
+        )
         homes = events.homes(self._on, [*gone, *(claim for unit in units for claim in unit.claims)], None)
         names = events.ids(self._on, homes.values())
         before = _as_clusters({claim: names[event] for claim, event in homes.items()}, units)
         links = _Links([(unit, one.relations) for unit, one in zip(units, decided, strict=True)])
         stirred = work.take_links(links.relations, links.anew, links.is_decided)
         after = [found for one in decided for found in one.clusters]
-        numbers = {told.claim.id: claim for unit in units for claim, told in unit.claims.items()}
         now: dict[int, str | None] = dict.fromkeys(gone)
         now |= {numbers[name]: found.id for found in after for name in found.claims}
         made = changes(before, after, stamp(work.now))
@@ -211,6 +250,27 @@ class _Scope:
     told: Mapping[int, Told]
     met: Mapping[int, set[int]]
     beside: Mapping[int, Told]
+
+
+class _Context:
+    """The claims that tell who speaks for whom: all of the reports of some claims, and of those that these copy."""
+
+    def __init__(self, work: Linking, teller: Teller, claims: Iterable[int]) -> None:
+        self._report = events.reports_of(work.connection, claims)
+        copied = copied_in(work, self._report.values())
+        others = near.numbers_of(work.connection, {one.report for found in copied.values() for one in found})
+        self._copies = {report: {others[one.report] for one in found if one.report in others} for report, found in copied.items()}
+        self._claims = events.claims_of(work.connection, {*self._report.values(), *others.values()})
+        self._told = teller.told(work.connection, (claim for found in self._claims.values() for claim in found), now=True)
+        self._copied = copied | copied_in(work, others.values())
+
+    def of(self, claims: Iterable[int]) -> tuple[tuple[Told, ...], dict[str, Sequence[Copied]]]:
+        """The context of these claims, and what is copied in its reports, by their ids."""
+        reports = {self._report[claim] for claim in claims}
+        reports |= {other for report in reports for other in self._copies.get(report, ())}
+        told = [(report, self._told[claim]) for report in sorted(reports) for claim in self._claims.get(report, ()) if claim in self._told]
+        copied = {one.report: self._copied[report] for report, one in told if report in self._copied}
+        return tuple(one for _, one in told), dict(copied)
 
 
 class _Links:
@@ -273,7 +333,8 @@ def event_of(knot: Knot) -> Event:
         knot.relations,
         knot.lineages,
         knot.descents,
-        origins=origins,
+        origins=origins(knot.told, knot.lineages, knot.descents),
+        aggregate=traits(knot.told[0]).standing == "aggregate",
         wholes=knot.wholes,
         parts=knot.parts,
         former=knot.former,

@@ -162,7 +162,7 @@ class Ledger:
         """The claims with these ids and their words, in this order, as they were held last; those that the ledger lacks are left out."""
         with self.reading() as connection:
             numbers = events.numbers_of(connection, claims, moment(as_of))
-            found = view.rows_of(connection, list(numbers.values()))
+            found = view.rows_of(connection, list(numbers.values()), moment(as_of))
             return [found[numbers[name]] for name in dict.fromkeys(claims) if name in numbers]
 
     def unlinked(self) -> int:

@@ -29,7 +29,7 @@ _CLAIM, _REPORT = schema.claims.c, schema.reports.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
-    """A name, and how many claims (of a speaker) or reports (of an outlet) it has; `more` when these are not all. `place` is its own in the list."""
+    """A name, and how many claims (of a speaker) or reports (of an outlet) it has; `more` when these are not all."""
 
     place: tuple[str, int]
     name: str

@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportedly.compare import Slot, disagreement, family, is_inside, outcomes_of, shared, telling
+from reportedly.compare import Slot, disagreement, family, outcomes_of, shared, telling
+from reportedly.link.pair import is_narrower
+from reportedly.link.statements import is_death_of_one, is_person
 from reportedly.link.versions import overlap
-from reportedly.link.words import is_soft, tells
+from reportedly.link.classes import is_armed, means, pieces, tells
 
 if TYPE_CHECKING:
     from reportedly.link.pair import Pair
@@ -27,7 +29,7 @@ def answer(pair: Pair) -> Relation | None:
     """The relation of two claims by what they answer; None where they answer nothing in common."""
     if pair.a.unreal or pair.b.unreal:
         return None
-    for rule in (fate, denial, rivals, control, outcome, denied_alike, deed):
+    for rule in (fate, denial, rivals, onset, control, outcome, denied_alike, deed):
         found = rule(pair)
         if found is not None:
             return found
@@ -37,38 +39,34 @@ def answer(pair: Pair) -> Relation | None:
 def fate(pair: Pair) -> Relation | None:
     """Whether somebody who is named died: a person dies once, wherever and whenever the claims put it."""
     a, b = pair.a.claim, pair.b.claim
-    person = shared(a.recipients, b.recipients)
-    if person is None or not (_is_death_of_one(pair.a) or _is_death_of_one(pair.b)) or family(a.event_type) not in ("force", None):
+    person = next((p for p in a.recipients if is_person(p) and shared((p,), b.recipients)), None)
+    if person is None or not (is_death_of_one(pair.a) or is_death_of_one(pair.b)) or family(a.event_type) not in ("force", None):
         return None
-    if not is_person(person) or not (_tells_death(pair.a) and _tells_death(pair.b)):
+    if not (_tells_death(pair.a) and _tells_death(pair.b)):
         return None
     if pair.a.denied != pair.b.denied:
         return _clash(pair, f"one says that {person.name} is dead, the other denies it")
     return pair.agreed(f"both say that {person.name} is{' not' if pair.a.denied else ''} dead")
 
 
-def _is_death_of_one(statement: Statement) -> bool:
-    return statement.figure("killed") == (1, 1)
-
-
 def _tells_death(statement: Statement) -> bool:
     """Whether a claim tells of a death: by its number, or by its words."""
-    return _is_death_of_one(statement) or any(row.topic == "life" for row in outcomes_of(statement.claim))
-
-
-def is_person(party: Party) -> bool:
-    """Whether a name is somebody's of two or more capitalised words, which no role word heads."""
-    words = party.name.split()
-    return len(words) > 1 and all(word[:1].isupper() for word in words) and len(telling(party.name)) == len(words)
+    return is_death_of_one(statement) or any(row.topic == "life" for row in outcomes_of(statement.claim))
 
 
 def denial(pair: Pair) -> Relation | None:
     """One denies what the other says; a denial told within days, under its own date, meets the deed all the same."""
     if pair.a.denied == pair.b.denied:
         return None
-    slots = pair.slots
-    if slots.time.agreement == "incompatible" and _is_late(pair):
+    slots, late = pair.slots, _is_late(pair)
+    if not (late or overlap(pair.a, pair.b)) or pieces(pair.a.claim) != pieces(pair.b.claim):
+        return None
+    if slots.time.agreement == "incompatible":
         slots = replace(slots, time=Slot("unknown", "the denial stands under its own date"))
+    denied, told = (pair.a, pair.b) if pair.a.denied else (pair.b, pair.a)
+    is_doer = not denied.claim.actors or shared(denied.claim.actors, told.claim.actors) is not None
+    if is_doer and not denied.counts and is_one_deed(pair):
+        return _clash(pair, slots.polarity.reason, *slots.reasons("same"))
     reasons = disagreement(pair.a.claim, pair.b.claim, slots)
     return _clash(pair, *reasons) if reasons else None
 
@@ -91,8 +89,10 @@ def _clash(pair: Pair, *reasons: str) -> Relation | None:
 def rivals(pair: Pair) -> Relation | None:
     """One deed against people without arms, laid at two doors, or at one door by two."""
     a, b = pair.a.claim, pair.b.claim
-    if pair.a.denied or pair.b.denied or not is_one_deed(pair) or not (a.actors and b.actors):
+    if pair.a.denied or pair.b.denied or not is_one_deed(pair):
         return None
+    if not (a.actors and b.actors):
+        return _means(pair)
     doer = shared(a.actors, b.actors)
     if doer is not None:
         return None if _is_open(a.actors) or _is_open(b.actors) else pair.agreed(f"both say that {doer.name} did it", *pair.slots.reasons("same"))
@@ -102,20 +102,26 @@ def rivals(pair: Pair) -> Relation | None:
     return pair.related("contradicts", names, *pair.slots.reasons("same"))
 
 
+def _means(pair: Pair) -> Relation | None:
+    """By what it was done, where one account names no doer: a mine is no drone."""
+    ours, theirs = (means(item.claim.spans[0].text if item.claim.spans else "") for item in (pair.a, pair.b))
+    if not ours or not theirs:
+        return None
+    if ours & theirs:
+        return pair.agreed(f"both tell of {', '.join(sorted(ours & theirs))}", *pair.slots.reasons("same"))
+    if pair.one:
+        return None
+    return pair.related("contradicts", f"one tells of {', '.join(sorted(ours))}, the other of {', '.join(sorted(theirs))}", *pair.slots.reasons("same"))
+
+
 def is_one_deed(pair: Pair) -> bool:
     """Whether two claims tell of one act of violence against people without arms: one place, one time, one target."""
     a, b = pair.a.claim, pair.b.claim
-    if "force" != family(a.event_type) or "force" != family(b.event_type) or pair.slots.place.agreement != "same" or not overlap(pair.a, pair.b):
+    if "force" != family(a.event_type) or "force" != family(b.event_type) or not pair.is_here or not overlap(pair.a, pair.b):
         return False
     if shared(a.actors, b.recipients) or shared(b.actors, a.recipients):
         return False
-    return _is_unarmed(a.recipients, pair.a) and _is_unarmed(b.recipients, pair.b)
-
-
-def _is_unarmed(targets: tuple[Party, ...], statement: Statement) -> bool:
-    """Whether the target is people without arms, or what the place is called by; where none is named it may be."""
-    place = telling(statement.claim.place.name) if statement.claim.place else frozenset()
-    return all(is_soft(party) or (telling(party.name) and telling(party.name) <= place) for party in targets)
+    return not any(is_armed(party) for party in (*a.recipients, *b.recipients))
 
 
 def _is_open(parties: tuple[Party, ...]) -> bool:
@@ -125,16 +131,27 @@ def _is_open(parties: tuple[Party, ...]) -> bool:
 
 def _is_named(parties: tuple[Party, ...]) -> bool:
     """Whether the doers have names: "gunmen" and "terrorists" may be the same men."""
-    return any(party.name[:1].isupper() for party in parties)
+    return any(party.name[:1].isupper() or is_armed(party) and not party.any_of for party in parties)
+
+
+def onset(pair: Pair) -> Relation | None:
+    """Each side says that the other attacked, and one of them that it began."""
+    a, b = pair.a.claim, pair.b.claim
+    is_attack = {a.event_type, b.event_type} <= {"ASSAULT", "ACCUSE"} and pair.slots.swapped and not (pair.a.denied or pair.b.denied)
+    if pair.one or not is_attack or pair.slots.place.agreement == "incompatible" or not overlap(pair.a, pair.b):
+        return None
+    if not (tells("onset", a) or tells("onset", b)):
+        return None
+    return pair.related("contradicts", f"each of {a.actors[0].name} and {b.actors[0].name} is said to have begun", *pair.slots.reasons("same"))
 
 
 def control(pair: Pair) -> Relation | None:
     """Who holds a place: one holder agrees with itself, two cannot both hold it, nor one the whole and the other a part."""
     ours, theirs = holders(pair.a), holders(pair.b)
     where = _ground(pair)
-    if not ours or not theirs or where is None or not _is_one_state(pair):
-        return None
     holder, place = shared(ours, theirs), pair.b.claim.place
+    if not ours or not theirs or where is None or not _is_one_state(pair, agreed=holder is not None):
+        return None
     name = place.name if place else "it"
     if pair.a.denied != pair.b.denied:
         return None if holder or pair.one else pair.related("corroborates", f"who denies that one holds {name} agrees with who says that another does")
@@ -144,7 +161,7 @@ def control(pair: Pair) -> Relation | None:
         return _clash(pair, f"{ours[0].name} and {theirs[0].name} cannot both hold {name}")
     if where == "same":
         return pair.agreed(f"both say that {holder.name} holds {name}")
-    if pair.one and not pair.is_one_report and _is_narrower(pair.b, pair.a):
+    if pair.one and not pair.is_one_report and is_narrower(pair.b, pair.a) and pair.b.since > pair.a.since:
         return pair.related("updates", f"{holder.name} is now said to hold only {name}")
     return None
 
@@ -152,7 +169,7 @@ def control(pair: Pair) -> Relation | None:
 def holders(statement: Statement) -> tuple[Party, ...]:
     """Who is said (or denied) to hold or to have taken a place; nobody where the words tell of moving or of a loss."""
     claim = statement.claim
-    if claim.event_type != "TERRITORY" or claim.place is None or tells("not_held", claim):
+    if claim.event_type != "TERRITORY" or claim.place is None or tells("not_held", claim) or pieces(claim):
         return ()
     return claim.actors
 
@@ -164,33 +181,31 @@ def _ground(pair: Pair) -> str | None:
         return None
     if pair.slots.place.agreement == "same":
         return "same"
-    return "part" if pair.slots.place.agreement == "compatible" and (_is_narrower(pair.a, pair.b) or _is_narrower(pair.b, pair.a)) else None
+    return "part" if pair.is_part else None
 
 
-def _is_narrower(one: Statement, other: Statement) -> bool:
-    """Whether one's place is a part of the other's by its name."""
-    inner, outer = one.claim.place, other.claim.place
-    return inner is not None and outer is not None and is_inside(inner, outer) and telling(outer.name) < telling(inner.name)
+def _is_one_state(pair: Pair, *, agreed: bool) -> bool:
+    """Whether two states can be of one time: their windows meet, or the later one says that it went on ("still holds").
 
-
-def _is_one_state(pair: Pair) -> bool:
-    """Whether two states can be of one time: their windows meet, or the later one says that it went on ("still holds")."""
+    Who held a place some days ago holds it still, as long as nobody says otherwise (`agreed`).
+    """
     if overlap(pair.a, pair.b):
         return True
     later, earlier = (pair.a, pair.b) if (pair.a.start or 0) > (pair.b.start or 0) else (pair.b, pair.a)
     since = later.start is not None and earlier.end is not None and later.start - earlier.end <= _LATE
-    return since and tells("still", later.claim)
+    return since and (agreed or tells("still", later.claim))
 
 
 def outcome(pair: Pair) -> Relation | None:
     """Outcomes of one topic: fled or present, accepted or rejected; the same one is agreed on."""
-    if pair.a.denied or pair.b.denied or pair.a.counts and pair.b.counts:
+    is_control = pair.a.claim.event_type == pair.b.claim.event_type == "TERRITORY"
+    if pair.a.denied or pair.b.denied or (pair.a.counts and pair.b.counts) or is_control or not overlap(pair.a, pair.b):
         return None
     slot = pair.slots.outcome
     if slot.agreement == "incompatible":
         reasons = disagreement(pair.a.claim, pair.b.claim, pair.slots)
         return _clash(pair, *reasons) if reasons else None
-    if slot.agreement == "same" and overlap(pair.a, pair.b) and pair.slots.place.agreement != "incompatible":
+    if slot.agreement == "same" and pair.slots.place.agreement != "incompatible":
         return pair.agreed(slot.reason)
     return None
 
@@ -200,7 +215,8 @@ def denied_alike(pair: Pair) -> Relation | None:
     a, b = pair.a.claim, pair.b.claim
     if not (pair.a.denied and pair.b.denied) or not pair.slots.kind.holds or not overlap(pair.a, pair.b):
         return None
-    if pair.slots.place.agreement not in ("same", "unknown") or not shared(a.actors or a.recipients, b.actors or b.recipients):
+    same_doer = shared(a.actors, b.actors) if a.actors or b.actors else shared(a.recipients, b.recipients)
+    if not pair.is_here or pieces(a) != pieces(b) or same_doer is None:
         return None
     return pair.agreed("both deny it", *pair.slots.reasons("same"))
 

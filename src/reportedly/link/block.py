@@ -44,6 +44,8 @@ def position(told: Told) -> tuple[int, str, str, str]:
 def keys_of(claim: Traits) -> tuple[str, ...]:
     """The keys of a claim whose traits are known."""
     found = [f"e:{claim.told.report}/{claim.told.claim.event}"]
+    if claim.standing == "aggregate" or (claim.kind == "force" and claim.figures):
+        found.append(f"r:{claim.told.report}")  # a total and what it may count
     for time in _times(claim):
         found.extend(f"{key}@{time}" for key in _timed(claim))
     return tuple(dict.fromkeys(found))[:MOST_KEYS]

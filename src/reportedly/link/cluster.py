@@ -14,6 +14,7 @@ import msgspec
 from reportedly import codec
 from reportedly.link.block import by_order, pairs
 from reportedly.link.same import Tie, apart, tie
+from reportedly.link.traits import UNDATED
 from reportedly.link.wholes import Whole, holds_part
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _named(wholes: list[Whole]) -> tuple[Cluster, ...]:
             event_type=whole.event_type,
             aggregate=whole.first.standing == "aggregate",
             background=whole.first.standing == "background",
-            claims=tuple(claim.id for claim in sorted(whole.claims, key=lambda claim: (claim.told.published or "", claim.id))),
+            claims=tuple(claim.id for claim in sorted(whole.claims, key=lambda claim: (claim.told.published or UNDATED, claim.id))),
             reasons=tuple(sorted(whole.reasons)),
             wholes=tuple(sorted(ids[id(total)] for total in totals if holds_part(total, whole))),
         )
@@ -94,5 +95,8 @@ def _named(wholes: list[Whole]) -> tuple[Cluster, ...]:
 
 
 def event_id(earliest: Told) -> str:
-    """The id of the event whose earliest claim this is, by publication day, then anchor."""
-    return codec.digest("event", earliest.published or "", earliest.claim.anchor)
+    """The id of the event whose earliest claim this is, by publication day, then anchor, then id.
+
+    Both digest: one span may tell of two events, and so two claims may have one anchor.
+    """
+    return codec.digest("event", earliest.published or "", earliest.claim.anchor, earliest.claim.id)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reportedly.compare import is_in_scope, is_same_victims, range_words, victims
 from reportedly.link.pair import link
 from reportedly.link.versions import LATEST, overlap
-from reportedly.link.words import is_soft, soft_words
+from reportedly.link.statements import is_death_of_one
+from reportedly.link.classes import is_soft, soft_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +44,9 @@ def _again(one: Statement, other: Statement, line: Line, numbers: Range) -> Rela
 
 def _replaced(newer: Statement, older: Statement, line: Line, numbers: tuple[Range | None, Range | None]) -> Relation:
     now, before = numbers
-    if now is None:
-        return link("updates", newer, older, (f"the lineage takes back {range_words(before)} {line.measure}",))
     was = "none in force" if before is None else range_words(before)
+    if now is None:
+        return link("updates", newer, older, (f"the lineage takes back {was} {line.measure}",))
     return link("updates", newer, older, (f"one lineage moves from {was} to {range_words(now)} {line.measure}", "the older figure no longer counts"))
 
 
@@ -73,7 +74,7 @@ def _rivals(pair: Pair, measure: str, figures: Versions, day: str) -> Relation |
         return None
     words = f"{range_words(ours)} {measure} and {range_words(theirs)} {measure}"
     if _can_both_be(ours, theirs):
-        return pair.related("corroborates", "two lineages count the same people", f"{words} can both be right") if _is_close(ours, theirs) else None
+        return pair.related("corroborates", "two lineages count the same people", f"{words} can both be right")
     return pair.related("contradicts", f"{words} cannot both be right", "both figures are in force", *pair.slots.reasons("same"))
 
 
@@ -81,16 +82,10 @@ def _can_both_be(ours: Range, theirs: Range) -> bool:
     return (ours[0] or 0) <= (_NO_END if theirs[1] is None else theirs[1]) and (theirs[0] or 0) <= (_NO_END if ours[1] is None else ours[1])
 
 
-def _is_close(ours: Range, theirs: Range) -> bool:
-    """Whether one can stand for the other: both give a lower end, and neither is twice the other ("at least 12" and "40" say little)."""
-    low, high = sorted((ours[0] or 0, theirs[0] or 0))
-    return bool(low) and high <= 2 * low
-
-
 def _inside(part: Statement, whole: Statement, measure: str) -> Relation | None:
     """A total of a wider area and time holds the figures in force inside it, whoever gives them: scope only."""
     small, large = part.figure(measure), whole.figure(measure)
-    if part.part or small is None or large is None or (small[0] or 0) >= (large[0] or 0) or not _is_within(part, whole):
+    if part.part or is_death_of_one(part) or small is None or large is None or (small[0] or 0) >= (large[0] or 0) or not _is_within(part, whole):
         return None
     if not is_in_scope(part.claim, whole.claim, measure):
         return None
@@ -114,7 +109,7 @@ def _is_one_count(pair: Pair, measure: str) -> bool:
     a, b = pair.a, pair.b
     if pair.slots.place.agreement == "incompatible" or not pair.slots.kind.holds or not overlap(a, b):
         return False
-    here = pair.slots.place.agreement == "same" or None in (a.claim.place, b.claim.place)
+    here = pair.is_here or None in (a.claim.place, b.claim.place)
     if is_same_victims(a.claim, b.claim, measure):
         return _is_one_window(a, b, here=here)
     return here and _counts_whoever(a, measure) and _counts_whoever(b, measure) and _is_one_incident(a, b)

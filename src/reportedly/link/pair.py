@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportedly.compare import is_description, telling
 from reportedly.model import Relation
 
 if TYPE_CHECKING:
@@ -25,6 +26,22 @@ class Pair:
     one: bool
 
     @property
+    def is_here(self) -> bool:
+        """Whether both are told of one place, or of a place and a part of it by its name ("the market of X")."""
+        return self.slots.place.agreement == "same" or self.is_part or self._may_be_here
+
+    @property
+    def _may_be_here(self) -> bool:
+        """Whether one place has no name ("the river") and lies in the other's division."""
+        a, b = self.a.claim.place, self.b.claim.place
+        return a is not None and b is not None and a.admin1 is not None and a.admin1 == b.admin1 and is_description(a) != is_description(b)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether one place is a part of the other by its name."""
+        return self.slots.place.agreement == "compatible" and (is_narrower(self.a, self.b) or is_narrower(self.b, self.a))
+
+    @property
     def is_one_report(self) -> bool:
         """Whether one report tells both."""
         return self.a.report == self.b.report
@@ -38,6 +55,12 @@ class Pair:
         if self.one:
             return None if self.is_one_report else self.related("same", "one lineage says it again", *reasons)
         return self.related("corroborates", "two lineages say it", *reasons)
+
+
+def is_narrower(one: Statement, other: Statement) -> bool:
+    """Whether one's place is a part of the other's by its name."""
+    inner, outer = one.claim.place, other.claim.place
+    return inner is not None and outer is not None and bool(telling(outer.name)) and telling(outer.name) < telling(inner.name)
 
 
 def link(kind: RelationKind, later: Statement, earlier: Statement, reasons: Iterable[str]) -> Relation:

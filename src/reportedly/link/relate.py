@@ -97,7 +97,7 @@ def _pairs(told: Sequence[Statement], fresh: frozenset[str]) -> Iterator[tuple[S
 
 
 def keys(statement: Statement) -> frozenset[tuple[str, ...]]:
-    """The blocks of a claim: its kind of event, and each measure that it counts, with its place and with each party.
+    """The blocks of a claim: its kind of event, and each measure that it counts, with its place, its division and each party.
 
     STATUS can tell the outcome of any kind ("is alive", "has fled"): it meets all kinds that tell one.
     """
@@ -109,6 +109,6 @@ def keys(statement: Statement) -> frozenset[tuple[str, ...]]:
         kinds.add("")
     names = {" ".join(sorted(telling(party.name))) for party in (*claim.actors, *claim.recipients)}
     if claim.place is not None:
-        names.add(" ".join(sorted(telling(claim.place.name))))
-        names |= {claim.place.admin1} if claim.place.admin1 and (statement.counts or claim.event_type == "TERRITORY") else set()
+        names |= telling(claim.place.name)
+        names |= {claim.place.admin1} if claim.place.admin1 and (statement.counts or family(claim.event_type) in ("control", "force")) else set()
     return frozenset((kind, name) for kind in kinds for name in names if name)

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.compare import compare_places
-from reportedly.link.traits import Traits, traits
+from reportedly.compare import compare_places, telling
+from reportedly.link.traits import OF_PERSONS, Traits, traits
 
 if TYPE_CHECKING:
     from reportedly.model.event import Told
@@ -25,7 +25,13 @@ COPIED = 0.8
 """Share of the fewer content words that two claims have in common from which one is thought to repeat the other's words."""
 MANY = 6
 """Content words from which such a share says something."""
-LINGERING = frozenset({"control", "talks", "words", "status", "inquiry", "aid", "cooperation", "sanction", "mobilization"})
+HEADS = frozenset({"force", "control", "talks", "protest", "whereabouts"})
+"""Kinds that make an event of their own; other kinds go with what their report tells them of."""
+FOUGHT = frozenset({"force", "custody"})
+"""Kinds of which two sides at one place and time are one: fighting, and whom it takes prisoner."""
+SPOKEN = frozenset({"words", "talks", "status", "whereabouts"})
+"""Kinds of which many happen at one place and time."""
+LINGERING = frozenset({"control", "talks", "words", "status", "inquiry", "aid", "cooperation", "sanction", "mobilization", "whereabouts"})
 """Kinds that last: for these a day's difference keeps nothing apart."""
 
 
@@ -57,15 +63,42 @@ def apart(a: Traits, b: Traits) -> str | None:
     if a.standing != b.standing:
         return f"one tells of a {a.standing}, the other of a {b.standing}"
     if a.group == b.group:
-        return _other_day(a, b)
+        return _other_head(a, b) or _other_day(a, b)
     if a.told.report == b.told.report:
         return "one report tells them as two events"
-    if a.kind != b.kind and "status" not in (a.kind, b.kind):
+    person = _same_person(a, b) is not None
+    if a.kind != b.kind and not person:
         return f"{a.told.claim.event_type} and {b.told.claim.event_type} are different kinds of event"
+    if _names_other_dead(a, b) or _names_other_dead(b, a):
+        return "one tells of somebody's death whom the other does not name"
     place = compare_places(a.place, b.place)
     if place.agreement == "incompatible":
         return place.reason
-    return _other_time(a, b)
+    if _is_other_namesake(a, b):
+        return "they tell of two places of one name"
+    return _other_time(a, b, lasts=person or a.kind in LINGERING)
+
+
+def _is_other_namesake(a: Traits, b: Traits) -> bool:
+    """Whether two places that may go by one name are known to be two: by number, country or division."""
+    one, other = a.place, b.place
+    if one is None or other is None:
+        return False
+    if None not in (one.geonameid, other.geonameid) and one.geonameid != other.geonameid and one.precision == other.precision:
+        return telling(one.name) == telling(other.name)
+    pairs = ((one.country, other.country), (one.admin1, other.admin1))
+    return any(ours and theirs and ours.casefold() != theirs.casefold() for ours, theirs in pairs)
+
+
+def _names_other_dead(a: Traits, b: Traits) -> bool:
+    return bool(a.persons) and not a.persons & b.undergoes
+
+
+def _other_head(a: Traits, b: Traits) -> str | None:
+    """A battle and who holds the place afterwards are two things, even where one report lumps them together."""
+    if a.kind != b.kind and a.kind in HEADS and b.kind in HEADS:
+        return f"{a.told.claim.event_type} and {b.told.claim.event_type} are different kinds of event"
+    return None
 
 
 def _other_day(a: Traits, b: Traits) -> str | None:
@@ -75,10 +108,10 @@ def _other_day(a: Traits, b: Traits) -> str | None:
     return None
 
 
-def _other_time(a: Traits, b: Traits) -> str | None:
-    if a.kind in LINGERING and b.kind in LINGERING:
-        return f"more than {LINGER} days lie between them" if gap(a, b) > LINGER else None
+def _other_time(a: Traits, b: Traits, *, lasts: bool) -> str | None:
     missed = gap(a, b)
+    if lasts:
+        return f"more than {LINGER} days lie between them" if missed > LINGER else None
     firm = a.core is not None and b.core is not None
     return "they happened at different times" if missed > (0 if firm else GRACE) else None
 
@@ -118,13 +151,31 @@ def _same_words(a: Traits, b: Traits) -> str | None:
 
 def _same_spot(a: Traits, b: Traits) -> str | None:
     """One kind of thing at one place that is no division, with nobody in it that the other leaves out."""
-    if a.kind != b.kind or not a.is_place_clear or not b.is_place_clear:
+    if a.kind != b.kind or a.kind in SPOKEN or not a.is_place_clear or not b.is_place_clear or not _is_at_one_time(a, b):
         return None
     place = compare_places(a.place, b.place)
-    if place.agreement != "same" or not _is_at_one_time(a, b):
+    if place.agreement == "compatible":
+        return f"what befell {_people(who)}, {place.reason}" if (who := common(a.undergoes, b.undergoes)) else None
+    clash = bool(a.named and b.named and not common(a.named, b.named))
+    return f"the same kind of event, {place.reason}, at one time" if place.agreement == "same" and not clash else None
+
+
+def _same_target(a: Traits, b: Traits) -> str | None:
+    """What befell one named party on one day, in places that may be one."""
+    if a.kind != b.kind or a.core is None or a.core != b.core or not compare_places(a.place, b.place).holds:
         return None
-    clash = bool(a.named and b.named and not a.named & b.named)
-    return None if clash else f"the same kind of event, {place.reason}, at one time"
+    who = common(a.undergoes & a.named, b.undergoes & b.named)
+    return f"what befell {_people(who)} on one day" if who else None
+
+
+def common(ours: frozenset[frozenset[str]], theirs: frozenset[frozenset[str]]) -> frozenset[frozenset[str]]:
+    """Names that both have; one of two words and more meets a longer one that has them all."""
+    same = ours & theirs
+    if same or not ours or not theirs:
+        return same
+    return frozenset(
+        min(one, other, key=len) for one in ours for other in theirs if len(one) > 1 and len(other) > 1 and (one <= other or other <= one)
+    )
 
 
 def _is_at_one_time(a: Traits, b: Traits) -> bool:
@@ -132,10 +183,12 @@ def _is_at_one_time(a: Traits, b: Traits) -> bool:
 
 
 def _same_person(a: Traits, b: Traits) -> str | None:
-    """One question about one person: where, whether alive, in whose hands."""
-    common = (a.topics & b.topics) - {"control", "movement", "offer", "talks"}
-    who = [name for name in a.undergoes & b.undergoes if name in a.named] if common else []
-    return f"both tell of {' '.join(sorted(min(map(sorted, who))))}: {min(common)}" if who else None
+    """One question about one person: where, whether alive, in whose hands. A count of several is no person's."""
+    asked = a.topics & b.topics & OF_PERSONS
+    if not asked or any(low != 1 for _, low, _ in (*a.figures, *b.figures)):
+        return None
+    who = frozenset(name for name in (a.acts | a.undergoes) & (b.acts | b.undergoes) & a.named if len(name) > 1)
+    return f"both tell of {_people(who)}: {min(asked)}" if who else None
 
 
 def _same_figure(a: Traits, b: Traits) -> str | None:
@@ -158,25 +211,25 @@ def _same_control(a: Traits, b: Traits) -> str | None:
 
 def _same_sides(a: Traits, b: Traits) -> str | None:
     """The same two sides (or the same one, where a claim names one) in one kind of thing in one division at one time."""
-    if a.kind != b.kind or not _is_at_one_time(a, b) or not compare_places(a.place, b.place).holds:
+    if a.kind != b.kind or a.kind not in FOUGHT or not _is_at_one_time(a, b) or not compare_places(a.place, b.place).holds:
         return None
     ours, theirs = a.acts | a.undergoes, b.acts | b.undergoes
-    common = ours & theirs
-    return f"{_people(common)} in both, in one place at one time" if common and len(common) >= min(len(ours), len(theirs), 2) else None
+    both = ours & theirs
+    return f"{_people(both)} in both, in one place at one time" if both and len(both) >= min(len(ours), len(theirs), 2) else None
 
 
 def _same_talks(a: Traits, b: Traits) -> str | None:
     if a.kind == b.kind == "talks":
-        common = (a.acts | a.undergoes) & (b.acts | b.undergoes)
-        return f"talks of {_people(common)}" if len(common) > 1 else None
+        both = (a.acts | a.undergoes) & (b.acts | b.undergoes)
+        return f"talks of {_people(both)}" if len(both) > 1 else None
     return None
 
 
 def _same_voice(a: Traits, b: Traits) -> str | None:
     """What one party demands, threatens, supports in one stretch of days."""
     if a.told.claim.event_type == b.told.claim.event_type and a.kind in ("words", "inquiry", "aid", "sanction", "cooperation"):
-        common = a.acts & b.acts
-        return f"{a.told.claim.event_type} of {_people(common)}" if common else None
+        both = a.acts & b.acts
+        return f"{a.told.claim.event_type} of {_people(both)}" if both else None
     return None
 
 
@@ -185,6 +238,6 @@ def _people(names: frozenset[frozenset[str]]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    _told_together, _same_words, _same_spot, _same_person, _same_figure, _same_control, _same_sides, _same_talks, _same_voice,
+    _told_together, _same_words, _same_spot, _same_target, _same_person, _same_figure, _same_control, _same_sides, _same_talks, _same_voice,
 )  # fmt: skip
 """What ties two claims together, the strongest first."""

@@ -7,21 +7,23 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportedly.compare import MEASURES, UNFULFILLED, figure, is_aggregate, is_denied, is_part, standings
+from reportedly.compare import MEASURES, UNFULFILLED, figure, is_aggregate, is_denied, is_part, standings, telling
+
+from reportedly.link.names import one_name, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportedly.compare.standing import Standing
-    from reportedly.model import Claim, Told, Toll
-    from reportedly.model.event import Descent
+    from reportedly.model import Claim, Party, Toll
+    from reportedly.model.event import Descent, Told
 
 Range = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim as one voice's word.
+    """A claim as one voice's word, its parties under one name each (`names.py`).
 
     `lineage` is the id of its lineage; without a descent the claim stands alone. `copies` is the claim whose words it repeats.
     `order` sorts by publication, then by place in the report; `since` is the day on which its words were first published: for a
@@ -57,13 +59,13 @@ class Statement:
 def statements(told: Iterable[Told], descents: Mapping[str, Descent]) -> tuple[Statement, ...]:
     """The claims as statements, each id once, in the order of publication; undated reports come first."""
     kept = {item.claim.id: item for item in told}
+    names = one_name(tuple(kept.values()))
     days = {key: item.published or "" for key, item in kept.items()}
-    found = (_statement(item, descents.get(item.claim.id), days) for item in kept.values())
+    found = (_statement(item, renamed(item.claim, names), descents.get(item.claim.id), days) for item in kept.values())
     return tuple(sorted(found, key=lambda statement: statement.order))
 
 
-def _statement(told: Told, descent: Descent | None, days: Mapping[str, str]) -> Statement:
-    claim = told.claim
+def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[str, str]) -> Statement:
     published = told.published or ""
     copies = descent.copies if descent else None
     first = claim.spans[0] if claim.spans else None
@@ -103,3 +105,14 @@ def _ordinal(day: str | None) -> int | None:
         return date.fromisoformat(day).toordinal() if day else None
     except ValueError:
         return None
+
+
+def is_death_of_one(statement: Statement) -> bool:
+    """Whether it counts one dead, who has a name."""
+    return statement.figure("killed") == (1, 1) and any(is_person(party) for party in statement.claim.recipients)
+
+
+def is_person(party: Party) -> bool:
+    """Whether a name is somebody's of two or more capitalised words, which no role word heads."""
+    words = party.name.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words) and len(telling(party.name)) == len(words)

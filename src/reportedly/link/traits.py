@@ -31,11 +31,17 @@ development stories come within eleven days."""
 RUNNING = 4
 """Days that a total of no side in particular must add up over to be an aggregate: shorter ones count one happening over some days."""
 LASTING = 15
-"""Days that a total adds up over from which it is an aggregate whoever is counted: the battles of the development stories take up to nine."""
+"""Days that a total adds up over from which it is an aggregate, whoever is counted: battles of the development stories take up to nine."""
 SPREAD = 3
 """Days that a claim without a time is looked for before its publication: news is about the days before."""
 SEVERAL = 10
 """Least dead of an aggregate that only its days and place tell: fewer are a count of one happening."""
+UNDATED = "9999-99-99"
+"""Where a report without a publication day stands among those with one: after them, so that it names no event that they tell too."""
+FEW = 4
+"""Dead from which they are a number and no longer persons."""
+OF_PERSONS = frozenset({"presence", "life", "custody"})
+"""Topics of the lexicon's outcomes that are questions about somebody: where, whether alive, in whose hands."""
 _WIDE = frozenset({"admin1", "country", "region"})
 _OF_DIVISIONS = frozenset({"province", "governorate", "region", "state", "county", "oblast", "wilayat", "valley", "department"})
 _WORDS = 4096
@@ -44,11 +50,12 @@ _WORD = re.compile(r"[^\W_]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """A claim as linking sees it. `start`..`end`: day numbers (1 is 1 January of year 1), both known or both None; it is sorted by `day`.
+    """A claim as linking sees it.
 
-    `core` is the day that it is told to have happened on, None unless one day is named. `acts`, `undergoes`: names of parties as sets of
-    telling words; `named` those of both that are proper names. `figures`: (measure, low, high) where a number is given.
-    `topics` are the questions that its words answer (presence, life, custody).
+    `start`..`end`: day numbers (1 is 1 January of year 1), both known or both None; it is sorted by `day`. `core` is the day that
+    it is told to have happened on, None unless one day is named. `acts`, `undergoes`: names of parties as sets of telling words;
+    `named` those of both that are proper names; `persons` the dead where they are named one by one. `figures`: (measure, low, high)
+    where a number is given. `topics` are the questions that its words answer, `words` the longer words of its evidence.
     """
 
     told: Told
@@ -63,6 +70,7 @@ class Traits:
     acts: frozenset[frozenset[str]]
     undergoes: frozenset[frozenset[str]]
     named: frozenset[frozenset[str]]
+    persons: frozenset[frozenset[str]]
     figures: tuple[tuple[str, int, int | None], ...]
     topics: frozenset[str]
     words: frozenset[str]
@@ -78,14 +86,19 @@ class Traits:
         return self.told.report, self.told.claim.event
 
     @property
+    def age(self) -> tuple[str, str, str]:
+        """What makes one claim of an event its earliest: publication (unknown is last), then anchor, then id."""
+        return self.told.published or UNDATED, self.told.claim.anchor, self.told.claim.id
+
+    @property
     def order(self) -> tuple[int, str, str, str]:
         """The canonical order: by day, by what makes an event's id (publication, anchor), by id."""
-        return self.day, self.told.published or "", self.told.claim.anchor, self.told.claim.id
+        return self.day, *self.age
 
     @property
     def is_place_clear(self) -> bool:
-        """Whether it happened somewhere in particular."""
-        return self.place is not None and not self.wide
+        """Whether it happened somewhere in particular: no division, and no "river" without a name."""
+        return self.place is not None and not self.wide and self.place.name != self.place.name.casefold()
 
 
 def traits(told: Told) -> Traits:
@@ -95,9 +108,10 @@ def traits(told: Told) -> Traits:
     start, end = _days(claim.time)
     parties = (*claim.actors, *claim.recipients)
     wide = _is_wide(claim.place)
+    asked = _topics(claim.spans[0].text, claim.event_type) if claim.spans else frozenset()
     return Traits(
         told=told,
-        kind=family(claim.event_type) or "status",
+        kind=_kind(claim, asked),
         standing=_standing(claim, published, end, (end - start + 1 if start is not None and end is not None else 0), wide),
         start=start,
         end=end,
@@ -108,10 +122,19 @@ def traits(told: Told) -> Traits:
         acts=_names(claim.actors),
         undergoes=_names(claim.recipients),
         named=_names(party for party in parties if party.wikidata or party.name[:1].isupper()),
+        persons=_persons(claim),
         figures=tuple(_figures(claim)),
-        topics=_topics(claim.spans[0].text, claim.event_type) if claim.spans else frozenset(),
+        topics=asked,
         words=content(claim.spans[0].text) if claim.spans else frozenset(),
     )
+
+
+def _kind(claim: Claim, asked: frozenset[str]) -> str:
+    """The family of the event's type; `whereabouts` for what is told of where somebody is or how."""
+    kind = family(claim.event_type)
+    if kind is None and asked & OF_PERSONS and any(party.name[:1].isupper() for party in (*claim.actors, *claim.recipients)):
+        return "whereabouts"
+    return kind or "status"
 
 
 def _day(iso: str | None) -> int | None:
@@ -161,8 +184,20 @@ def _is_total(claim: Claim, toll: Toll, length: int, wide: bool) -> bool:
 def _is_of_all(claim: Claim, toll: Toll) -> bool:
     """Whether those counted are people in general ("civilians", "combatants and civilians") and of no side."""
     names = [toll.of] if toll.of else [party.name for party in claim.recipients]
+    return not any(name[:1].isupper() for name in names) and all(word in _people() for word in _counted(claim, toll))
+
+
+def is_of_civilians(claim: Claim) -> bool:
+    """Whether a claim counts civilians alone."""
+    words = _counted(claim, claim.killed or claim.wounded or claim.casualties)
+    return bool(words) and words <= _civilians()
+
+
+def _counted(claim: Claim, toll: Toll | None) -> frozenset[str]:
+    """Words for who is counted, in the singular where the lexicon has it: of the toll, else of whom it befell."""
+    names = [toll.of] if toll is not None and toll.of else [party.name for party in claim.recipients]
     words = frozenset().union(*map(telling, names)) - role_words() - empty_words()
-    return all(_singular(word) in _people() for word in words)
+    return frozenset(map(_singular, words))
 
 
 @lexicon.of_tables
@@ -171,6 +206,12 @@ def _people() -> frozenset[str]:
     """Words for people, whoever they fight for."""
     rows = (*lexicon.cells("victim_words"), *lexicon.cells("victim_traits"))
     return frozenset(word for row in rows for word in row["word"].casefold().split())
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=1)
+def _civilians() -> frozenset[str]:
+    return frozenset(row["word"].casefold() for row in lexicon.cells("victim_traits") if "civilian" in row["traits"].split("|"))
 
 
 def _singular(word: str) -> str:
@@ -209,6 +250,15 @@ def _names(parties: Iterable[Party]) -> frozenset[frozenset[str]]:
         if party.wikidata:
             found.add(frozenset((party.wikidata,)))
     return frozenset(found)
+
+
+def _persons(claim: Claim) -> frozenset[frozenset[str]]:
+    """Who died, where a few dead are counted and as many are named, with nobody beside them but by name."""
+    dead = claim.killed.low if claim.killed is not None else None
+    if dead is None or not 0 < dead < FEW or any(party.name == party.name.casefold() for party in claim.recipients):
+        return frozenset()
+    names = frozenset(name for name in _names(claim.recipients) if len(name) > 1)
+    return names if len(names) >= dead else frozenset()
 
 
 def _toll(claim: Claim, measure: str) -> Toll | None:

@@ -63,7 +63,7 @@ def versions(told: Sequence[Statement]) -> Versions:
     buckets: dict[Key, list[Line]] = defaultdict(list)
     for statement in sorted(told, key=_in_time):
         for measure in statement.counts:
-            if not statement.unreal and "increment" not in statement.standing:
+            if not statement.unreal and not ("increment" in statement.standing and statement.part):
                 _place(statement, measure, buckets[statement.lineage, measure])
     lines = tuple(line for bucket in buckets.values() for line in bucket if line.versions)
     return Versions(lines, dict(_places(lines)))

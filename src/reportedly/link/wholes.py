@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places
-from reportedly.link.same import LINGERING
+from reportedly.link.same import HEADS, LINGERING
+from reportedly.link.traits import is_of_civilians
 
 if TYPE_CHECKING:
     from reportedly.link.same import Tie
@@ -55,12 +56,17 @@ class Whole:
     @property
     def first(self) -> Traits:
         """The earliest claim, by publication, then anchor."""
-        return min(self.claims, key=lambda claim: (claim.told.published or "", claim.told.claim.anchor, claim.id))
+        return min(self.claims, key=lambda claim: claim.age)
 
     @property
     def kind(self) -> str:
         """What most claims tell, any kind before mere status."""
         return min(self.kinds, key=lambda kind: (kind == "status", -self.kinds[kind], kind))
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The kinds among its claims that make an event of their own."""
+        return HEADS & self.kinds.keys()
 
     @property
     def event_type(self) -> str:
@@ -73,6 +79,8 @@ class Whole:
         if self.first.standing != other.first.standing:
             return False
         together = by.reason.startswith("report ")
+        if self.heads and other.heads and not self.heads & other.heads:
+            return False
         if self.cores and other.cores and not self.cores & other.cores:
             return False
         if not together and any(self.groups[report] != other.groups[report] for report in self.groups.keys() & other.groups.keys()):
@@ -114,13 +122,24 @@ class Whole:
 
 
 def holds_part(total: Whole, part: Whole) -> bool:
-    """Whether an aggregate counts the happening too: force, in its days, in its division or country, with dead or wounded."""
-    if total is part or part.first.standing != "event" or part.kind != "force" or total.start is None or part.start is None:
+    """Whether an aggregate counts the happening too: one report tells both, and what it counts stands in the aggregate's days and area."""
+    if total.first.standing != "aggregate" or part.first.standing != "event" or part.kind != "force":
         return False
-    if total.start > part.start or (total.end or 0) < (part.end or 0) or not any(claim.figures for claim in part.claims):
+    return any(counts(one, other) for one in total.claims for other in part.claims if one.told.report == other.told.report)
+
+
+def counts(total: Traits, part: Traits) -> bool:
+    """Whether one claim of a report is an aggregate that counts the dead or wounded of another claim of it."""
+    if total.told.report != part.told.report or total.standing != "aggregate" or part.standing != "event" or part.kind != "force":
         return False
-    where = total.first.place
-    if where is None or not part.divisions:
+    if total.start is None or total.end is None or part.start is None or part.end is None or not part.figures:
         return False
-    countries = {country for country, _ in part.divisions}
-    return (where.country, (where.admin1 or "").casefold()) in part.divisions if where.admin1 else where.country in countries
+    if total.start > part.start or total.end < part.end or (is_of_civilians(total.told.claim) and part.undergoes & part.named):
+        return False
+    return total.place is None or (part.place is not None and _lies_in(part.place, total.place))
+
+
+def _lies_in(place: Place, area: Place) -> bool:
+    if area.admin1 is not None:
+        return (place.country, (place.admin1 or "").casefold()) == (area.country, area.admin1.casefold())
+    return place.country is not None and place.country in (area.country or "").split("/")

@@ -1,55 +1,112 @@
-"""Classes of words and parties that relating asks for."""
+"""The words by which voices are told apart (voice_words.tsv), and countries by what their people and governments are called."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from reportedly import lexicon
-from reportedly.schemes import is_of
 
 if TYPE_CHECKING:
-    from reportedly.model import Claim, Party
+    from collections.abc import Iterable
 
-Class = Literal["not_held", "still"]
+Kind = Literal["hearsay", "unnamed", "state", "force", "irregular", "office", "against"]
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+SMALL = frozenset({"the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "de", "du", "el", "al", "bin", "ibn", "la"})
+
+_PAST = frozenset({"former", "ex", "late", "onetime", "deposed", "ousted"})
+_PAST_REACH = 3
+"""Words after "former" that it reaches: "former first vice-president"."""
 
 
-class _Words(msgspec.Struct, frozen=True):
-    """A row of state_words.tsv."""
-
-    name: Class
+class _VoiceWords(msgspec.Struct, frozen=True):
+    kind: Kind
     words: tuple[str, ...]
 
 
 @lexicon.of_tables
 @cache
-def _patterns() -> dict[Class, re.Pattern[str]]:
-    rows = lexicon.rows("state_words", _Words)
-    return {row.name: re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in row.words) + r")\b", re.IGNORECASE) for row in rows}
+def voice_words(kind: Kind) -> frozenset[str]:
+    """The words and phrases of a kind, in small letters."""
+    return frozenset(word for row in lexicon.rows("voice_words", _VoiceWords) if row.kind == kind for word in row.words)
 
 
-def tells(name: Class, claim: Claim) -> bool:
-    """Whether a claim's first evidence has a word of a class."""
-    return _told(name, claim.spans[0].text) if claim.spans else False
+def words_in(text: str) -> list[str]:
+    """The words of a name or role as they are spelled, without possessive endings."""
+    return [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
 
 
-@lexicon.of_tables
-@lru_cache(maxsize=4096)
-def _told(name: Class, words: str) -> bool:
-    return _patterns()[name].search(words) is not None
+def says(text: str | None, kind: Kind) -> bool:
+    """Whether a name or role has a word or a phrase of a kind."""
+    folded = _in_office([word.casefold() for word in words_in(text or "")])
+    known = voice_words(kind)
+    pairs = (" ".join(pair) for pair in itertools.pairwise(folded))
+    return any(word in known for word in folded) or any(pair in known for pair in pairs)
+
+
+def _in_office(folded: list[str]) -> list[str]:
+    """The words without those that somebody was once: "former first vice-president"."""
+    past = [at for at, word in enumerate(folded) if word in _PAST]
+    return [word for at, word in enumerate(folded) if not any(0 <= at - one <= _PAST_REACH for one in past)]
+
+
+def is_proper(name: str) -> bool:
+    """Whether every word of a name but small ones begins with a capital or a figure."""
+    words = [word for word in words_in(name) if word not in SMALL]
+    return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def initials(name: str) -> str:
+    """The capitals that a name is shortened to: FFL of "Front for a Free Litskar"."""
+    return "".join(word[0] for word in words_in(name) if word.casefold() not in SMALL).upper()
 
 
 @lexicon.of_tables
 @cache
-def soft_words() -> frozenset[str]:
-    """Words for whoever is hit by violence, as victims are compared."""
-    words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") == "civilian"}
-    return frozenset(word + end for word in words for end in ("", "s")) | {"killed", "wounded", "people", "dead"}
+def _heads() -> frozenset[str]:
+    return frozenset(word for row in lexicon.cells("actor_words") for word in row["words"].split("|"))
 
 
-def is_soft(party: Party) -> bool:
-    """Whether a party is people without arms, or a thing."""
-    return is_of(party, "civilians") or is_of(party, "things")
+def has_body_word(name: str) -> bool:
+    """Whether a name has a word that says what kind of body it is: "League", "Ministry"."""
+    folded = [word.casefold() for word in words_in(name)]
+    return any(word in _heads() or word.removesuffix("s") in _heads() for word in folded)
+
+
+@lexicon.of_tables
+@cache
+def _countries() -> dict[str, str]:
+    """A country's name, people, capital or house of government, folded, to its code; what two countries share is nobody's."""
+    found: dict[str, set[str]] = {}
+    for row in (*lexicon.cells("countries"), *lexicon.cells("demonyms")):
+        for column in ("name", "names", "demonyms", "capitals", "metonyms"):
+            for word in row.get(column, "").split("|"):
+                if word:
+                    found.setdefault(" ".join(w.casefold() for w in words_in(word)), set()).add(row["country"])
+    return {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1}
+
+
+@lexicon.of_tables
+@cache
+def country_names() -> dict[str, str]:
+    """Code to name, of the countries that the lexicon has."""
+    return {row["country"]: row["name"] for row in lexicon.cells("countries") if "name" in row}
+
+
+def country_in(text: str | None) -> str | None:
+    """The country that a name or role names first: "Russian" is RU."""
+    folded = [word.casefold() for word in words_in(text or "")]
+    return next((code for phrase in phrases(folded) if (code := _countries().get(phrase))), None)
+
+
+def phrases(words: Iterable[str], longest: int = 6) -> Iterable[str]:
+    """Runs of words as phrases, the longest first, then from the left."""
+    held = list(words)
+    for size in range(min(longest, len(held)), 0, -1):
+        for at in range(len(held) - size + 1):
+            yield " ".join(held[at : at + size])

@@ -9,7 +9,8 @@ import msgspec
 from msgspec import Meta
 
 from reportedly.errors import OptionError
-from reportedly.ledger.records import Box, Filters
+from reportedly.ledger.records import Box, Filters, Sort
+from reportedly.model.event import Status as EventStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,6 +104,55 @@ class Reports(Reported, frozen=True, kw_only=True):
     format: Form | None = None
 
 
+class OfEvents(Filtered, frozen=True, kw_only=True):
+    """The filters that events have: those of claims hold for one of its claims."""
+
+    status: EventStatus | None = None
+    contested: bool = False
+    min_deaths: Annotated[int, Meta(ge=0, le=10_000_000_000)] | None = None
+    event: Id | None = None
+
+
+class Events(OfEvents, frozen=True, kw_only=True):
+    """A list of events: a page, in one of the forms."""
+
+    sort: Sort = "contest"
+    limit: Limit | None = None
+    cursor: Cursor | None = None
+    format: Form | None = None
+
+
+class Disputes(OfEvents, frozen=True, kw_only=True):
+    """A list of disputes."""
+
+    limit: Limit | None = None
+    cursor: Cursor | None = None
+
+
+class OneAsOf(Ask, frozen=True, kw_only=True):
+    """One thing by its id, as it was held."""
+
+    id: Id
+    as_of: AsOf | None = None
+
+
+class Queue(Filtered, frozen=True, kw_only=True):
+    """Claims that wait for somebody to decide."""
+
+    state: Literal["open", "decided", "all"] = "open"
+    limit: Limit | None = None
+    cursor: Cursor | None = None
+
+
+class Log(Ask, frozen=True, kw_only=True):
+    """Decisions; of one claim when its id is given."""
+
+    claim: Id | None = None
+    as_of: AsOf | None = None
+    limit: Limit | None = None
+    cursor: Cursor | None = None
+
+
 class One(Ask, frozen=True, kw_only=True):
     """One thing by its id."""
 
@@ -179,6 +229,11 @@ def filters(ask: Reported) -> Filters:
     values: dict[str, Any] = {name: getattr(ask, named.get(name, name), None) for name in (*plain, *named)}
     box = getattr(ask, "box", None)
     return Filters(words=words(ask.text) if ask.text else (), box=_box(box) if box else None, **values)
+
+
+def is_filtered(ask: Filtered) -> bool:
+    """Whether any filter but the time is given."""
+    return any(getattr(ask, name) is not None for name in Filtered.__struct_fields__ if name != "as_of")
 
 
 def words(given: str) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportedly.ledger.tallies import Facets
+from reportedly.model.event import Dispute, EventSummary
+from reportedly.model.review import Review
 from reportedly.sheets import ClaimLine, ReportLine
-from reportedly.web import asks, items, lists, reading
+from reportedly.web import asks, events, items, lists, reading, reviews
 from reportedly.web.items import Page
 
 if TYPE_CHECKING:
@@ -55,6 +57,20 @@ ROUTES: tuple[Route, ...] = (
         path="/api/reports", asks=asks.Reports, answers=Page[ReportLine], run=lists.reports, sheet=lists.REPORT_SHEET, example="limit=10"
     ),
     Route(path="/api/reports/{id}", asks=asks.One, answers=items.ReportPage, run=lists.report),
+    Route(
+        path="/api/events",
+        asks=asks.Events,
+        answers=Page[EventSummary],
+        run=events.events,
+        sheet=events.SHEET,
+        example="contested=true&sort=recent",
+    ),
+    Route(path="/api/events/{id}", asks=asks.OneAsOf, answers=events.EventPage, run=events.event),
+    Route(path="/api/events/{id}/history", asks=asks.One, answers=events.History, run=events.history),
+    Route(path="/api/disputes", asks=asks.Disputes, answers=Page[Dispute], run=events.disputes, example="limit=20"),
+    Route(path="/api/reviews", asks=asks.Queue, answers=Page[reviews.Waiting], run=reviews.queue, example="state=open"),
+    Route(path="/api/reviews", asks=asks.Ask, answers=Review, run=reviews.decide, method="POST", takes=reviews.Decided, status=201),
+    Route(path="/api/reviews/log", asks=asks.Log, answers=Page[Review], run=reviews.log),
     Route(path="/api/speakers", asks=asks.Names, answers=Page[items.NameLine], run=lists.speakers, example="q=Tal"),
     Route(path="/api/speakers/{name}", asks=asks.Named, answers=items.NamePage, run=lists.speaker),
     Route(path="/api/outlets", asks=asks.Names, answers=Page[items.NameLine], run=lists.outlets),

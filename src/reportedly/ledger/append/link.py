@@ -100,10 +100,16 @@ class Linking:
         """Index reports by the bands of their sketches."""
         self._insert(schema.bands, [{"key": key, "report": report} for report, keys in bands.items() for key in sorted(set(keys))])
 
-    def take_copies(self, report: int, others: Mapping[int, bytes]) -> None:
-        """Put what is copied in a report in the place of what was known of it."""
-        self.connection.execute(delete(schema.copies).where(schema.copies.c.report == report))
+    def take_copies(self, report: int, others: Mapping[int, bytes]) -> bool:
+        """Put what is copied in a report in the place of what was known of it, and return whether it is otherwise."""
+        at = schema.copies.c
+        known = dict(self.connection.execute(select(at.other, at.stretches).where(at.report == report)).tuples().all())
+        if known == others:
+            return False
+        if known:
+            self.connection.execute(delete(schema.copies).where(at.report == report))
         self._insert(schema.copies, [{"report": report, "other": other, "stretches": body} for other, body in sorted(others.items())])
+        return True
 
     def join(self, claims: Iterable[int]) -> int:
         """Make one family of claims and of the families that they have; the largest gives its name."""

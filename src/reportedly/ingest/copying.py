@@ -1,7 +1,6 @@
-"""Which texts copy which, and from which voice each claim comes, for what a batch of linking takes in.
+"""Which texts copy which, for what a batch of linking takes in.
 
-A report that comes may copy others, and others may copy it: of these what is copied is found anew, and from it the descent of every claim
-of theirs. Nothing else is looked at.
+A report that comes may copy others, and others may copy it: of these what is copied is found anew. Nothing else is looked at.
 """
 
 from __future__ import annotations
@@ -14,10 +13,9 @@ import msgspec
 from reportedly.ledger import events, near
 from reportedly.ledger.rows import packed, unpacked
 from reportedly.link.copies import Copied, Page, copied, derives, sketch
-from reportedly.link.lineage import descend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from reportedly.ledger.append.link import Linking
     from reportedly.ledger.events import Teller, Text
@@ -27,31 +25,22 @@ _MOST = 60  # reports that a text is compared with: those that share most; wire 
 _stretches = msgspec.json.Decoder(tuple[Copied, ...]).decode
 
 
-def redescend(work: Linking, teller: Teller, fresh: Mapping[int, Told], gone: Iterable[int]) -> list[int]:
-    """Keep the descents of the new claims, and of those that theirs change, and return the claims whose descent is otherwise."""
+def recopy(work: Linking, teller: Teller, fresh: Mapping[int, Told], gone: Iterable[int]) -> list[int]:
+    """Keep what is copied in the reports of new claims, and in those that copy them or copied what has gone; return the claims of the latter."""
     reports = set(events.reports_of(work.connection, fresh).values())
     left = set(events.reports_of(work.connection, gone).values()) - reports
     texts = _Texts(work, teller)
-    affected = reports | set(near.copiers(work.connection, left))
+    others = set(near.copiers(work.connection, left))
     for report in texts.open(reports):
-        affected |= texts.meet(report)
-    for report in texts.open(affected):
+        others |= texts.meet(report)
         texts.compare(report)
-    return _descended(work, teller, affected)
+    changed = [report for report in texts.open(others - reports) if texts.compare(report)]
+    return [claim for claims in events.claims_of(work.connection, changed).values() for claim in claims]
 
 
-def _descended(work: Linking, teller: Teller, reports: Iterable[int]) -> list[int]:
-    """Keep the descents of the reports' claims, seen beside those that they copy."""
-    found = {report: _of(rows) for report, rows in near.stretches(work.connection, reports).items()}
-    others = near.numbers_of(work.connection, {one.report for copies in found.values() for one in copies})
-    held = events.claims_of(work.connection, {*reports, *others.values()})
-    told = teller.told(work.connection, (claim for claims in held.values() for claim in claims), now=True)
-    wanted = {told[claim].claim.id: claim for report in reports for claim in held.get(report, ()) if claim in told}
-    names = {told[claim].report: report for report, claims in held.items() for claim in claims if claim in told}
-    beside = {report: _of(rows) for report, rows in near.stretches(work.connection, others.values()).items()} | found
-    lineages, descents = descend(list(told.values()), {name: beside[report] for name, report in names.items() if report in beside})
-    kept = {wanted[one.claim]: one for one in descents if one.claim in wanted}
-    return work.take_descents(kept, {lineage.id: lineage for lineage in lineages})
+def copied_in(work: Linking, reports: Iterable[int]) -> dict[int, tuple[Copied, ...]]:
+    """What was found copied in each report, by its number."""
+    return {report: _of(rows) for report, rows in near.stretches(work.connection, reports).items()}
 
 
 def _of(rows: Iterable[bytes]) -> tuple[Copied, ...]:
@@ -83,15 +72,15 @@ class _Texts:
         """The reports that derive from this one, if they share words."""
         return {other for other in self.near[report] if other in self.pages and derives(self.pages[other], self.pages[report])}
 
-    def compare(self, report: int) -> None:
-        """Keep what is copied in a report."""
+    def compare(self, report: int) -> bool:
+        """Keep what is copied in a report, and return whether that is otherwise than it was."""
         page = self.pages[report]
         others = [self.pages[other] for other in self.near[report] if other in self.pages]
         names = {other.report: number for number, other in self.pages.items()}
         found: dict[int, list[Copied]] = {}
         for one in copied(page, others) if others else ():
             found.setdefault(names[one.report], []).append(one)
-        self.work.take_copies(report, {other: packed(tuple(stretches)) for other, stretches in found.items()})
+        return self.work.take_copies(report, {other: packed(tuple(stretches)) for other, stretches in sorted(found.items())})
 
     def _load(self, reports: Iterable[int]) -> None:
         wanted = [report for report in reports if report not in self.pages]

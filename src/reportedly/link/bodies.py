@@ -1,0 +1,156 @@
+"""Which names of many reports are one body's or one person's: an acronym and its words, a short name and a full one, names that news knows.
+
+Short names are tied to full ones only where a single full one fits ("the League" to the one league named), so that a set of
+claims with two leagues keeps them apart. What comes out depends on the set of names, not on their order; time is linear in the names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.compare import telling
+from reportedly.compare.known import bearing, names_one
+from reportedly.link.words import country_in, initials, is_proper, phrases, voice_words, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportedly.compare.known import KnownParty
+    from reportedly.model import Party
+
+_MOST_HOLDERS = 50
+"""Full names that share a word and are looked through; a word of more names ties no short name to one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Somebody under the fullest name: an organisation, a side, a person. `state` marks a state's own, as far as news knows it."""
+
+    name: str
+    kind: str | None
+    known: KnownParty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a claim is, as far as names need it: the country's code, the telling words of its place."""
+
+    country: str | None = None
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party of a claim and where the claim is."""
+
+    party: Party
+    spot: Spot
+
+
+class Bodies:
+    """The bodies that a set of claims names."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        counted = Counter((_bare(m.party.name), m.party.kind, m.spot.country) for m in mentions if not m.party.any_of)
+        kinds: dict[str, Counter[str]] = {}
+        countries: dict[str, Counter[str]] = {}
+        for (name, kind, country), n in counted.items():
+            kinds.setdefault(name, Counter()).update({kind: n} if kind else {})
+            countries.setdefault(name, Counter()).update({country: n} if country else {})
+        self._kinds = {name: _commonest(found) for name, found in kinds.items()}
+        self._full: dict[frozenset[str], Body] = {}
+        self._holders: dict[str, set[frozenset[str]]] = {}
+        self._short: dict[str, dict[str, Body]] = {}
+        for name in sorted((name for name in kinds if is_proper(name)), key=lambda name: (-len(telling(name)), name)):
+            self._add(name, Spot(_commonest(countries[name])))
+
+    def of(self, name: str, spot: Spot) -> Body | None:
+        """The body of a whole name; None for one that is a description, or that several could mean."""
+        bare = _bare(name)
+        row = _known(bare, spot.country)
+        if row is not None:
+            return Body(row.name, row.kind, row)
+        return self._full.get(telling(bare)) or self._shortened(bare) or self._contained(bare, spot)
+
+    def within(self, words: str, spot: Spot, own: str = "") -> Body | None:
+        """The body that a description or role names ("spokesman for the NRF"), the longest name first; never that of `own` or a foe."""
+        held, foes, mine = words_in(words), voice_words("against"), telling(own)
+        spelled = f" {' '.join(held)} "
+        for phrase in phrases(held):
+            before = spelled[: spelled.index(f" {phrase} ")].split()
+            if not telling(phrase) or telling(phrase) == mine or (before and before[-1].casefold() in foes):
+                continue
+            body = self.of(phrase, spot)
+            if body is not None and telling(body.name) != mine:
+                return body
+        return None
+
+    def _add(self, name: str, spot: Spot) -> None:
+        words, row = telling(name), _known(name, spot.country)
+        if not words or (len(words) == 1 and row is None and _is_general(name)):
+            return
+        body = (
+            Body(row.name, row.kind, row) if row else self._shortened(name) or self._contained(name, spot) or Body(name, self._kinds[name])
+        )
+        if words in self._full:
+            return
+        self._full[words] = body
+        for word in words:
+            self._holders.setdefault(word, set()).add(words)
+        if len(words) > 1:
+            self._short.setdefault(initials(name), {})[body.name] = body
+
+    def _shortened(self, name: str) -> Body | None:
+        """By an acronym that one full name has."""
+        held = words_in(name)
+        full = self._short.get(held[0], {}) if len(held) == 1 and held[0].isupper() and len(held[0]) > 1 else {}
+        return next(iter(full.values())) if len(full) == 1 else None
+
+    def _contained(self, name: str, spot: Spot) -> Body | None:
+        """By the words of a short name, which one full name has: its last word is theirs, or both are fighting bodies.
+
+        Of several the one that bears the name of the claim's place is meant: "the hospital", of Kelmet, by "Kelmet District Hospital".
+        """
+        words = telling(name)
+        holders = [self._holders.get(word, set()) for word in words]
+        if not words or not all(holders) or min(len(held) for held in holders) > _MOST_HOLDERS:
+            return None
+        full = set.intersection(*holders) - {words}
+        fitting = {body.name: body for held in full for body in (self._full[held],) if self._fits(name, body)}
+        if len(fitting) > 1:
+            fitting = {one: body for one, body in fitting.items() if telling(one) & spot.words}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _fits(self, name: str, body: Body) -> bool:
+        last = [word.casefold() for word in words_in(body.name) if word.casefold() in telling(body.name)]
+        heads = [word.casefold() for word in words_in(name) if word.casefold() in telling(name)]
+        if last and heads and last[-1] == heads[-1]:
+            return True
+        return self._kinds.get(name) == body.kind == "belligerent" or (body.kind == "belligerent" and name not in self._kinds)
+
+
+def _bare(name: str) -> str:
+    """A name without its article."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in ("the", "a", "an") else name
+
+
+def _known(name: str, country: str | None) -> KnownParty | None:
+    """The party that news knows by a name: one that is its alone, or that of its country."""
+    row = names_one(name)
+    if row is not None or country is None:
+        return row
+    there = [row for row in bearing(name) if country in row.country]
+    return there[0] if len(there) == 1 else None
+
+
+def _is_general(name: str) -> bool:
+    """Whether a single word says what somebody is: "Residents", "Army", "Reports"; a people or country is no body's name either."""
+    word = name.casefold()
+    return any(word in voice_words(kind) for kind in ("hearsay", "unnamed", "state", "office")) or country_in(name) is not None
+
+
+def _commonest(found: Counter[str]) -> str | None:
+    return min(found, key=lambda item: (-found[item], item)) if found else None
