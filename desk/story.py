@@ -1,4 +1,4 @@
-"""Keep the bundled story in a ledger as it came in: each report at noon of the day it was published.
+"""Keep the bundled story in a ledger as it came in: each report on the day it was published, from noon on, an hour apart.
 
     python desk/story.py out/story.ledger
 
@@ -15,6 +15,8 @@ from pathlib import Path
 from reportedly import ingest, ledger
 from reportedly.ingest import events, keep
 
+_SECOND, _HOUR = 1_000_000, 3600
+
 STORY = Path(__file__).parent.parent / "examples" / "panjshir"
 
 
@@ -30,8 +32,8 @@ def tell(path: Path, story: Path = STORY) -> None:
 
     with ledger.open(path, create=True, clock=clock) as book:
         for file in reports:
-            day = datetime.fromisoformat(f"{_published(file)}T12:00:00").replace(tzinfo=UTC)
-            now = max(now, int(day.timestamp() * 1_000_000))
+            noon = datetime.fromisoformat(f"{_published(file)}T12:00:00").replace(tzinfo=UTC)
+            now = max(int(noon.timestamp()), now // _SECOND // _HOUR * _HOUR + _HOUR) * _SECOND
             for _ in keep.add([str(file)], book, opener=ingest.open_reader):
                 pass
             for _ in events.link(book):

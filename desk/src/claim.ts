@@ -3,7 +3,7 @@ import { h, joined, unseen, type Child } from "./dom";
 import { stance } from "./marks";
 import type { Claim, ClaimItem, Measure, Party, Toll } from "./records";
 import { link } from "./route";
-import { bounds, days, kindName, MEASURES, placeName, shortDay, typeName } from "./words";
+import { bounds, days, kindName, MEASURES, placeName, shortDay, typeName, VERDICTS } from "./words";
 
 const names = (parties: readonly Party[]): string => parties.map((party) => (party.any_of.length ? party.any_of.join(" or ") : party.name)).join(", ");
 
@@ -24,6 +24,12 @@ export function toll(measure: Measure, value: Toll): string {
 
 export function tolls(claim: Claim): string[] {
   return (Object.keys(MEASURES) as Measure[]).flatMap((measure) => (claim[measure] ? [toll(measure, claim[measure])] : []));
+}
+
+/** The same as `facts`, in a line. */
+export function inShort(claim: Claim): string {
+  const when = claim.time ? (days(claim.time.start, claim.time.end) ?? claim.time.symbol) : null;
+  return [deed(claim), ...tolls(claim), claim.place ? placeName(claim.place) : null, when ? `${claim.time?.precision === "approx" ? "about " : ""}${when}` : null].filter(Boolean).join(" · ");
 }
 
 /** The speaker's name as a link, with role and kind; the outlet's own voice where nobody is quoted. */
@@ -72,8 +78,8 @@ export function claimCard(item: ClaimItem, tools: Child = null): HTMLElement {
 }
 
 function standing(item: ClaimItem): Child {
-  const held = item.review;
+  const held = item.standing;
   if (!held || (!held.verdict && !held.disputed)) return null;
   const who = held.reviews.filter((review) => review.holds).map((review) => review.reviewer).join(", ");
-  return h("p", { class: "standing" }, held.disputed ? `Reviewers disagree (${who}): the reader's claim stands.` : `${held.verdict}ed by ${who}`);
+  return h("p", { class: "standing" }, held.disputed ? `Reviewers disagree (${who}): the reader's claim stands.` : `${VERDICTS[held.verdict ?? "accept"]} by ${who}`, held.verdict === "correct" && item.original ? h("span", { class: "note" }, ` (read as ${item.original.stance}, ${deed(item.original)}${tolls(item.original).length ? `, ${tolls(item.original).join("; ")}` : ""})`) : null);
 }

@@ -54,14 +54,15 @@ export interface Event {
 }
 
 export type Verdict = "accept" | "correct" | "reject" | "merge" | "split" | "undo";
-export interface Review { number: number; verdict: Verdict; claims: string[][]; undoes: number | null; changes: Record<string, unknown> | null; reviewer: string; reason: string; at: string; holds: boolean }
+export interface Review { number: number; verdict: Verdict; parts: { claim: string; anchor: string }[][]; undoes: number | null; changes: Record<string, unknown> | null; reviewer: string; reason: string; at: string; holds: boolean }
 export interface Standing { verdict: "accept" | "correct" | "reject" | null; disputed: boolean; reviews: Review[] }
-export interface ClaimItem { claim: Claim; original?: Claim; relations: Relation[]; report: string; outlet: string | null; title: string | null; url: string | null; published: string | null; learned: string; superseded: string | null; review: Standing | null }
+export interface ClaimItem { claim: Claim; original: Claim | null; relations: Relation[]; report: string; outlet: string | null; title: string | null; url: string | null; published: string | null; learned: string; superseded: string | null; standing: Standing | null }
 export interface ReportLine { report_id: string; outlet: string | null; published: string | null; title: string | null; url: string | null; claims: number; learned: string; redacted: unknown }
 export interface Page<T> { items: T[]; next: string | null; as_of?: string | null }
 export interface LedgerFacts { name: string; version: string; changed: string | null; reports: number; claims: number; events?: number; reviews: number; writable: boolean; needs_token: boolean }
-export interface EventAnswer { event: Event; claims: ClaimItem[]; reviews: Review[] }
-export interface ReportAnswer { report: ReportLine; reading: Reading | null; text: string; reviews: Record<string, Standing> }
+export interface Change { kind: "merge" | "split" | "rename"; before: string[]; after: string[]; at: string; reasons: string[] }
+export interface EventAnswer { event: Event; claims: ClaimItem[]; changes: Change[]; reviews: Review[] }
+export interface ReportAnswer { report: ReportLine; reading: Reading | null; text: string }
 export interface ReadAnswer { readings: Reading[]; failures: { origin: string; stage: string; kind: string; message: string }[] }
 export interface Counted { value: string; claims: number }
 export interface Facets { claims: number; more: boolean; type: Counted[]; stance: Counted[]; kind: Counted[]; outlet: Counted[]; country: Counted[]; admin1: Counted[] }
@@ -74,6 +75,6 @@ export interface Card {
   beside: Counted[]; own: number; corroborated: number; contradicted: number; origin: number; echo: number;
 }
 export interface NameAnswer { card: Card; recent: ClaimItem[] }
-export interface SearchAnswer { claims: Page<ClaimItem>; reports: Page<ReportLine>; events: Page<EventSummary>; names: (string | { name: string })[] }
+export interface SearchAnswer { claims: Page<ClaimItem>; reports: Page<ReportLine>; events?: Page<EventSummary>; names: (string | { name: string })[] }
 export interface QueueItem { claim: ClaimItem; why: string[]; certainty: number; disputed: boolean }
-export interface ReviewRequest { verdict: Verdict; claims?: string[][]; events?: string[]; undoes?: number; reviewer: string; reason: string; changes?: Record<string, unknown> }
+export interface ReviewRequest { verdict: Verdict; parts?: string[][]; undoes?: number; reviewer: string; reason: string; changes?: Record<string, unknown> }

@@ -3,7 +3,7 @@ import { get } from "./api";
 import { claimCard } from "./claim";
 import { fill, h, joined, type Child } from "./dom";
 import { eventItem } from "./events/list";
-import type { ReportLine, SearchAnswer } from "./records";
+import type { EventSummary, Page, ReportLine, SearchAnswer } from "./records";
 import { changed, go, link, parse, type Route } from "./route";
 import { announce, Turn, type View } from "./view";
 import { counted, day } from "./words";
@@ -26,16 +26,18 @@ export function searchView(main: HTMLElement, route: Route): View {
   };
 }
 
+const eventsOf = (answer: SearchAnswer): Page<EventSummary> => answer.events ?? { items: [], next: null };
 const many = (page: { items: unknown[]; next: string | null }, one: string): string => `${counted(page.items.length, one)}${page.next ? " and more" : ""}`;
-const summed = (answer: SearchAnswer): string => joined([many(answer.events, "event"), many(answer.claims, "claim"), many(answer.reports, "report")], ", ").join("");
+const summed = (answer: SearchAnswer): string => joined([many(eventsOf(answer), "event"), many(answer.claims, "claim"), many(answer.reports, "report")], ", ").join("");
 
 function all(answer: SearchAnswer, words: string): Child {
-  const nothing = !answer.events.items.length && !answer.claims.items.length && !answer.reports.items.length && !answer.names.length;
+  const events = eventsOf(answer);
+  const nothing = !events.items.length && !answer.claims.items.length && !answer.reports.items.length && !answer.names.length;
   if (nothing) return h("p", { class: "lead" }, "Nothing fits. A word's beginning with a star finds more: rebel*.");
   return [
     h("p", { class: "count" }, summed(answer)),
     answer.names.length ? h("section", null, h("h2", null, "Names"), h("p", null, joined(answer.names.map((one) => name(typeof one === "string" ? one : one.name)), ", "))) : null,
-    answer.events.items.length ? h("section", null, h("h2", null, many(answer.events, "event")), h("ol", { class: "event-list" }, answer.events.items.map((event) => eventItem(event, null))), h("p", null, h("a", { at: { href: link(["events"], { text: words }) } }, "See them on the map"))) : null,
+    events.items.length ? h("section", null, h("h2", null, many(events, "event")), h("ol", { class: "event-list" }, events.items.map((event) => eventItem(event, null))), h("p", null, h("a", { at: { href: link(["events"], { text: words }) } }, "See them on the map"))) : null,
     answer.claims.items.length ? h("section", null, h("h2", null, many(answer.claims, "claim")), h("div", { class: "cards columns" }, answer.claims.items.map((item) => claimCard(item)))) : null,
     answer.reports.items.length ? h("section", null, h("h2", null, many(answer.reports, "report")), h("ul", { class: "names" }, answer.reports.items.map(report))) : null,
   ];

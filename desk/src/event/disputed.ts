@@ -41,7 +41,7 @@ function stands(question: Question): Answer[] {
   for (const stand of question.stands) {
     const answer = answers.get(stand.answer) ?? { words: stand.answer, about: null, who: [] };
     const days = stand.first === stand.last || !stand.last ? shortDay(stand.first) : `${shortDay(stand.first)} to ${shortDay(stand.last)}`;
-    answer.who.push({ name: stand.name, note: `${days}, ${counted(stand.claims.length, "claim")}`, claims: stand.claims });
+    answer.who.push({ name: stand.name, note: `${days}, ${counted(stand.claims.length, "claim")}${stand.copies.length ? `, ${stand.copies.length} of them copied` : ""}`, claims: stand.claims });
     answers.set(stand.answer, answer);
   }
   return [...answers.values()];

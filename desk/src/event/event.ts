@@ -3,10 +3,10 @@ import { get, save } from "../api";
 import { fill, h, joined, type Child } from "../dom";
 import { status } from "../marks";
 import { PlaceMap } from "../map/map";
-import type { ClaimItem, Event, EventAnswer, Moment } from "../records";
+import type { Change, ClaimItem, Event, EventAnswer, Moment } from "../records";
 import { changed, go, link, parse, type Route } from "../route";
 import { announce, refusal, Turn, type View } from "../view";
-import { counted, day, days, placeName, PRECISIONS, STATUSES, typeName } from "../words";
+import { clock, counted, day, days, placeName, PRECISIONS, STATUSES, typeName } from "../words";
 import { origins } from "../events/list";
 import { Evidence, type Shows } from "./evidence";
 import { gradesSection } from "./grades";
@@ -93,7 +93,7 @@ class EventView implements View {
     this.title = event.sentence.slice(0, 80);
     document.title = `${this.title} · reportedly`;
     this.showHead(event, asOf);
-    fill(this.body, disputedSection(event, this.shows), tollSection(event.tolls, this.shows), matrixSection(event, this.shows), voicesSection(event, this.shows), this.lineages.element, gradesSection(event, this.shows), this.kin(event), this.review.element, this.exports(event));
+    fill(this.body, disputedSection(event, this.shows), tollSection(event.tolls, this.shows), matrixSection(event, this.shows), voicesSection(event, this.shows), this.lineages.element, gradesSection(event, this.shows), this.kin(event, answer.changes), this.review.element, this.exports(event));
     this.showPlace(event);
     announce(`${event.sentence} ${STATUSES[event.status].name}.`);
   }
@@ -133,10 +133,10 @@ class EventView implements View {
     void this.map.show([{ place: where.name, admin1: where.admin1, country: where.country, latitude: where.latitude ?? 0, longitude: where.longitude ?? 0, precision: where.precision, extent_km: where.area_km, claims: where.claims.length }], null, true);
   }
 
-  private kin(event: Event): Child {
+  private kin(event: Event, changes: readonly Change[]): Child {
     const rows: [string, string[]][] = [["Part of", event.wholes], ["Its parts", event.parts], ["Known before as", event.former]];
     const there = rows.filter(([, ids]) => ids.length);
-    return there.length ? h("section", { class: "block" }, h("h2", null, "Beside it"), h("dl", { class: "claim-facts" }, there.map(([name, ids]) => h("div", null, h("dt", null, name), h("dd", null, joined(ids.map((id) => h("a", { at: { href: link(["events", id]) } }, id)), ", ")))))) : null;
+    return there.length || changes.length ? h("section", { class: "block" }, h("h2", null, "Beside it"), h("dl", { class: "claim-facts wide" }, there.map(([name, ids]) => h("div", null, h("dt", null, name), h("dd", null, joined(ids.map((id) => h("a", { at: { href: link(["events", id]) } }, id)), ", "))))), changes.length ? h("ul", { class: "reasons" }, changes.map((one) => h("li", null, `${clock(one.at)}: ${CHANGES[one.kind]}, ${one.reasons.join("; ")}`))) : null) : null;
   }
 
   private exports(event: Event): HTMLElement {
@@ -146,6 +146,9 @@ class EventView implements View {
     return h("p", { class: "exports" }, "Export what is shown: ", button("record (JSON)", () => void save(`/api/events/${event.id}`, { as_of: asOf }, `event-${event.id}.json`).catch((error: unknown) => fill(note, refusal(error)))), " ", button("matrix (CSV)", () => saveMatrix(event)), " ", button("Print", () => print()), note);
   }
 }
+
+/** What became of an event's id, in words. */
+const CHANGES = { merge: "merged", split: "split", rename: "renamed" } as const;
 
 function reveal(id: string): void {
   const heading = document.getElementById(id);

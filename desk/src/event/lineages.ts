@@ -24,7 +24,7 @@ export class Lineages {
       "section", { class: "block", at: { "aria-labelledby": "lineage-title" } },
       h("h2", { at: { id: "lineage-title", tabindex: -1 } }, "Who told whom"),
       h("p", null, h("b", null, `${counted(from.outlets, "outlet")}, ${origins({ origins: from.best, origins_low: from.low, origins_high: from.high })}`), from.lineages.length ? `: ${from.lineages.join(", ")}.` : "."),
-      from.reasons.length ? h("ul", { class: "reasons" }, from.reasons.map((reason) => h("li", null, reason))) : null,
+      from.reasons.length ? h("details", { class: "as-table" }, h("summary", null, "How the origins are counted"), h("ul", { class: "reasons" }, from.reasons.map((reason) => h("li", null, reason)))) : null,
       this.drawing,
       h("details", { class: "as-table" }, h("summary", null, "The same as a table"), this.table()),
     );

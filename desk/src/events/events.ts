@@ -36,7 +36,7 @@ class Events implements View {
     const place = h("div", { class: "map" });
     const wide = matchMedia("(min-width: 62rem)").matches;
     fill(
-      main, h("div", { class: "events-head" }, h("h1", { at: { tabindex: -1 } }, "Events"), this.count, h("label", { class: "sort" }, "Sorted by", this.sort)),
+      main, h("div", { class: "events-head" }, h("h1", { at: { tabindex: -1 } }, "Events"), this.count, h("label", { class: "sort" }, "Sorted by", this.sort), h("p", { class: "lead" }, "What the reports tell of. Nothing here is stated as fact: each sentence names who says so, and every figure leads to the words behind it.")),
       h("div", { class: "events" },
         h("details", { class: "filters-box", at: { open: wide } }, h("summary", null, "Filters"), this.filters.element),
         h("section", { class: "where-and-when", at: { "aria-label": "Where and when" } }, place, this.mapNote, h("h2", { class: "small-heading" }, "When it happened"), this.timeline.svg, this.timeNote, this.facetNote),

@@ -1,6 +1,6 @@
 /** A reading: the report's words and its claims side by side, linked both ways. */
 import { h, fill, joined, type Child } from "../dom";
-import { facts, speaker, chain } from "../claim";
+import { chain, facts, inShort, speaker } from "../claim";
 import { stance } from "../marks";
 import type { Claim, Reading, Relation } from "../records";
 import { counted, day, RELATIONS } from "../words";
@@ -74,7 +74,7 @@ export class ReadingPane {
       h("button", { class: "claim-head", at: { type: "button", "aria-expanded": chosen ? "true" : "false" }, on: { click: () => this.shown.choose(chosen ? null : claim.id) } },
         h("span", { class: "claim-number" }, index + 1), stance(claim.stance), h("span", { class: "claim-deed" }, claim.spans[0]?.text ?? "")),
       h("p", { class: "said-by" }, speaker(claim, this.reading.report.outlet), chain(claim, null)),
-      facts(claim), this.related(claim), chosen ? this.shown.tools?.(claim) : null,
+      chosen ? facts(claim) : h("p", { class: "note in-short" }, inShort(claim)), this.related(claim), chosen ? this.shown.tools?.(claim) : null,
     );
   }
 

@@ -24,7 +24,7 @@ export async function decide(request: Omit<ReviewRequest, "reviewer">, note: Ele
   }
 }
 
-export interface Asked { verdict: Verdict; words: string; fields?: Child; request(reason: string): Omit<ReviewRequest, "reviewer"> | null; done(): void; cancelled(): void }
+export interface Asked { verdict: Verdict; words: string; fields?: Child; request(reason: string): Omit<ReviewRequest, "reviewer"> | null | Promise<Omit<ReviewRequest, "reviewer"> | null>; done(): void; cancelled(): void }
 
 /** A form for a decision that wants a reason. */
 export function reasonForm(asked: Asked): HTMLFormElement {
@@ -43,7 +43,8 @@ export function reasonForm(asked: Asked): HTMLFormElement {
     h("p", { class: "buttons" }, h("button", { class: "main-button", at: { type: "submit" } }, TITLES[asked.verdict]), h("button", { class: "quiet", at: { type: "button" }, on: { click: () => asked.cancelled() } }, "Cancel")),
   );
   async function send(): Promise<void> {
-    const request = asked.request(reason.value.trim());
+    const request = await Promise.resolve(asked.request(reason.value.trim())).catch((error: unknown) => { fill(note, refusal(error)); });
+    if (request === undefined) return;
     if (!request) { fill(note, h("p", { class: "refusal", at: { role: "alert" } }, "Nothing is chosen or changed.")); return; }
     if (await decide(request, note)) asked.done();
   }

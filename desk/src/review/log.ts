@@ -43,6 +43,6 @@ function changes(one: Review): Child {
 }
 
 function about(one: Review): Child {
-  const ids = one.claims.flat();
+  const ids = one.parts.flat().map(({ claim }) => claim);
   return ids.length ? h("p", { class: "note" }, "About ", ids.slice(0, 6).map((id, at) => [at ? ", " : null, h("a", { at: { href: link(["review"], { claim: id }) } }, `claim ${id.slice(0, 8)}`)]), ids.length > 6 ? ` and ${ids.length - 6} more` : null) : null;
 }

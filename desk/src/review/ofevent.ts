@@ -47,7 +47,7 @@ export class ReviewOfEvent {
     const fields = h("fieldset", { class: "picks" }, h("legend", null, "Which claims tell of another event?"), this.answer.claims.map((item) => h("label", null, box(item.claim.id), stance(item.claim.stance, false), h("span", null, h("b", null, item.claim.speaker?.name ?? item.outlet ?? "the report"), ` ${deed(item.claim)} `, h("span", { class: "note" }, item.claim.spans[0]?.text.slice(0, 110))))));
     this.put(reasonForm({ verdict: "split", words: "The claims that you choose leave this event; the others stay.", fields, request: (reason) => {
       const stay = this.answer.claims.map((item) => item.claim.id).filter((id) => !this.chosen.has(id));
-      return this.chosen.size && stay.length ? { verdict: "split", claims: [[...this.chosen], stay], reason } : null;
+      return this.chosen.size && stay.length ? { verdict: "split", parts: [[...this.chosen], stay], reason } : null;
     }, done: this.again, cancelled: () => this.form.replaceChildren() }));
   }
 
@@ -59,7 +59,12 @@ export class ReviewOfEvent {
       const list = h("select", { at: { name: "event" } }, h("option", { at: { value: "" } }, others.length ? `choose among ${counted(others.length, "event")} at the same place` : "no other event is at the same place"), others.map((one) => h("option", { at: { value: one.id } }, `${one.sentence.slice(0, 110)} (${one.start ?? "no date"})`)));
       const id = h("input", { at: { name: "other", autocomplete: "off" } });
       const fields = h("div", { class: "correction" }, h("label", null, "The other event", list), h("label", null, "or its id", id));
-      this.put(reasonForm({ verdict: "merge", words: "Both tell of one happening: their claims come together in one event.", fields, request: (reason) => (id.value.trim() || list.value ? { verdict: "merge", events: [event.id, id.value.trim() || list.value], reason } : null), done: this.again, cancelled: () => this.form.replaceChildren() }));
+      this.put(reasonForm({ verdict: "merge", words: "Both tell of one happening: their claims come together in one event.", fields, request: async (reason) => {
+        const other = id.value.trim() || list.value;
+        if (!other) return null;
+        const theirs = await get<EventAnswer>(`/api/events/${encodeURIComponent(other)}`);
+        return { verdict: "merge", parts: [event.claims.slice(0, 1), theirs.event.claims.slice(0, 1)], reason };
+      }, done: this.again, cancelled: () => this.form.replaceChildren() }));
     } catch (error) {
       this.put(refusal(error));
     }

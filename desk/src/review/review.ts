@@ -110,19 +110,19 @@ class ReviewView implements View {
   }
 
   private async accept(): Promise<void> {
-    if (this.chosen && (await decide({ verdict: "accept", claims: [[this.chosen.claim.id]], reason: "" }, this.form))) this.next("accepted");
+    if (this.chosen && (await decide({ verdict: "accept", parts: [[this.chosen.claim.id]], reason: "" }, this.form))) this.next("accepted");
   }
 
   private ask(verdict: "reject"): void {
     const id = this.chosen?.claim.id;
-    if (id) this.put(reasonForm({ verdict, words: "A rejected claim is left out of events and counts.", request: (reason) => ({ verdict, claims: [[id]], reason }), done: () => this.next("rejected"), cancelled: () => this.form.replaceChildren() }));
+    if (id) this.put(reasonForm({ verdict, words: "A rejected claim is left out of events and counts.", request: (reason) => ({ verdict, parts: [[id]], reason }), done: () => this.next("rejected"), cancelled: () => this.form.replaceChildren() }));
   }
 
   private correct(): void {
     const claim = this.chosen?.claim;
     if (!claim) return;
     const { fields, changes } = correction(claim);
-    this.put(reasonForm({ verdict: "correct", words: "The reader's own claim stays on record beside the corrected one.", fields, request: (reason) => { const made = changes(); return made && { verdict: "correct", claims: [[claim.id]], reason, changes: made }; }, done: () => this.next("corrected"), cancelled: () => this.form.replaceChildren() }));
+    this.put(reasonForm({ verdict: "correct", words: "The reader's own claim stays on record beside the corrected one.", fields, request: (reason) => { const made = changes(); return made && { verdict: "correct", parts: [[claim.id]], reason, changes: made }; }, done: () => this.next("corrected"), cancelled: () => this.form.replaceChildren() }));
   }
 
   private mark(): void {
@@ -137,14 +137,14 @@ class ReviewView implements View {
     const id = this.chosen?.claim.id;
     const others = [...this.marked].filter((one) => one !== id);
     if (!id) return;
-    this.put(reasonForm({ verdict: "merge", words: others.length ? `The events of ${counted(others.length + 1, "claim")} become one.` : "Mark (x) a claim of the other event first.", request: (reason) => (others.length ? { verdict: "merge", claims: [[id], ...others.map((one) => [one])], reason } : null), done: () => this.next("merged"), cancelled: () => this.form.replaceChildren() }));
+    this.put(reasonForm({ verdict: "merge", words: others.length ? `The events of ${counted(others.length + 1, "claim")} become one.` : "Mark (x) a claim of the other event first.", request: (reason) => (others.length ? { verdict: "merge", parts: [[id], ...others.map((one) => [one])], reason } : null), done: () => this.next("merged"), cancelled: () => this.form.replaceChildren() }));
   }
 
   private split(): void {
     const id = this.chosen?.claim.id;
     const others = [...this.marked].filter((one) => one !== id);
     if (!id) return;
-    this.put(reasonForm({ verdict: "split", words: others.length ? `This claim tells of another event than the ${counted(others.length, "claim")} that you marked.` : "Mark (x) the claims that it does not belong to first.", request: (reason) => (others.length ? { verdict: "split", claims: [[id], others], reason } : null), done: () => this.next("split"), cancelled: () => this.form.replaceChildren() }));
+    this.put(reasonForm({ verdict: "split", words: others.length ? `This claim tells of another event than the ${counted(others.length, "claim")} that you marked.` : "Mark (x) the claims that it does not belong to first.", request: (reason) => (others.length ? { verdict: "split", parts: [[id], others], reason } : null), done: () => this.next("split"), cancelled: () => this.form.replaceChildren() }));
   }
 
   private put(form: HTMLFormElement): void {
