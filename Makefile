@@ -10,13 +10,24 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: run test check score score-attribution score-events score-places score-times score-rules train train-tagger sweep bench bench-ledger goldens readme clean
+.PHONY: desk serve screenshots run test check score score-attribution score-events score-places score-times score-rules train train-tagger sweep bench bench-ledger goldens readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest
+
+desk:  ## build the page anew from desk/ into the package (wants Node; the built page is committed)
+	cd desk && npm ci && npm run check && npm test && npm run build
+
+serve: $(READY)  ## open the page over the bundled story (Ctrl-C ends it)
+	$(BIN)/python desk/story.py out/story.ledger
+	$(BIN)/reportedly serve --ledger out/story.ledger
+
+screenshots: $(READY)  ## make the pictures of docs/desk.md anew (wants Chromium)
+	$(BIN)/python -m pip install --quiet --editable '.[desk]'
+	$(BIN)/python desk/screenshots.py
 
 check: $(READY)  ## lint, format, types, import contracts
 	$(BIN)/ruff check .

@@ -45,11 +45,9 @@ class Desk {
     const route = parse(location.hash);
     const path = route.path.join("/") || "events";
     this.mark(route);
-    if (path === this.path && this.view) {
-      void this.view.update(route);
-      return;
-    }
-    this.open(path, route);
+    if (path === this.path && this.view) void this.view.update(route);
+    else this.open(path, route);
+    document.documentElement.dataset["shown"] = location.hash; // for whoever drives the page from outside
   }
 
   private open(path: string, route: Route): void {
@@ -57,6 +55,7 @@ class Desk {
     this.view?.close?.();
     this.path = path;
     this.main.replaceChildren();
+    for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) dialog.close();
     this.main.className = `view-${route.path[0] ?? "events"}`;
     scrollTo(0, 0);
     try {

@@ -75,6 +75,6 @@ export interface Card {
   beside: Counted[]; own: number; corroborated: number; contradicted: number; origin: number; echo: number;
 }
 export interface NameAnswer { card: Card; recent: ClaimItem[] }
-export interface SearchAnswer { claims: Page<ClaimItem>; reports: Page<ReportLine>; events?: Page<EventSummary>; names: (string | { name: string })[] }
+export interface SearchAnswer { claims: Page<ClaimItem>; reports: Page<ReportLine>; events: Page<EventSummary>; names: (string | { name: string })[] }
 export interface QueueItem { claim: ClaimItem; why: string[]; certainty: number; disputed: boolean }
 export interface ReviewRequest { verdict: Verdict; parts?: string[][]; undoes?: number; reviewer: string; reason: string; changes?: Record<string, unknown> }

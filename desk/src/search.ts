@@ -20,18 +20,22 @@ export function searchView(main: HTMLElement, route: Route): View {
       const words = now.query.get("q") ?? "";
       if (document.activeElement !== find) find.value = words;
       if (!words) { turn.stop(); found.removeAttribute("aria-busy"); found.replaceChildren(); return; }
-      return turn.take(found, (signal) => get<SearchAnswer>("/api/search", { q: words }, signal), (answer) => { fill(found, all(answer, words)); announce(summed(answer)); });
+      return turn.take(found, (signal) => asked(words, signal), (answer) => { fill(found, all(answer, words)); announce(summed(answer)); });
     },
     close: () => turn.stop(),
   };
 }
 
-const eventsOf = (answer: SearchAnswer): Page<EventSummary> => answer.events ?? { items: [], next: null };
+async function asked(words: string, signal: AbortSignal): Promise<SearchAnswer> {
+  const [answer, events] = await Promise.all([get<Omit<SearchAnswer, "events">>("/api/search", { q: words }, signal), get<Page<EventSummary>>("/api/events", { text: words, limit: 20 }, signal)]);
+  return { ...answer, events };
+}
+
 const many = (page: { items: unknown[]; next: string | null }, one: string): string => `${counted(page.items.length, one)}${page.next ? " and more" : ""}`;
-const summed = (answer: SearchAnswer): string => joined([many(eventsOf(answer), "event"), many(answer.claims, "claim"), many(answer.reports, "report")], ", ").join("");
+const summed = (answer: SearchAnswer): string => joined([many(answer.events, "event"), many(answer.claims, "claim"), many(answer.reports, "report")], ", ").join("");
 
 function all(answer: SearchAnswer, words: string): Child {
-  const events = eventsOf(answer);
+  const { events } = answer;
   const nothing = !events.items.length && !answer.claims.items.length && !answer.reports.items.length && !answer.names.length;
   if (nothing) return h("p", { class: "lead" }, "Nothing fits. A word's beginning with a star finds more: rebel*.");
   return [
