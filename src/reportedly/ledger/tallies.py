@@ -107,13 +107,6 @@ def mark(connection: Connection) -> str:
 
 
 @of_a_snapshot
-def last_claim(connection: Connection) -> int:
-    """The number of the claim that was learned last, 0 before the first."""
-    last: int = connection.execute(select(func.coalesce(func.max(_CLAIM.number), 0))).scalar_one()
-    return last
-
-
-@of_a_snapshot
 def held(connection: Connection) -> Held:
     """What the ledger holds."""
     last = [_learned(connection, table) for table in (schema.reports, schema.readings, schema.failures, schema.reviews)]
