@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from given import load
-from shelf import READER, Ticking, entry
 
 from reportedly import codec, ledger
 from reportedly.ingest.events import event, link, summaries
 from reportedly.ledger.append import append
 from reportedly.model import FORMAT, Dates, Reading, Report
 from reportedly.reports.record import sha256
+from shelf import READER, Ticking, entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+
 from linked import events, linked, story
 
 if TYPE_CHECKING:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from reportedly.ledger.append.link import Linking
     from reportedly.ledger.book import Ledger
     from reportedly.ledger.events import Knot
-    from reportedly.model import Relation
     from reportedly.link.copies import Copied
+    from reportedly.model import Relation
     from reportedly.model.event import Change, Descent, Event, EventSummary, Lineage, Told
 
 _BATCH = 3_000  # claims: what one transaction links in a second or two, in which another writer waits
@@ -219,10 +219,9 @@ class _Batch:
         work.take_changes(made)
         moved = work.take_members(now)
         fresh = {claim for unit in units for claim in unit.fresh}
-        homes |= events.homes(self._on, {*moved, *fresh}, None)
-        return made, {homes[claim] for claim in {*moved, *fresh} if claim in homes} | set(
-            events.events_of(self._on, stirred, None).values()
-        )
+        here = events.homes(self._on, {*moved, *fresh}, None)
+        otherwise = {home[claim] for home in (homes, here) for claim in {*moved, *fresh} if claim in home}
+        return made, otherwise | set(events.events_of(self._on, stirred, None).values())
 
     def _summarise(self, touched: Iterable[int]) -> None:
         """Keep what lists show of the events that are otherwise than they were."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, select, update
 
 from reportedly.ledger import dialect, events, near, rows, schema
 from reportedly.ledger.append.batch import Batch, chunks
@@ -115,7 +115,7 @@ class Linking:
         """Make one family of claims and of the families that they have; the largest gives its name."""
         known = near.families(self.connection, ordered := sorted(set(claims)))
         at = schema.families.c
-        sizes = {family: 0 for family in known.values()}
+        sizes = dict.fromkeys(known.values(), 0)
         if len(sizes) > 1:
             counted = select(at.family, func.count()).where(at.family.in_(sizes)).group_by(at.family)
             sizes = dict(self.connection.execute(counted).tuples().all())
@@ -210,7 +210,7 @@ class Linking:
 
     def take_summaries(self, found: Mapping[int, EventSummary | None]) -> None:
         """Keep what lists show of events, by the events' numbers; None of one that has no claims any more."""
-        known: dict[int, bytes] = {}
+        known: dict[int, bytes | None] = {}
         for chunk in chunks(found):
             held = select(_SUMMARY.event, _SUMMARY.body).where(_SUMMARY.event.in_(chunk), _SUMMARY.superseded.is_(None))
             known.update((event, body) for event, body in self.connection.execute(held))
