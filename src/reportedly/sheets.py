@@ -10,13 +10,20 @@ from reportedly import export
 from reportedly.export import Cited, Column
 from reportedly.ledger.records import ClaimRow, FailureRow, ReportRow, iso
 from reportedly.model import Claim, Reader, Relation
+from reportedly.model.review import Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportedly.export.lines import Cell
+    from reportedly.model.event import EventSummary
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim as a line of JSON: the claim and its relations whole, and of its report what is needed to find its words."""
+    """A claim as a line of JSON: the claim and its relations whole, and of its report what is needed to find its words.
+
+    `standing` is what people decided of it; where a correction holds, `claim` is corrected and `original` as it was read.
+    """
 
     claim: Claim
     relations: tuple[Relation, ...]
@@ -28,6 +35,8 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
     reader: Reader
     learned: str
     superseded: str | None
+    standing: Standing | None = None
+    original: Claim | None = None
 
 
 class ReportLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +74,8 @@ def claim_line(row: ClaimRow) -> ClaimLine:
         reader=row.reader,
         learned=iso(row.learned),
         superseded=_iso(row.superseded),
+        standing=row.standing,
+        original=row.original,
     )
 
 
@@ -85,6 +96,10 @@ def _shared(column: Column[Cited]) -> Column[ClaimRow]:
 
 def _iso(at: int | None) -> str | None:
     return None if at is None else iso(at)
+
+
+def _joined(names: Sequence[str]) -> str | None:
+    return "; ".join(names) or None
 
 
 CLAIMS: tuple[Column[ClaimRow], ...] = (
@@ -125,3 +140,36 @@ FAILURES: tuple[Column[FailureRow], ...] = (
     Column("superseded", "when it was read after all, or failed otherwise, UTC", lambda row: _iso(row.superseded)),
 )
 """The columns of failures."""
+
+EVENTS: tuple[Column[EventSummary], ...] = (
+    Column("event_id", "digest of its earliest claim", lambda row: row.id),
+    Column("sentence", "what happened, and who says so", lambda row: row.sentence),
+    Column("event_type", "the type that most voices tell", lambda row: row.event_type),
+    Column("aggregate", "yes for a total of several events", lambda row: "yes" if row.aggregate else None),
+    Column("status", "single_origin, corroborated, contested, denied, admitted or confirmed", lambda row: row.status),
+    Column("contest", "pairs of voices whose contradictions stand", lambda row: row.contest),
+    Column("disputed", "what they contradict each other about", lambda row: _joined(row.disputed)),
+    Column("place", "the narrowest place on which the claims agree", lambda row: row.place),
+    Column("country", "ISO 3166 code of the country", lambda row: row.country),
+    Column("admin1", "first-level division", lambda row: row.admin1),
+    Column("latitude", "WGS84 degrees", lambda row: row.latitude),
+    Column("longitude", "WGS84 degrees", lambda row: row.longitude),
+    Column("place_precision", "exact, near, admin2, admin1, country or region", lambda row: row.precision),
+    Column("area_km", "radius that it may lie in", lambda row: row.area_km),
+    Column("start", "first ISO day", lambda row: row.start),
+    Column("end", "last ISO day", lambda row: row.end),
+    Column("deaths_low", "fewest dead, as UCDP counts", lambda row: row.deaths_low),
+    Column("deaths_best", "the best number of dead, as UCDP counts", lambda row: row.deaths_best),
+    Column("deaths_high", "most dead, as UCDP counts", lambda row: row.deaths_high),
+    Column("outlets", "how many outlets tell of it", lambda row: row.outlets),
+    Column("origins", "independent origins that nothing ties together", lambda row: row.origins),
+    Column("origins_low", "independent origins that are shown to be", lambda row: row.origins_low),
+    Column("origins_high", "independent origins that may be", lambda row: row.origins_high),
+    Column("speakers", "who says something of it", lambda row: _joined(row.speakers)),
+    Column("claims", "how many claims tell of it", lambda row: row.claims),
+    Column("reports", "how many reports do", lambda row: row.reports),
+    Column("first_published", "ISO day of the first of them", lambda row: row.first_published),
+    Column("last_published", "ISO day of the last of them", lambda row: row.last_published),
+    Column("updated", "when the last of it was learned, UTC", lambda row: row.updated),
+)
+"""The columns of events."""

@@ -4,6 +4,7 @@
     read        the command `read`           explain  the command `explain`      watch      the command `watch`
     gazetteer   the commands `gazetteer find`, `add`, `list`, `remove`
     keep        `add`, `failures`, `reread`, `redact`: what changes a ledger
+    serve       the command `serve`: the API and the page over a ledger
     events      `events`, `event`, `disputes`, `history`: what happened, as `event_page` lays it out
     ask         `claims`, `search`, `reports`, `show`, `export`: what a ledger answers, as `answers` writes it
 
@@ -34,6 +35,7 @@ _HOMES = {
     "read": ("read",),
     "explain": ("explain",),
     "watch": ("watch",),
+    "serve": ("serve",),
     "gazetteer": ("gazetteer",),
     "keep": ("add", "failures", "reread", "redact"),
     "events": ("events", "event", "disputes", "history"),

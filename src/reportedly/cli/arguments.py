@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _gazetteer(commands)
     _keeping(commands)
     _asking(commands)
+    _serve(commands)
     _eventing(commands)
     return top
 
@@ -263,6 +264,18 @@ def _asking(commands: Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("-o", "--output", required=True, metavar="DIR/", help="a folder, made if it is not there")
     for option, field, metavar, meaning in _COMMON:
         export.add_argument(option, dest=field, metavar=metavar, help=meaning)
+
+
+def _serve(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The arguments of `serve`."""
+    serve = _ledgered(commands, "serve", "serve the API over a ledger, and the page where analysts work")
+    serve.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default 127.0.0.1: this machine alone)")
+    serve.add_argument("--port", type=int, default=8377, metavar="N", help="default 8377; 0 takes a free one")
+    serve.add_argument("--token-file", metavar="FILE", help="a file with the token that is then wanted; needed for other hosts")
+    serve.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="another name that the server goes by; may be given several times"
+    )
+    serve.add_argument("--rate", type=float, default=100.0, metavar="N", help="requests a second from one address (default 100)")
 
 
 def _eventing(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from reportedly import sheets
 from reportedly.cli import answers
 from reportedly.cli.answers import Answer, Head
 from reportedly.cli.arguments import event_filters_of, ledger_of, settings_of
 from reportedly.cli.event_page import growth, page, side_by_side
 from reportedly.cli.screen import say, standard_screen
 from reportedly.errors import LedgerWriteError, OptionError
-from reportedly.export import Column
 
 if TYPE_CHECKING:
     import argparse
@@ -185,10 +185,6 @@ def _range(low: int | None, high: int | None) -> str:
     return f"{low or 0}+" if high is None else f"{low or 0}-{high}"
 
 
-def _joined(names: Sequence[str]) -> str | None:
-    return "; ".join(names) or None
-
-
 EVENTS: Answer[EventSummary] = Answer(
     (
         Head("event", -8),
@@ -202,35 +198,5 @@ EVENTS: Answer[EventSummary] = Answer(
     ),
     _cells,
     lambda row: row,
-    (
-        Column("event_id", "digest of its earliest claim", lambda row: row.id),
-        Column("sentence", "what happened, and who says so", lambda row: row.sentence),
-        Column("event_type", "the type that most voices tell", lambda row: row.event_type),
-        Column("aggregate", "yes for a total of several events", lambda row: "yes" if row.aggregate else None),
-        Column("status", "single_origin, corroborated, contested, denied, admitted or confirmed", lambda row: row.status),
-        Column("contest", "pairs of voices whose contradictions stand", lambda row: row.contest),
-        Column("disputed", "what they contradict each other about", lambda row: _joined(row.disputed)),
-        Column("place", "the narrowest place on which the claims agree", lambda row: row.place),
-        Column("country", "ISO 3166 code of the country", lambda row: row.country),
-        Column("admin1", "first-level division", lambda row: row.admin1),
-        Column("latitude", "WGS84 degrees", lambda row: row.latitude),
-        Column("longitude", "WGS84 degrees", lambda row: row.longitude),
-        Column("place_precision", "exact, near, admin2, admin1, country or region", lambda row: row.precision),
-        Column("area_km", "radius that it may lie in", lambda row: row.area_km),
-        Column("start", "first ISO day", lambda row: row.start),
-        Column("end", "last ISO day", lambda row: row.end),
-        Column("deaths_low", "fewest dead, as UCDP counts", lambda row: row.deaths_low),
-        Column("deaths_best", "the best number of dead, as UCDP counts", lambda row: row.deaths_best),
-        Column("deaths_high", "most dead, as UCDP counts", lambda row: row.deaths_high),
-        Column("outlets", "how many outlets tell of it", lambda row: row.outlets),
-        Column("origins", "independent origins that nothing ties together", lambda row: row.origins),
-        Column("origins_low", "independent origins that are shown to be", lambda row: row.origins_low),
-        Column("origins_high", "independent origins that may be", lambda row: row.origins_high),
-        Column("speakers", "who says something of it", lambda row: _joined(row.speakers)),
-        Column("claims", "how many claims tell of it", lambda row: row.claims),
-        Column("reports", "how many reports do", lambda row: row.reports),
-        Column("first_published", "ISO day of the first of them", lambda row: row.first_published),
-        Column("last_published", "ISO day of the last of them", lambda row: row.last_published),
-        Column("updated", "when the last of it was learned, UTC", lambda row: row.updated),
-    ),
+    sheets.EVENTS,
 )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reportedly import events as record
 from reportedly.ingest import force
 from reportedly.ingest.copying import copied_in, recopy
-from reportedly.ledger import events, near
+from reportedly.ledger import events, near, reviews
 from reportedly.ledger.append.link import linking
 from reportedly.ledger.events import Teller
 from reportedly.ledger.records import stamp
@@ -24,6 +24,7 @@ from reportedly.link import Cluster, changes, cluster, keys, position
 from reportedly.link.block import NEAREST, WINDOW
 from reportedly.link.lineage import descend, origins
 from reportedly.link.relate import relate
+from reportedly.link.ruled import ruled
 from reportedly.link.same import apart, tie
 from reportedly.link.traits import Traits, traits
 from reportedly.settings import Settings
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from reportedly.link.copies import Copied
     from reportedly.model import Relation
     from reportedly.model.event import Change, Descent, Event, EventSummary, Lineage, Told
+    from reportedly.model.review import Ruling
 
 _BATCH = 3_000  # claims: what one transaction links in a second or two, in which another writer waits
 _MOST = 400  # claims of a family that are decided anew: the families of the bundled stories have fewer
@@ -89,7 +91,7 @@ class _Decided:
         return ((descent, known[descent.lineage]) for descent in self.descents)
 
 
-def _decide(unit: _Unit) -> _Decided:
+def _decide(unit: _Unit, rulings: Sequence[Ruling]) -> _Decided:
     """From which voice each claim of a unit comes, how the claims relate, and which tell of one event. Pure."""
     told = list(unit.claims.values())
     inside = {one.claim.id for one in told}
@@ -99,7 +101,7 @@ def _decide(unit: _Unit) -> _Decided:
     found = relate(told, list(unit.beside.values()), {**unit.voices, **{one.claim: one for one in own}})
     kept = tuple(one for one in found if {one.from_id, one.to_id} <= inside or {one.from_id, one.to_id} & fresh)
     within = [one for one in kept if {one.from_id, one.to_id} <= inside]
-    return _Decided(lineages, own, kept, cluster(told, within))
+    return _Decided(lineages, own, kept, ruled(cluster(told, within), told, rulings))
 
 
 class _Batch:
@@ -126,7 +128,7 @@ class _Batch:
         beside = self._teller.told(self._on, {claim for found in met.values() for claim in found}, now=True)
         families |= self._unite(told, met, beside)
         units = self._units(_Scope(families, frozenset(touched), told, met, beside))
-        made, moved = self._keep(units, [_decide(unit) for unit in units], gone)
+        made, moved = self._keep(units, [_decide(unit, self._rulings(unit)) for unit in units], gone)
         touched |= moved
         self._summarise(touched)
         work.finish(fresh)
@@ -156,7 +158,16 @@ class _Batch:
             for other in found:
                 if other in seen and (other > claim or other not in told) and _is_tied(seen[claim], seen[other]):
                     groups.tie(claim, other)
+        for ruling in reviews.rulings(self._on, ((one.claim.anchor, one.claim.id) for one in told.values())):
+            if ruling.kind == "merge":
+                one, *others = events.numbers_of(self._on, [claim for part in ruling.parts for claim in part], None).values()
+                for other in others:
+                    groups.tie(one, other)
         return {self._work.join(group) for group in groups.all()}
+
+    def _rulings(self, unit: _Unit) -> Sequence[Ruling]:
+        """What people decided of the events of a unit."""
+        return reviews.rulings(self._on, ((told.claim.anchor, told.claim.id) for told in unit.claims.values()))
 
     def _units(self, scope: _Scope) -> list[_Unit]:
         """The families with all that is needed to decide them."""

@@ -31,13 +31,13 @@ class Ledger:
     Whatever is read comes from one snapshot: writers do not disturb it. Each method's records are described in `records`.
     """
 
-    def __init__(self, path: Path, clock: Clock, *, create: bool) -> None:
+    def __init__(self, path: Path, clock: Clock, *, create: bool, patience: float | None = None) -> None:
         """Open the file, and bring it up to this program's schema. Raises LedgerError."""
         self.path = path
         self.clock = clock
         with dialect.explained(path):
-            self._writable = _is_writable(path, create=create)
-            self._engine = _opened(path, clock, create=create, writable=self._writable)
+            self._writable = _is_writable(path, create=create) and patience is None
+            self._engine = _opened(path, clock, create=create, writable=self._writable, patience=patience)
 
     def __enter__(self) -> Self:
         """The ledger itself."""
@@ -124,6 +124,11 @@ class Ledger:
         with self.reading() as connection:
             return view.unread(connection, reader, after)
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether its file may be written."""
+        return self._writable
+
     def near(self, filters: Filters) -> Sequence[str]:
         """Names in the ledger that have a filter's name in them, for a filter that names nobody there."""
         with self.reading() as connection:
@@ -164,7 +169,7 @@ class Ledger:
         """The claims with these ids and their words, in this order, as they were held last; those that the ledger lacks are left out."""
         with self.reading() as connection:
             numbers = events.numbers_of(connection, claims, moment(as_of))
-            found = view.rows_of(connection, list(numbers.values()))
+            found = view.rows_of(connection, list(numbers.values()), moment(as_of))
             return [found[numbers[name]] for name in dict.fromkeys(claims) if name in numbers]
 
     def unlinked(self) -> int:
@@ -194,9 +199,9 @@ def _is_writable(path: Path, *, create: bool) -> bool:
     return os.access(folder, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
 
 
-def _opened(path: Path, clock: Clock, *, create: bool, writable: bool) -> Engine:
+def _opened(path: Path, clock: Clock, *, create: bool, writable: bool, patience: float | None) -> Engine:
     """The engine on a ledger that is there, or is made, and stands at this program's schema."""
-    engine = dialect.connect(path, "ro" if not writable else "rwc" if create else "rw")
+    engine = dialect.connect(path, "rw" if patience is not None else "ro" if not writable else "rwc" if create else "rw", patience)
     try:
         migrations.bring_up(engine, clock, writable=writable)
     except BaseException:

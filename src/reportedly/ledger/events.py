@@ -13,8 +13,9 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select, union_all
 
 from reportedly.errors import LedgerDamagedError, OptionError
-from reportedly.ledger import rows, schema
+from reportedly.ledger import reviews, rows, schema
 from reportedly.ledger.records import stamp
+from reportedly.ledger.standing import applied
 from reportedly.model import Omitted, Relation, Report
 from reportedly.model.event import Change, Descent, Lineage, Told
 
@@ -52,17 +53,21 @@ class Teller:
         self._reports: dict[int, tuple[str, str | None, str | None, tuple[str, ...]]] = {}
         self._redactions = -1
 
-    def told(self, connection: Connection, numbers: Iterable[int], *, now: bool = False) -> dict[int, Told]:
-        """The claims with these numbers, in their order; with `now` only those that are held still."""
+    def told(self, connection: Connection, numbers: Iterable[int], at: int | None = None, *, now: bool = False) -> dict[int, Told]:
+        """The claims with these numbers, in their order, as people had corrected them at a time.
+
+        With `now` only those that are held still, and are not rejected.
+        """
         self._refresh(connection)
-        at: dict[int, tuple[int, int, int, int]] = {}
+        found_at: dict[int, tuple[int, int, int, int]] = {}
         for chunk in chunks(numbers):
             columns = select(_CLAIM.number, _CLAIM.reading, _CLAIM.report, _CLAIM.position, _CLAIM.learned)
             columns = columns.where(_CLAIM.superseded.is_(None)) if now else columns
             for number, *where in connection.execute(columns.where(_CLAIM.number.in_(chunk))):
-                at[number] = (where[0], where[1], where[2], where[3])
-        self._open(connection, {reading for reading, *_ in at.values()}, {report for _, report, *_ in at.values()})
-        found = {number: self._one(number, *where) for number, where in sorted(at.items())}
+                found_at[number] = (where[0], where[1], where[2], where[3])
+        self._open(connection, {reading for reading, *_ in found_at.values()}, {report for _, report, *_ in found_at.values()})
+        found = {number: self._one(number, *where) for number, where in sorted(found_at.items())}
+        found = self._decided(connection, found, {number: where[0] for number, where in found_at.items()}, None if now else at, now)
         while len(self._readings) > _READINGS:
             self._readings.popitem(last=False)
         return found
@@ -77,6 +82,20 @@ class Teller:
             for number, body, reading in connection.execute(read):
                 found[number] = Text(rows.unpacked_report(body), rows.unpacked_found(reading).omitted)
         return found
+
+    def _decided(  # noqa: PLR0917 - claims, where they are, and as of when
+        self, connection: Connection, found: dict[int, Told], readings: Mapping[int, int], at: int | None, now: bool
+    ) -> dict[int, Told]:
+        """The claims as people decided of them; with `now` without those that are rejected."""
+        among = ((told.claim, self._readings[readings[number]].claims) for number, told in found.items())
+        held = reviews.standings(connection, among, at)
+        if not held:
+            return found
+        return {
+            number: msgspec.structs.replace(told, claim=applied(told.claim, held.get(told.claim.id)))
+            for number, told in found.items()
+            if not (now and told.claim.id in held and held[told.claim.id].verdict == "reject")
+        }
 
     def _one(self, number: int, reading: int, report: int, position: int, learned: int) -> Told:  # noqa: PLR0917 - a row's columns
         try:
@@ -141,7 +160,7 @@ def knots(connection: Connection, teller: Teller, events: Iterable[int], at: int
 
 def _knots(connection: Connection, teller: Teller, events: Sequence[int], at: int | None) -> Iterator[tuple[int, Knot]]:
     inside = members(connection, events, at)
-    told = teller.told(connection, (claim for claims in inside.values() for claim in claims))
+    told = teller.told(connection, (claim for claims in inside.values() for claim in claims), at)
     voices = descents(connection, told, at)
     home = {told[claim].claim.id: event for event, claims in inside.items() for claim in claims if claim in told}
     linked: dict[int, list[Relation]] = defaultdict(list)

@@ -43,18 +43,31 @@ def claim_numbers(connection: Connection, filters: Filters, limit: int | None, b
     yield from _pages(connection, walk, [*_held(connection, filters), *_plain(filters)], _Stretch(limit, below))
 
 
+def newest(connection: Connection, filters: Filters, most: int) -> Select[tuple[int]]:
+    """The numbers of the claims that fit and were learned last, `most` at most, as one select."""
+    walk = _driven(connection, _sets(connection, filters))
+    return walk.select.where(*_held(connection, filters), *_plain(filters)).order_by(walk.order.desc()).limit(most)
+
+
+def held(table: Table, at: int | None) -> ColumnElement[bool]:
+    """What of a table with `learned` and `superseded` held at a time, or holds."""
+    if at is None:
+        return table.c.superseded.is_(None)
+    return and_(table.c.learned <= at, or_(table.c.superseded.is_(None), table.c.superseded > at))
+
+
+def called(name: str) -> Select[tuple[int]]:
+    """The numbers of a name, and of the other names of the one known party that it names."""
+    return _names(name)
+
+
 def report_numbers(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[Sequence[int]]:
     """Pages of the numbers of the reports that fit, `below` a number. Raises OptionError for a filter that only claims have."""
     foreign = sorted(filters.given() - _OF_REPORTS)
     if foreign:
         raise OptionError(f"reports: {', '.join(foreign)} filter claims, not reports; ask for claims")
     at = moment(filters.as_of)
-    held = (
-        _REPORT.superseded.is_(None)
-        if at is None
-        else and_(_REPORT.learned <= at, or_(_REPORT.superseded.is_(None), _REPORT.superseded > at))
-    )
-    conditions = [held, *_published(filters, _REPORT.published)]
+    conditions = [held(schema.reports, at), *_published(filters, _REPORT.published)]
     if filters.report:
         conditions.append(_REPORT.id == filters.report)
     if filters.outlet:

@@ -16,6 +16,7 @@ from reportedly.model import event
 if TYPE_CHECKING:
     from reportedly.model import Claim, Failure, Reader, Reading, Relation, Report
     from reportedly.model.event import EventSummary
+    from reportedly.model.review import Standing
 
 Clock = Callable[[], int]
 """The time now, in microseconds since 1970 in UTC."""
@@ -209,12 +210,15 @@ class ReportRow:
 class ClaimRow:
     """A claim in the ledger, with the report whose words it stands on and the reader that found it.
 
-    `number` is its place in the order of learning: what a page ended with, and the next one is below.
+    `number` is its place in the order of learning: what a page ended with, and the next one is below. `standing` is what people decided
+    of it; where a correction holds, `claim` is corrected and `original` as it was read.
     """
 
     number: int
     claim: Claim
     report: Report
+    standing: Standing | None = None
+    original: Claim | None = None
     reader: Reader
     relations: tuple[Relation, ...]
     learned: int

@@ -26,7 +26,7 @@ Record = TypeVar("Record")
 WAY_OUT = "take a copy that is whole, or export what can be read and add it to a new ledger"
 _LEVEL = 6  # of zlib: 1 takes a fifth more disk for a third of the time, 9 a hundredth less for a quarter more (bodies of the examples)
 _MOST = 2**29  # bytes of JSON: a text of 5 MB, the longest that must be read, makes 45 MB of it
-_DRAWN = ("exact", "near", "admin2", "admin1")  # precisions that put a place on a map; a country's middle is nowhere
+DRAWN = ("exact", "near", "admin2", "admin1")  # precisions that put a place on a map; a country's middle is nowhere
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +58,7 @@ class Spot(msgspec.Struct, frozen=True):
     @property
     def drawn(self) -> tuple[float, float] | None:
         """Longitude and latitude, if it can be drawn."""
-        if self.precision not in _DRAWN or self.longitude is None or self.latitude is None:
+        if self.precision not in DRAWN or self.longitude is None or self.latitude is None:
             return None
         return self.longitude, self.latitude
 
