@@ -42,8 +42,11 @@ FEW = 4
 """Dead from which they are a number and no longer persons."""
 OF_PERSONS = frozenset({"presence", "life", "custody"})
 """Topics of the lexicon's outcomes that are questions about somebody: where, whether alive, in whose hands."""
-_WIDE = frozenset({"admin1", "country", "region"})
 _OF_DIVISIONS = frozenset({"province", "governorate", "region", "state", "county", "oblast", "wilayat", "valley", "department"})
+MASS = 10_000
+"""Least dead that no happening of a conflict has at once: the deadliest single attacks and battles of days stay below it."""
+_IN_DAYS = re.compile(r"\b(?:hours?|days?|nights?|weekend|overnight)\b", re.IGNORECASE)
+_DATELINE = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS = 4096
 _WORD = re.compile(r"[^\W_]{4,}")
 
@@ -115,7 +118,7 @@ def traits(told: Told) -> Traits:
         standing=_standing(claim, published, end, (end - start + 1 if start is not None and end is not None else 0), wide),
         start=start,
         end=end,
-        core=start if start == end and claim.time is not None and claim.time.precision == "day" else None,
+        core=_core(claim.time, start, end, published),
         day=(end if end is not None else published) or 0,
         place=claim.place,
         wide=wide,
@@ -160,6 +163,13 @@ def _days(time: Time | None) -> tuple[int | None, int | None]:
     return start, end
 
 
+def _core(time: Time | None, start: int | None, end: int | None, published: int | None) -> int | None:
+    """The one day that it is told to have happened on. The day of publication written out with its year is the dateline's, not the event's."""
+    if time is None or start is None or start != end or time.precision != "day":
+        return None
+    return None if start == published and _DATELINE.search(time.text or "") else start
+
+
 def _standing(claim: Claim, published: int | None, end: int | None, length: int, wide: bool) -> Standing:  # noqa: PLR0917 - what standing rests on
     """Background where the reader says so or where it ended long before the report; aggregate where it adds up over time and place."""
     if claim.background or "historical" in claim.auxiliary:
@@ -174,7 +184,7 @@ def _is_total(claim: Claim, toll: Toll, length: int, wide: bool) -> bool:
     """Whether a toll counts several events: over a long time, or over days and a whole division for no side in particular."""
     if toll.low is None or toll.low < SEVERAL:
         return False
-    if length >= LASTING:
+    if length >= LASTING or toll.low >= MASS or (toll.period and not _IN_DAYS.search(toll.period)):
         return True
     if not (wide or claim.place is None) or not _is_of_all(claim, toll):
         return False
@@ -234,12 +244,10 @@ def _is_wide(place: Place | None) -> bool:
     """Whether the place is a country, a first-level division or larger: by its precision, else by its name."""
     if place is None:
         return False
-    if place.precision is not None:
-        return place.precision in _WIDE
     names = telling(place.name)
-    if place.admin1 is None:
+    if place.admin1 is None or place.precision in ("country", "region"):
         return True
-    return bool(names) and names <= telling(place.admin1) | _OF_DIVISIONS
+    return place.precision in (None, "admin1") and bool(names) and names <= telling(place.admin1) | _OF_DIVISIONS
 
 
 def _names(parties: Iterable[Party]) -> frozenset[frozenset[str]]:

@@ -23,10 +23,10 @@ LONGEST_QUESTION = 21
 
 @dataclass(slots=True, eq=False)
 class Whole:
-    """The claims of one event so far. `cores` are the days named for it, `spots` its places that are no divisions, by name."""
+    """The claims of one event so far. `groups`: the events of each report, with the names of their places. `cores` are the days named for it, `spots` its places that are no divisions, by name."""
 
     claims: list[Traits]
-    groups: dict[str, set[str]] = field(default_factory=dict)
+    groups: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     cores: set[int] = field(default_factory=set)
     spots: dict[str, Place] = field(default_factory=dict)
     divisions: set[tuple[str, str]] = field(default_factory=set)
@@ -40,7 +40,7 @@ class Whole:
     def of(cls, claim: Traits) -> Whole:
         """The whole of one claim."""
         found = cls([claim])
-        found.groups[claim.told.report] = {claim.told.claim.event}
+        found.groups[claim.told.report] = {claim.told.claim.event: {claim.place.name.casefold()} if claim.place else set()}
         found.kinds[claim.kind] += 1
         found.named.update(claim.named)
         found.start, found.end = claim.start, claim.end
@@ -83,9 +83,24 @@ class Whole:
             return False
         if self.cores and other.cores and not self.cores & other.cores:
             return False
-        if not together and any(self.groups[report] != other.groups[report] for report in self.groups.keys() & other.groups.keys()):
+        if not together and not by.is_sure and self._is_parted_from(other, by_place=by.is_placed):
             return False
         return together or (self._is_of_one_time(other) and self._is_of_one_place(other))
+
+    def _is_parted_from(self, other: Whole, *, by_place: bool) -> bool:
+        """Whether a report tells the two as two events: of one place under one name, or of places that are no two ways to tell one.
+
+        What rests on place and day (`by_place`) may overrule it where the report only tells the place in two ways.
+        """
+        common = [
+            report for report in self.groups.keys() & other.groups.keys() if self.groups[report].keys() != other.groups[report].keys()
+        ]
+        if not common:
+            return False
+        if not by_place or any(_name_one_place(self.groups[report], other.groups[report]) for report in common):
+            return True
+        spots = [(one, another) for one in self.spots.values() for another in other.spots.values()]
+        return bool(spots) and not any(compare_places(one, another).holds for one, another in spots)
 
     def _is_of_one_time(self, other: Whole) -> bool:
         known = [whole for whole in (self, other) if whole.start is not None and whole.end is not None]
@@ -109,7 +124,9 @@ class Whole:
         """Everything of the other joins this one."""
         self.claims.extend(other.claims)
         for report, events in other.groups.items():
-            self.groups.setdefault(report, set()).update(events)
+            ours = self.groups.setdefault(report, {})
+            for event, names in events.items():
+                ours.setdefault(event, set()).update(names)
         self.cores |= other.cores
         self.spots |= other.spots
         self.divisions |= other.divisions
@@ -119,6 +136,11 @@ class Whole:
         starts = [day for day in (self.start, other.start) if day is not None]
         ends = [day for day in (self.end, other.end) if day is not None]
         self.start, self.end = (min(starts) if starts else None), (max(ends) if ends else None)
+
+
+def _name_one_place(ours: dict[str, set[str]], theirs: dict[str, set[str]]) -> bool:
+    """Whether two events of a report go by one place's name: a reader parts events by place, so that these were parted by what they are."""
+    return any(names & others for event, names in ours.items() for another, others in theirs.items() if event != another)
 
 
 def holds_part(total: Whole, part: Whole) -> bool:
