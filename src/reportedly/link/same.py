@@ -23,6 +23,10 @@ GRACE = 1
 """Days that two times may miss each other by where one of them is rough or a stretch of days."""
 COPIED = 0.8
 """Share of the fewer content words that two claims have in common from which one is thought to repeat the other's words."""
+FAR = 2
+"""How many times more one count is than another that cannot be of the same happening at the same time."""
+ALIKE, FEWEST = 0.3, 4
+"""Such a share, and least words, from which a report is thought to tell one thing with and without its place, where who did it is the same."""
 MANY = 6
 """Content words from which such a share says something."""
 HEADS = frozenset({"force", "control", "talks", "protest", "whereabouts"})
@@ -69,7 +73,7 @@ def apart(a: Traits, b: Traits) -> str | None:
     if a.standing != b.standing:
         return f"one tells of a {a.standing}, the other of a {b.standing}"
     if a.group == b.group:
-        return _other_head(a, b) or _other_day(a, b)
+        return _other_head(a, b) or _other_day(a, b) or _other_count(a, b)
     if a.told.report == b.told.report and not is_sure(a, b):
         return "one report tells them as two events"
     person = _same_person(a, b) is not None
@@ -109,7 +113,7 @@ def _is_part(a: Traits, b: Traits) -> bool:
 
 def is_sure(a: Traits, b: Traits) -> bool:
     """Whether figures or words tie two claims however their reports part them: a reader parts one attack where its place is told in two ways."""
-    return _same_words(a, b) is not None or _same_count(a, b) is not None
+    return any(rule(a, b) is not None for rule in (_same_words, _same_count, _headline))
 
 
 def _other_head(a: Traits, b: Traits) -> str | None:
@@ -123,6 +127,14 @@ def _other_day(a: Traits, b: Traits) -> str | None:
     """Two days named for what is over in a day."""
     if a.core is not None and b.core is not None and a.core != b.core and a.kind == b.kind and a.kind not in LINGERING:
         return "they happened on two days"
+    return None
+
+
+def _other_count(a: Traits, b: Traits) -> str | None:
+    """Two numbers of many people alike by one speaker, far apart, in one report: of two happenings, unless one is told to be older."""
+    for (who, low), (other, another) in ((one, two) for one in a.counts for two in b.counts):
+        if who == other and FAR * min(low, another) <= max(low, another):
+            return f"one report counts {min(low, another)} and {max(low, another)} {who[1]}"
     return None
 
 
@@ -228,20 +240,37 @@ def _same_count(a: Traits, b: Traits) -> str | None:
     return _same_figure(replace(a, figures=many), b) if many and gap(a, b) <= GRACE else None
 
 
+def _headline(a: Traits, b: Traits) -> str | None:
+    """What one report tells of its country, and of a place in it, on one day in words of which many are the same."""
+    if a.told.report != b.told.report or a.kind != b.kind or a.kind != "force" or a.wide == b.wide or not _is_at_one_time(a, b):
+        return None
+    alike = gap(a, b) == 0 and overlap(a, b) >= ALIKE and min(len(a.words), len(b.words)) >= FEWEST
+    return "one report tells it with and without its place" if alike and a.acts & b.acts else None
+
+
 def _same_control(a: Traits, b: Traits) -> str | None:
-    if a.kind == b.kind == "control":
-        place = compare_places(a.place, b.place)
-        return f"who holds it, {place.reason}" if place.holds else None
-    return None
+    """Who holds a place; of a place in it too where one party is in both. A country is no place to hold."""
+    if a.kind != "control" or b.kind != "control" or not _is_in_division(a) or not _is_in_division(b):
+        return None
+    place = compare_places(a.place, b.place)
+    one = place.agreement == "same" or (place.holds and (a.acts | a.undergoes) & (b.acts | b.undergoes))
+    return f"who holds it, {place.reason}" if one else None
+
+
+def _is_in_division(claim: Traits) -> bool:
+    return claim.place is not None and claim.place.admin1 is not None
 
 
 def _same_sides(a: Traits, b: Traits) -> str | None:
     """The same two sides (or the same one, where a claim names one) in one kind of thing in one division at one time."""
     if a.kind != b.kind or a.kind not in FOUGHT or not _is_at_one_time(a, b) or not compare_places(a.place, b.place).holds:
         return None
+    if not _is_in_division(a) or not _is_in_division(b):
+        return None  # two sides fight all over a country on one day
     ours, theirs = a.acts | a.undergoes, b.acts | b.undergoes
     both = ours & theirs
-    return f"{_people(both)} in both, in one place at one time" if both and len(both) >= min(len(ours), len(theirs), 2) else None
+    enough = both & a.named and len(both) >= min(len(ours), len(theirs), 2)
+    return f"{_people(both)} in both, in one place at one time" if enough else None
 
 
 def _same_talks(a: Traits, b: Traits) -> str | None:
@@ -264,10 +293,10 @@ def _people(names: frozenset[frozenset[str]]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    _told_together, _same_words, _same_count, _same_spot, _same_target, _same_person, _same_figure, _same_control, _same_sides, _same_talks, _same_voice,
+    _told_together, _same_words, _same_count, _headline, _same_spot, _same_target, _same_person, _same_figure, _same_control, _same_sides, _same_talks, _same_voice,
 )  # fmt: skip
 """What ties two claims together, the strongest first."""
 PLACED = frozenset({_same_spot, _same_target})
 """Rules that rest on a place and a day."""
-SURE = frozenset({_same_words, _same_count})
+SURE = frozenset({_same_words, _same_count, _headline})
 """Rules that hold although a report tells the two as two events."""

@@ -18,7 +18,7 @@ from reportedly.compare import MEASURES, family, telling
 from reportedly.compare.parties import empty_words, role_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reportedly.model import Claim, Party, Place, Time, Toll
     from reportedly.model.event import Told
@@ -75,6 +75,7 @@ class Traits:
     named: frozenset[frozenset[str]]
     persons: frozenset[frozenset[str]]
     figures: tuple[tuple[str, int, int | None], ...]
+    counts: tuple[tuple[tuple[str, ...], int], ...]
     topics: frozenset[str]
     words: frozenset[str]
 
@@ -127,6 +128,7 @@ def traits(told: Told) -> Traits:
         named=_names(party for party in parties if party.wikidata or party.name[:1].isupper()),
         persons=_persons(claim),
         figures=tuple(_figures(claim)),
+        counts=tuple(_counts(told)),
         topics=asked,
         words=content(claim.spans[0].text) if claim.spans else frozenset(),
     )
@@ -234,6 +236,24 @@ def _singular(word: str) -> str:
 @lru_cache(maxsize=1)
 def _aggregate_words() -> re.Pattern[str]:
     return _any_of(word for row in lexicon.cells("toll_standing") if row["standing"] == "aggregate" for word in row["words"].split("|"))
+
+
+def _counts(told: Told) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Numbers of many that stand for the whole of a happening: (report, measure, speaker, people) and how many; none that are told to be older or newer."""
+    claim = told.claim
+    if any(_told_dated().search(span.text) for span in claim.spans):
+        return
+    people = " ".join(sorted(party.name.casefold() for party in claim.recipients))
+    for measure, low, _ in _figures(claim):
+        if low >= SEVERAL:
+            yield (told.report, measure, claim.speaker.name if claim.speaker else "", people), low
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=1)
+def _told_dated() -> re.Pattern[str]:
+    rows = [row for row in lexicon.cells("toll_standing") if row["standing"] in ("newer", "older", "increment")]
+    return _any_of(word for row in rows for word in row["words"].split("|"))
 
 
 def _says_aggregate(claim: Claim) -> bool:

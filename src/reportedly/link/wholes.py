@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places
-from reportedly.link.same import HEADS, LINGERING
+from reportedly.link.same import FAR, HEADS, LINGERING
 from reportedly.link.traits import is_of_civilians
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class Whole:
     cores: set[int] = field(default_factory=set)
     spots: dict[str, Place] = field(default_factory=dict)
     divisions: set[tuple[str, str]] = field(default_factory=set)
-    named: set[frozenset[str]] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
+    counts: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
     reasons: set[str] = field(default_factory=set)
     start: int | None = None
     end: int | None = None
@@ -42,7 +42,8 @@ class Whole:
         found = cls([claim])
         found.groups[claim.told.report] = {claim.told.claim.event: {claim.place.name.casefold()} if claim.place else set()}
         found.kinds[claim.kind] += 1
-        found.named.update(claim.named)
+        for who, low in claim.counts:
+            found.counts.setdefault(who, set()).add(low)
         found.start, found.end = claim.start, claim.end
         if claim.core is not None and claim.kind not in LINGERING:
             found.cores.add(claim.core)
@@ -83,9 +84,19 @@ class Whole:
             return False
         if self.cores and other.cores and not self.cores & other.cores:
             return False
+        if self._is_counted_apart(other):
+            return False
         if not together and not by.is_sure and self._is_parted_from(other, by_place=by.is_placed):
             return False
         return together or (self._is_of_one_time(other) and self._is_of_one_place(other))
+
+    def _is_counted_apart(self, other: Whole) -> bool:
+        """Whether one report counts the same kind of people twice, far apart: of two happenings."""
+        for who in self.counts.keys() & other.counts.keys():
+            lows = self.counts[who] | other.counts[who]
+            if FAR * min(lows) <= max(lows):
+                return True
+        return False
 
     def _is_parted_from(self, other: Whole, *, by_place: bool) -> bool:
         """Whether a report tells the two as two events: of one place under one name, or of places that are no two ways to tell one.
@@ -130,7 +141,8 @@ class Whole:
         self.cores |= other.cores
         self.spots |= other.spots
         self.divisions |= other.divisions
-        self.named |= other.named
+        for who, lows in other.counts.items():
+            self.counts.setdefault(who, set()).update(lows)
         self.kinds.update(other.kinds)
         self.reasons |= other.reasons | {by.reason}
         starts = [day for day in (self.start, other.start) if day is not None]
