@@ -14,7 +14,7 @@ from reportedly.compare import Slot, disagreement, family, outcomes_of, shared, 
 from reportedly.link.pair import is_narrower
 from reportedly.link.statements import is_death_of_one, is_person
 from reportedly.link.versions import overlap
-from reportedly.link.words import is_armed, means, pieces, tells
+from reportedly.link.classes import is_armed, means, pieces, tells
 
 if TYPE_CHECKING:
     from reportedly.link.pair import Pair
@@ -92,7 +92,7 @@ def rivals(pair: Pair) -> Relation | None:
     if pair.a.denied or pair.b.denied or not is_one_deed(pair):
         return None
     if not (a.actors and b.actors):
-        return _means(pair)
+        return None if pair.a.counts or pair.b.counts else _means(pair)
     doer = shared(a.actors, b.actors)
     if doer is not None:
         return None if _is_open(a.actors) or _is_open(b.actors) else pair.agreed(f"both say that {doer.name} did it", *pair.slots.reasons("same"))
@@ -121,7 +121,7 @@ def is_one_deed(pair: Pair) -> bool:
         return False
     if shared(a.actors, b.recipients) or shared(b.actors, a.recipients):
         return False
-    return not any(is_armed(party) for party in (*a.recipients, *b.recipients))
+    return not (pair.a.hits_armed or pair.b.hits_armed)
 
 
 def _is_open(parties: tuple[Party, ...]) -> bool:
@@ -140,7 +140,7 @@ def onset(pair: Pair) -> Relation | None:
     is_attack = {a.event_type, b.event_type} <= {"ASSAULT", "ACCUSE"} and pair.slots.swapped and not (pair.a.denied or pair.b.denied)
     if pair.one or not is_attack or pair.slots.place.agreement == "incompatible" or not overlap(pair.a, pair.b):
         return None
-    if not (tells("onset", a) or tells("onset", b)):
+    if pair.a.counts or pair.b.counts or not (tells("onset", a) or tells("onset", b)):
         return None
     return pair.related("contradicts", f"each of {a.actors[0].name} and {b.actors[0].name} is said to have begun", *pair.slots.reasons("same"))
 

@@ -80,7 +80,7 @@ def _told(name: Class, words: str) -> bool:
 def soft_words() -> frozenset[str]:
     """Words for whoever is hit by violence, as victims are compared."""
     words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") == "civilian"}
-    return frozenset(word + end for word in words for end in ("", "s")) | {"killed", "wounded", "people", "dead"}
+    return frozenset(word + end for word in words for end in ("", "s")) | {"killed", "wounded", "people", "dead", "bodies", "body", "recovered", "victims"}
 
 
 def is_soft(party: Party) -> bool:

@@ -8,7 +8,7 @@ from reportedly.compare import is_in_scope, is_same_victims, range_words, victim
 from reportedly.link.pair import link
 from reportedly.link.versions import LATEST, overlap
 from reportedly.link.statements import is_death_of_one
-from reportedly.link.words import is_soft, soft_words
+from reportedly.link.classes import is_soft, soft_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
