@@ -14,7 +14,7 @@ from reportedly.compare import Slot, disagreement, family, outcomes_of, shared, 
 from reportedly.link.pair import is_narrower
 from reportedly.link.statements import is_death_of_one, is_person
 from reportedly.link.versions import overlap
-from reportedly.link.classes import is_armed, means, pieces, tells
+from reportedly.link.classes import is_alike, is_states, means, pieces, tells
 
 if TYPE_CHECKING:
     from reportedly.link.pair import Pair
@@ -25,11 +25,15 @@ _LATE = 3
 """Days after a deed in which a denial told on its own day still denies it."""
 
 
+_ASKED = 30
+"""Days in which the same request or plan is the same one."""
+
+
 def answer(pair: Pair) -> Relation | None:
     """The relation of two claims by what they answer; None where they answer nothing in common."""
     if pair.a.unreal or pair.b.unreal:
-        return None
-    for rule in (fate, denial, rivals, onset, control, outcome, denied_alike, deed):
+        return deed(pair)
+    for rule in (fate, denial, rivals, onset, moved, control, outcome, denied_alike, deed):
         found = rule(pair)
         if found is not None:
             return found
@@ -65,10 +69,19 @@ def denial(pair: Pair) -> Relation | None:
         slots = replace(slots, time=Slot("unknown", "the denial stands under its own date"))
     denied, told = (pair.a, pair.b) if pair.a.denied else (pair.b, pair.a)
     is_doer = not denied.claim.actors or shared(denied.claim.actors, told.claim.actors) is not None
-    if is_doer and not denied.counts and is_one_deed(pair):
+    if not _denies_what_is_told(denied, told):
+        return None
+    if is_doer and not denied.counts and not tells("figure", denied.claim) and is_one_deed(pair):
         return _clash(pair, slots.polarity.reason, *slots.reasons("same"))
     reasons = disagreement(pair.a.claim, pair.b.claim, slots)
     return _clash(pair, *reasons) if reasons else None
+
+
+def _denies_what_is_told(denied: Statement, told: Statement) -> bool:
+    """A denied figure is one that was told before; who dismisses "that figure" does not deny the deed."""
+    if denied.counts:
+        return told.order < denied.order or any(told.figure(measure) == denied.figure(measure) for measure in denied.counts)
+    return bool(told.counts) or not tells("figure", denied.claim)
 
 
 def _is_late(pair: Pair) -> bool:
@@ -130,8 +143,8 @@ def _is_open(parties: tuple[Party, ...]) -> bool:
 
 
 def _is_named(parties: tuple[Party, ...]) -> bool:
-    """Whether the doers have names: "gunmen" and "terrorists" may be the same men."""
-    return any(party.name[:1].isupper() or is_armed(party) and not party.any_of for party in parties)
+    """Whether the doers have names, or are a state's: "gunmen" and "terrorists" may be the same men."""
+    return any(party.name[:1].isupper() or is_states(party) for party in parties)
 
 
 def onset(pair: Pair) -> Relation | None:
@@ -159,11 +172,22 @@ def control(pair: Pair) -> Relation | None:
         return None
     if holder is None:
         return _clash(pair, f"{ours[0].name} and {theirs[0].name} cannot both hold {name}")
-    if where == "same":
-        return pair.agreed(f"both say that {holder.name} holds {name}")
-    if pair.one and not pair.is_one_report and is_narrower(pair.b, pair.a) and pair.b.since > pair.a.since:
-        return pair.related("updates", f"{holder.name} is now said to hold only {name}")
+    if where == "same" or (overlap(pair.a, pair.b) and not pair.one):
+        return pair.agreed(f"both say that {holder.name} holds {name}{'' if where == 'same' else ', or a part of it'}")
     return None
+
+
+def moved(pair: Pair) -> Relation | None:
+    """One lineage says later that a place, or a part of it, is in other hands than it said, or in its hands no more than in part."""
+    where, ours, theirs = _ground(pair), holders(pair.a), holders(pair.b)
+    if not pair.one or pair.is_one_report or where is None or not ours or not theirs or pair.b.denied or pair.b.published <= pair.a.published:
+        return None
+    holder, place = shared(ours, theirs), pair.b.claim.place
+    is_less = where == "part" and is_narrower(pair.b, pair.a)
+    is_other = holder is None and (pair.b.start or 0) > (pair.a.end or pair.a.start or 0) > 0
+    if not (is_less or is_other):
+        return None
+    return pair.related("updates", f"{theirs[0].name} is now said to hold {place.name if place else 'it'}", "one lineage tells of a later state")
 
 
 def holders(statement: Statement) -> tuple[Party, ...]:
@@ -213,7 +237,7 @@ def outcome(pair: Pair) -> Relation | None:
 def denied_alike(pair: Pair) -> Relation | None:
     """Both deny the same deed of the same doer, at one place and time."""
     a, b = pair.a.claim, pair.b.claim
-    if not (pair.a.denied and pair.b.denied) or not pair.slots.kind.holds or not overlap(pair.a, pair.b):
+    if not (pair.a.denied and pair.b.denied) or pair.slots.kind.agreement != "same" or not overlap(pair.a, pair.b):
         return None
     same_doer = shared(a.actors, b.actors) if a.actors or b.actors else shared(a.recipients, b.recipients)
     if not pair.is_here or pieces(a) != pieces(b) or same_doer is None:
@@ -222,13 +246,12 @@ def denied_alike(pair: Pair) -> Relation | None:
 
 
 def deed(pair: Pair) -> Relation | None:
-    """The same parties in the same roles did the same kind of thing at one place and time, in words much alike."""
-    if pair.a.denied or pair.b.denied or pair.a.counts or pair.b.counts:
-        return None
+    """The same parties in the same roles did, planned or asked for the same kind of thing, in words much alike."""
     slots = pair.slots
-    same = slots.kind.agreement == slots.parties.agreement == slots.place.agreement == "same"
-    return pair.agreed(*slots.reasons("same")) if same and overlap(pair.a, pair.b) and _is_alike(pair) else None
-
-
-def _is_alike(pair: Pair) -> bool:
-    return False
+    if pair.a.claim.stance != pair.b.claim.stance or pair.a.counts or pair.b.counts or slots.kind.agreement != "same":
+        return None
+    if slots.parties.agreement not in ("same", "compatible") or slots.swapped or slots.place.agreement == "incompatible":
+        return None
+    days = (pair.b.start or 0) - (pair.a.start or 0)
+    near = pair.a.unreal or overlap(pair.a, pair.b)
+    return pair.agreed(*slots.reasons("same"), "in much the same words") if near and abs(days) <= _ASKED and is_alike(pair.a.claim, pair.b.claim) else None

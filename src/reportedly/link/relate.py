@@ -103,7 +103,7 @@ def keys(statement: Statement) -> frozenset[tuple[str, ...]]:
     """
     claim = statement.claim
     if statement.unreal:
-        return frozenset()
+        return frozenset((claim.stance, claim.event_type, " ".join(sorted(telling(party.name)))) for party in claim.actors)
     kinds = {family(claim.event_type) or "", *statement.counts}
     if outcomes_of(claim):
         kinds.add("")

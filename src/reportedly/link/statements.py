@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportedly.compare import MEASURES, UNFULFILLED, figure, is_aggregate, is_denied, is_part, standings, telling
 
 from reportedly.link.names import one_name, renamed
-from reportedly.link.classes import is_armed
+from reportedly.link.classes import is_armed, tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +30,8 @@ class Statement:
 
     `lineage` is the id of its lineage; without a descent the claim stands alone. `copies` is the claim whose words it repeats.
     `order` sorts by publication, then by place in the report; `since` is the day on which its words were first published: for a
-    copy that of what it copies. `start`, `end` are ordinals of the days it tells of, None where open or unknown. `hits_armed` tells whether one of its recipients bears arms.
+    copy that of what it copies. `start`, `end` are ordinals of the days it tells of, None where open or unknown. `unreal` is what is planned or demanded, and what
+    somebody only says that he cannot tell. `hits_armed` tells whether one of its recipients bears arms.
     """
 
     claim: Claim
@@ -86,7 +87,7 @@ def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[
         start=_ordinal(claim.time.start if claim.time else None),
         end=_ordinal(claim.time.end if claim.time else None),
         denied=is_denied(claim),
-        unreal=claim.stance in UNFULFILLED,
+        unreal=claim.stance in UNFULFILLED or (claim.stance == "hedged" and tells("caveat", claim)),
         figures=_figures(claim) if has_toll else (),
         standing=standings(claim) if has_toll else frozenset(),
         part=has_toll and is_part(claim),
