@@ -19,11 +19,14 @@ from reportedly.link.classes import is_alike, is_states, means, pieces, tells
 if TYPE_CHECKING:
     from reportedly.link.pair import Pair
     from reportedly.link.statements import Statement
-    from reportedly.model import Party, Relation
+    from reportedly.model import Claim, Party, Relation
 
 _LATE = 3
 """Days after a deed in which a denial told on its own day still denies it."""
 
+
+LATE = "the denial stands under its own date"
+"""Why a denial meets a deed of the days before; where it also meets one of its own date, it means that one."""
 
 _ASKED = 30
 """Days in which the same request or plan is the same one."""
@@ -66,15 +69,17 @@ def denial(pair: Pair) -> Relation | None:
     if not (late or overlap(pair.a, pair.b)) or pieces(pair.a.claim) != pieces(pair.b.claim):
         return None
     if slots.time.agreement == "incompatible":
-        slots = replace(slots, time=Slot("unknown", "the denial stands under its own date"))
+        slots = replace(slots, time=Slot("unknown", LATE))
     denied, told = (pair.a, pair.b) if pair.a.denied else (pair.b, pair.a)
     is_doer = not denied.claim.actors or shared(denied.claim.actors, told.claim.actors) is not None
     if not _denies_what_is_told(denied, told):
         return None
     if is_doer and not denied.counts and not tells("figure", denied.claim) and is_one_deed(pair):
-        return _clash(pair, slots.polarity.reason, *slots.reasons("same"))
+        return _clash(pair, slots.polarity.reason, *slots.reasons("same"), *((LATE,) if late else ()))
+    if pair.one and family(denied.claim.event_type) is None:
+        return None  # who denies that he has fled says that he is here
     reasons = disagreement(pair.a.claim, pair.b.claim, slots)
-    return _clash(pair, *reasons) if reasons else None
+    return _clash(pair, *reasons, *((LATE,) if late else ())) if reasons else None
 
 
 def _denies_what_is_told(denied: Statement, told: Statement) -> bool:
@@ -130,11 +135,16 @@ def _means(pair: Pair) -> Relation | None:
 def is_one_deed(pair: Pair) -> bool:
     """Whether two claims tell of one act of violence against people without arms: one place, one time, one target."""
     a, b = pair.a.claim, pair.b.claim
-    if "force" != family(a.event_type) or "force" != family(b.event_type) or not pair.is_here or not overlap(pair.a, pair.b):
+    if is_fight(a) or is_fight(b) or "force" != family(a.event_type) or "force" != family(b.event_type) or not pair.is_here or not overlap(pair.a, pair.b):
         return False
     if shared(a.actors, b.recipients) or shared(b.actors, a.recipients):
         return False
     return not (pair.a.hits_armed or pair.b.hits_armed)
+
+
+def is_fight(claim: Claim) -> bool:
+    """Whether two sides do it to each other: a clash has no doer."""
+    return claim.event_type == "FIGHT" or shared(claim.actors, claim.recipients) is not None
 
 
 def _is_open(parties: tuple[Party, ...]) -> bool:
@@ -172,9 +182,16 @@ def control(pair: Pair) -> Relation | None:
         return None
     if holder is None:
         return _clash(pair, f"{ours[0].name} and {theirs[0].name} cannot both hold {name}")
+    if _is_recalled(pair):
+        return None
     if where == "same" or (overlap(pair.a, pair.b) and not pair.one):
         return pair.agreed(f"both say that {holder.name} holds {name}{'' if where == 'same' else ', or a part of it'}")
     return None
+
+
+def _is_recalled(pair: Pair) -> bool:
+    """Whether two outlets say in their own voice who holds a place: they recall how things stood, and nobody is heard twice."""
+    return not pair.one and all(item.claim.speaker is None or item.claim.speaker.kind == "outlet" for item in (pair.a, pair.b))
 
 
 def moved(pair: Pair) -> Relation | None:
@@ -211,13 +228,13 @@ def _ground(pair: Pair) -> str | None:
 def _is_one_state(pair: Pair, *, agreed: bool) -> bool:
     """Whether two states can be of one time: their windows meet, or the later one says that it went on ("still holds").
 
-    Who held a place some days ago holds it still, as long as nobody says otherwise (`agreed`).
+    Who held a place the day before holds it still, as long as nobody says otherwise (`agreed`).
     """
     if overlap(pair.a, pair.b):
         return True
     later, earlier = (pair.a, pair.b) if (pair.a.start or 0) > (pair.b.start or 0) else (pair.b, pair.a)
-    since = later.start is not None and earlier.end is not None and later.start - earlier.end <= _LATE
-    return since and (agreed or tells("still", later.claim))
+    days = later.start - earlier.end if later.start is not None and earlier.end is not None else _LATE + 1
+    return days <= 1 if agreed else days <= _LATE and tells("still", later.claim)
 
 
 def outcome(pair: Pair) -> Relation | None:
@@ -228,7 +245,7 @@ def outcome(pair: Pair) -> Relation | None:
     slot = pair.slots.outcome
     if slot.agreement == "incompatible":
         reasons = disagreement(pair.a.claim, pair.b.claim, pair.slots)
-        return _clash(pair, *reasons) if reasons else None
+        return pair.related("contradicts", *reasons) if reasons and not pair.one else None
     if slot.agreement == "same" and pair.slots.place.agreement != "incompatible":
         return pair.agreed(slot.reason)
     return None

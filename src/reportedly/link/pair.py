@@ -51,9 +51,14 @@ class Pair:
         return link(kind, self.b, self.a, reasons)
 
     def agreed(self, *reasons: str) -> Relation | None:
-        """`same` of one lineage, `corroborates` of two; nothing inside a report of one lineage, whose claims are different propositions."""
+        """`same` of one lineage, `corroborates` of two.
+
+        Nothing inside a report of one lineage, whose claims are different propositions; and hearsay corroborates nobody.
+        """
         if self.one:
             return None if self.is_one_report else self.related("same", "one lineage says it again", *reasons)
+        if is_hearsay(self.a) or is_hearsay(self.b):
+            return None
         return self.related("corroborates", "two lineages say it", *reasons)
 
 
@@ -61,6 +66,12 @@ def is_narrower(one: Statement, other: Statement) -> bool:
     """Whether one's place is a part of the other's by its name."""
     inner, outer = one.claim.place, other.claim.place
     return inner is not None and outer is not None and bool(telling(outer.name)) and telling(outer.name) < telling(inner.name)
+
+
+def is_hearsay(statement: Statement) -> bool:
+    """Whether nobody who could be asked stands behind it: "reports" that are told with a hedge."""
+    speaker = statement.claim.speaker
+    return speaker is not None and speaker.kind == "unnamed" and statement.claim.stance == "hedged"
 
 
 def link(kind: RelationKind, later: Statement, earlier: Statement, reasons: Iterable[str]) -> Relation:
