@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.compare import Slot, disagreement, family, outcomes_of, shared, telling
-from reportedly.link.pair import is_narrower
+from reportedly.link.pair import is_hearsay, is_narrower
 from reportedly.link.statements import is_death_of_one, is_person
 from reportedly.link.versions import overlap
 from reportedly.link.classes import is_alike, is_states, means, pieces, tells
@@ -98,7 +98,12 @@ def _is_late(pair: Pair) -> bool:
 
 
 def _clash(pair: Pair, *reasons: str) -> Relation | None:
-    """`contradicts` of two lineages; one that takes back what it said updates it, in another report."""
+    """`contradicts` of two lineages; one that takes back what it said updates it, in another report.
+
+    Hearsay is answered, and contests nothing itself that another report has said before.
+    """
+    if is_hearsay(pair.b) and not pair.is_one_report:
+        return None
     if not pair.one:
         return pair.related("contradicts", *reasons)
     return None if pair.is_one_report else pair.related("updates", "one lineage now says otherwise", *reasons)
@@ -173,7 +178,9 @@ def control(pair: Pair) -> Relation | None:
     ours, theirs = holders(pair.a), holders(pair.b)
     where = _ground(pair)
     holder, place = shared(ours, theirs), pair.b.claim.place
-    if not ours or not theirs or where is None or not _is_one_state(pair, agreed=holder is not None):
+    if not ours or not theirs or where is None or _is_recalled(pair.a) or _is_recalled(pair.b):
+        return None
+    if not _is_one_state(pair, agreed=holder is not None):
         return None
     name = place.name if place else "it"
     if pair.a.denied != pair.b.denied:
@@ -182,33 +189,32 @@ def control(pair: Pair) -> Relation | None:
         return None
     if holder is None:
         return _clash(pair, f"{ours[0].name} and {theirs[0].name} cannot both hold {name}")
-    if _is_recalled(pair):
-        return None
     if where == "same" or (overlap(pair.a, pair.b) and not pair.one):
         return pair.agreed(f"both say that {holder.name} holds {name}{'' if where == 'same' else ', or a part of it'}")
     return None
 
 
-def _is_recalled(pair: Pair) -> bool:
-    """Whether two outlets say in their own voice who holds a place: they recall how things stood, and nobody is heard twice."""
-    return not pair.one and all(item.claim.speaker is None or item.claim.speaker.kind == "outlet" for item in (pair.a, pair.b))
+def _is_recalled(statement: Statement) -> bool:
+    """Whether an outlet says it in its own voice: it recalls how things stood ("the last province outside their control")."""
+    return statement.claim.speaker is None or statement.claim.speaker.kind == "outlet"
 
 
 def moved(pair: Pair) -> Relation | None:
     """One lineage says later that a place, or a part of it, is in other hands than it said, or in its hands no more than in part."""
-    where, ours, theirs = _ground(pair), holders(pair.a), holders(pair.b)
-    if not pair.one or pair.is_one_report or where is None or not ours or not theirs or pair.b.denied or pair.b.published <= pair.a.published:
+    where, theirs = _ground(pair), holders(pair.b)
+    if not pair.one or pair.is_one_report or where is None or not theirs or pair.b.denied or pair.b.published <= pair.a.published:
         return None
+    ours = holders(pair.a)
     holder, place = shared(ours, theirs), pair.b.claim.place
-    is_less = where == "part" and is_narrower(pair.b, pair.a)
-    is_other = holder is None and (pair.b.start or 0) > (pair.a.end or pair.a.start or 0) > 0
-    if not (is_less or is_other):
+    is_less = where == "part" and is_narrower(pair.b, pair.a) and bool(ours)
+    is_other = bool(ours) and holder is None and (pair.b.start or 0) > (pair.a.end or pair.a.start or 0) > 0
+    if pair.a.denied and holder is not None or not (is_less or is_other):
         return None
     return pair.related("updates", f"{theirs[0].name} is now said to hold {place.name if place else 'it'}", "one lineage tells of a later state")
 
 
 def holders(statement: Statement) -> tuple[Party, ...]:
-    """Who is said (or denied) to hold or to have taken a place; nobody where the words tell of moving or of a loss."""
+    """Who is said (or denied) to hold or to have taken a place; nobody where the words tell of moving, of a loss, or of pieces of it."""
     claim = statement.claim
     if claim.event_type != "TERRITORY" or claim.place is None or tells("not_held", claim) or pieces(claim):
         return ()
@@ -245,7 +251,8 @@ def outcome(pair: Pair) -> Relation | None:
     slot = pair.slots.outcome
     if slot.agreement == "incompatible":
         reasons = disagreement(pair.a.claim, pair.b.claim, pair.slots)
-        return pair.related("contradicts", *reasons) if reasons and not pair.one else None
+        is_ours = pair.one or shared(pair.a.claim.actors, pair.b.claim.actors) is not None  # who still fights there may hold it
+        return None if is_ours or not reasons else _clash(pair, *reasons)
     if slot.agreement == "same" and pair.slots.place.agreement != "incompatible":
         return pair.agreed(slot.reason)
     return None
@@ -266,6 +273,8 @@ def deed(pair: Pair) -> Relation | None:
     """The same parties in the same roles did, planned or asked for the same kind of thing, in words much alike."""
     slots = pair.slots
     if pair.a.claim.stance != pair.b.claim.stance or pair.a.counts or pair.b.counts or slots.kind.agreement != "same":
+        return None
+    if pair.a.claim.event_type == "TERRITORY" and (_is_recalled(pair.a) or _is_recalled(pair.b)):
         return None
     if slots.parties.agreement not in ("same", "compatible") or slots.swapped or slots.place.agreement == "incompatible":
         return None
