@@ -18,7 +18,10 @@ RUN = 5
 """Words of a run: containment of five-word runs finds copies that Jaccard misses (60 of 99 real copies lie below Jaccard 0.5)."""
 
 _WORD = re.compile(r"[^\W_]+")
-_BLANK = re.compile(r"\n[ \t\r]*\n")
+_WRAPPED = 50
+"""Characters of the shortest line that may be a wrapped one: subheads and the last lines of paragraphs are shorter."""
+_NEAR = 20  # characters of white space, at most, before a paragraph that goes on with a quotation
+_CLOSING = tuple('.!?…:;"”’»)')
 _STOP = re.compile(r"""(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]["'”’»)\]]*\s+(?=["'“‘«(\[]*[^\W_a-z])""")
 """The end of a sentence: not after one to three letters that begin with a capital ("U.S.", "Gen.", "Col."), nor before a small letter."""
 
@@ -74,18 +77,23 @@ def sentences(text: str, omitted: Iterable[Omitted] = ()) -> tuple[Sentence, ...
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for blank in _BLANK.finditer(text):
-        yield at, blank.start()
-        at = blank.end()
-    yield at, len(text)
+    """Lines, but one that is wrapped goes on: it is long, and no sentence ends with it."""
+    at = start = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if len(line) < _WRAPPED or line.rstrip()[-1:] in _CLOSING:
+            yield start, end
+            start = end + 1
+        at = end + 1
+    if start < len(text):
+        yield start, len(text)
 
 
 def _sentences(text: str, paragraph: tuple[int, int], number: int, aside: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
     start, end = paragraph
     inside = [span for span in aside if span[0] < end and span[1] > start]
     stops = [stop.end() for stop in _STOP.finditer(text, start, end)]
-    quoted = list(_quoted(text, paragraph, stops))
+    quoted = list(_quoted(text, paragraph))
     at = start
     for stop in (*stops, end):
         yield _sentence(text, (at, stop), number, (quoted, inside))
@@ -106,11 +114,12 @@ def _sentence(
     return Sentence(number, tuple(words), frozenset(breaks))
 
 
-def _quoted(text: str, paragraph: tuple[int, int], stops: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Quotations at offsets of the text; one that is never closed ends with its sentence, for a mark may be a slip."""
+def _quoted(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Quotations at offsets of the text; one never closed is a slip, unless the next paragraph opens with its mark."""
     start, end = paragraph
-    for first, last, _, closed in marked(text[start:end]):
-        yield start + first, start + last if closed else next((stop for stop in stops if stop > start + first), end)
+    for first, last, mark, closed in marked(text[start:end]):
+        if closed or text[end : end + _NEAR].lstrip()[: len(mark)] == mark:
+            yield start + first, start + last
 
 
 def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
