@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reportedly.events.contest import contest, disputed
 from reportedly.events.disputes import disputes
 from reportedly.events.grades import grades
@@ -24,6 +26,7 @@ from reportedly.model.event import Event
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportedly.events.weighed import Weighed
     from reportedly.model import Relation
     from reportedly.model.event import Descent, Lineage, Origins, Told
 
@@ -49,8 +52,14 @@ def event(  # noqa: PLR0913, PLR0917 - the seam to the corridor: what one cluste
     """
     if not told:
         raise ValueError(f"event {cluster_id} has no claims: a cluster holds at least one")
-    known = hear(told, relations, lineages, descents)
-    weighed = weigh(known, origins, event_type, aggregate=aggregate)
+    weighed = weigh(hear(told, relations, lineages, descents), origins, event_type, aggregate=aggregate)
+    made = _record(cluster_id, weighed, descents)
+    return msgspec.structs.replace(made, aggregate=aggregate, wholes=wholes, parts=parts, former=former)
+
+
+def _record(cluster_id: str, weighed: Weighed, descents: Sequence[Descent]) -> Event:
+    """What the claims themselves tell."""
+    known = weighed.known
     standing, why = status(weighed)
     published = [h.told.published for h in known.heard if h.told.published]
     return Event(
@@ -59,7 +68,7 @@ def event(  # noqa: PLR0913, PLR0917 - the seam to the corridor: what one cluste
         event_type=weighed.event_type,
         event_types=weighed.kinds,
         modes=tuple(sorted({mode for h in known.heard for mode in h.claim.modes})),
-        aggregate=aggregate,
+        aggregate=False,
         background=all(h.claim.background for h in known.heard),
         sides=weighed.sides,
         where=weighed.where,
@@ -69,7 +78,7 @@ def event(  # noqa: PLR0913, PLR0917 - the seam to the corridor: what one cluste
         disputed=disputed(weighed.clashes),
         speakers=weighed.speakers,
         matrix=matrix(weighed),
-        origins=origins,
+        origins=weighed.origins,
         status=standing,
         grades=(why, *grades(weighed, standing)),
         lineages=known.voices,
@@ -77,9 +86,6 @@ def event(  # noqa: PLR0913, PLR0917 - the seam to the corridor: what one cluste
         links=known.relations,
         claims=known.ids(known.heard),
         reports=tuple(dict.fromkeys(h.told.report for h in known.heard)),
-        wholes=wholes,
-        parts=parts,
-        former=former,
         contest=contest(weighed.clashes),
         first_published=min(published, default=None),
         last_published=max(published, default=None),

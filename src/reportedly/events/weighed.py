@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """The claims with their voices, the names of the camps, and what is told, contradicted and counted. `kinds`: event types, most told first."""
+    """The claims with their voices, the names of the camps, and what is told, contradicted and counted.
+
+    `kinds` are the event types, that of most voices first.
+    """
 
     known: Known
     names: Names
