@@ -109,7 +109,9 @@ def linked(book: Ledger, claims: int) -> None:
             print(f"    {done:>9,} linked: {(done - told) / (now - last):,.0f} claims a second", flush=True)
             told, last = done, now
     took, cpu = time.perf_counter() - began, time.process_time() - spent
-    print(f"  {done:,} claims in {took:.0f} s: {done / took:,.0f} a second, {done / cpu:,.0f} a CPU second; {events:,} records of events made")
+    print(
+        f"  {done:,} claims in {took:.0f} s: {done / took:,.0f} a second, {done / cpu:,.0f} a CPU second; {events:,} records of events made"
+    )
 
 
 def batches(readings: Iterable[Reading]) -> Iterator[list[Entry]]:
@@ -140,7 +142,9 @@ def ask(path: Path, rounds: int) -> None:
             "in a box": lambda: summaries(book, EventFilters(box=box())),
             "of a party": lambda: summaries(book, EventFilters(party=stories.party_name())),
             "at a place": lambda: summaries(book, EventFilters(place=stories.place_name())),
-            "of a month, recent": lambda: summaries(book, EventFilters(since=(month := day())[:8] + "01", until=month[:8] + "28"), sort="recent"),
+            "of a month, recent": lambda: summaries(
+                book, EventFilters(since=(month := day())[:8] + "01", until=month[:8] + "28"), sort="recent"
+            ),
             "contested, of a type": lambda: summaries(book, EventFilters(contested=True, event_type="FIGHT")),
             "one event": lambda: event(book, chance.choice(names)),
         }

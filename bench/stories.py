@@ -142,9 +142,7 @@ class Stories:
         some = " ".join(self.words[word] for word in self.word.draw(self.chance, 9))
         count = f", killing {dead} people" if dead is not None else ""
         says = f", {who} said" if who else ""
-        line = (
-            f"{_name(one.sides[0])} {VERBS[one.kind]} {_name(one.sides[1])} in {self.towns[one.town].name} {some}{count}{says}."
-        )
+        line = f"{_name(one.sides[0])} {VERBS[one.kind]} {_name(one.sides[1])} in {self.towns[one.town].name} {some}{count}{says}."
         known.append(line)
         if len(self._told) > 4 * HAPPENINGS:
             self._told.pop(next(iter(self._told)))

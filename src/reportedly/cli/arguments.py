@@ -292,7 +292,10 @@ def _eventing(commands: Commands[argparse.ArgumentParser]) -> None:
     events.add_argument("--status", metavar="STATUS", help="single_origin, corroborated, contested, denied, admitted or confirmed")
     events.add_argument("--contested", action="store_true", help="among whose claims a contradiction stands")
     events.add_argument(
-        "--sort", choices=("contest", "recent", "deaths"), default="contest", help="the most contested first (default), the last learned, the most dead"
+        "--sort",
+        choices=("contest", "recent", "deaths"),
+        default="contest",
+        help="the most contested first (default), the last learned, the most dead",
     )
     events.add_argument("--format", choices=("table", "json", "jsonl", "csv"), dest="form", help="table (default), json, jsonl or csv")
     events.add_argument("-o", "--output", metavar="FILE", help="write to a file")

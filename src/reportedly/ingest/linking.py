@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from reportedly.ledger.append.link import Linking
     from reportedly.ledger.book import Ledger
     from reportedly.ledger.events import Knot
-    from reportedly.model import Relation
     from reportedly.link.copies import Copied
+    from reportedly.model import Relation
     from reportedly.model.event import Change, Descent, Event, EventSummary, Lineage, Told
     from reportedly.model.review import Ruling
 
-_BATCH = 1_000  # claims: what one transaction links in a second or two, in which another writer waits
+_BATCH = 3_000  # claims: what one transaction links in a second or two, in which another writer waits
 _MOST = 400  # claims of a family that are decided anew: the families of the bundled stories have fewer
 
 
@@ -84,6 +84,11 @@ class _Decided:
     descents: tuple[Descent, ...]
     relations: tuple[Relation, ...]
     clusters: tuple[Cluster, ...]
+
+    def voices(self) -> Iterator[tuple[Descent, Lineage]]:
+        """Each descent with its lineage, as this family tells it: another may tell another camp of it."""
+        known = {lineage.id: lineage for lineage in self.lineages}
+        return ((descent, known[descent.lineage]) for descent in self.descents)
 
 
 def _decide(unit: _Unit, rulings: Sequence[Ruling]) -> _Decided:
@@ -212,10 +217,7 @@ class _Batch:
         """Keep what was decided; return what became of events, and the numbers of those that are otherwise."""
         work = self._work
         numbers = {told.claim.id: claim for unit in units for claim, told in unit.claims.items()}
-        work.take_descents(
-            {numbers[voice.claim]: voice for one in decided for voice in one.descents},
-            {lineage.id: lineage for one in decided for lineage in one.lineages},
-        )
+        work.take_descents({numbers[descent.claim]: (descent, lineage) for one in decided for descent, lineage in one.voices()})
         homes = events.homes(self._on, [*gone, *(claim for unit in units for claim in unit.claims)], None)
         names = events.ids(self._on, homes.values())
         before = _as_clusters({claim: names[event] for claim, event in homes.items()}, units)
@@ -228,10 +230,9 @@ class _Batch:
         work.take_changes(made)
         moved = work.take_members(now)
         fresh = {claim for unit in units for claim in unit.fresh}
-        homes |= events.homes(self._on, {*moved, *fresh}, None)
-        return made, {homes[claim] for claim in {*moved, *fresh} if claim in homes} | set(
-            events.events_of(self._on, stirred, None).values()
-        )
+        here = events.homes(self._on, {*moved, *fresh}, None)
+        otherwise = {home[claim] for home in (homes, here) for claim in {*moved, *fresh} if claim in home}
+        return made, otherwise | set(events.events_of(self._on, stirred, None).values())
 
     def _summarise(self, touched: Iterable[int]) -> None:
         """Keep what lists show of the events that are otherwise than they were."""

@@ -10,17 +10,17 @@ from sqlalchemy import Connection, Engine, Select, Table, func, select
 
 from reportedly.errors import ClockError, LedgerError, LedgerWriteError
 from reportedly.ledger import dialect, events, listing, migrations, schema, view
-from reportedly.ledger.records import EventFilters, Filters, iso, moment
+from reportedly.ledger.records import Filters, iso, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from reportedly.ledger.events import Knot
-    from reportedly.ledger.records import ClaimRow, Clock, EventPage, FailureRow, Kept, ReadingRow, ReportRow, Sort
+    from reportedly.ledger.records import Asked, ClaimRow, Clock, EventFilters, EventPage, FailureRow, Kept, ReadingRow, ReportRow
     from reportedly.model import Reader
-    from reportedly.model.event import Change
+    from reportedly.model.event import Change, EventSummary
 
 _SLIP = 300_000_000  # microseconds that a clock may step back unremarked: five minutes, more than a time server corrects in one step
 
@@ -134,10 +134,17 @@ class Ledger:
         with self.reading() as connection:
             return view.near(connection, filters)
 
-    def summaries(self, filters: EventFilters | None = None, *, limit: int, after: str | None = None, sort: Sort = "contest") -> EventPage:
-        """A page of the events that fit, as lists show them; `after` is the cursor of the page before. Raises OptionError."""
+    def summaries(self, filters: EventFilters, asked: Asked, told: Callable[[Knot], EventSummary]) -> EventPage:
+        """A page of the events that fit, as lists show them. Raises OptionError.
+
+        `told` makes a summary of an event of which the kept one was emptied, since words of a claim of it were redacted.
+        """
         with self.reading() as connection:
-            return listing.page(connection, filters or EventFilters(), sort, limit, after, self.now(connection))
+
+            def fill(event: int, at: int) -> EventSummary | None:
+                return next((told(knot) for _, knot in events.knots(connection, events.Teller(), [event], at)), None)
+
+            return listing.page(connection, filters, asked, fill=fill, now=self.now(connection))
 
     def knot(self, name: str, *, as_of: str | None = None) -> Knot:
         """What the record of the event with this id is computed from. Raises OptionError."""

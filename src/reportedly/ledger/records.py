@@ -157,6 +157,15 @@ class EventFilters(Filters):
         return bool(self.given() - {"status", "contested", "min_deaths", "event", "as_of"})
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a list is asked for: its order, how many at most, the cursor of the page before."""
+
+    sort: Sort
+    limit: int
+    after: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
     """A page of a list of events; `after` is the cursor of the next, None on the last. All pages show what was held at one time."""
