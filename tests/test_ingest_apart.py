@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,13 @@ import pytest
 from reportedly.errors import TooLargeError
 from reportedly.ingest.apart import Apart, Sent
 from reportedly.reports import report
-from reportedly.settings import Settings
 from samples import open_stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reportedly.model import Reading, Report
+    from reportedly.settings import Settings
 
 
 def open_slow(settings: Settings) -> Callable[[Report], Reading]:
@@ -47,7 +48,9 @@ def test_a_report_is_read_in_another_process(apart: Apart) -> None:
 
 
 def test_a_file_is_opened_there_by_the_ending_of_its_name(apart: Apart) -> None:
-    done = apart.read(Sent(raw=b"<html><body><p>Ten people died in Kelmet on Monday, the army said.</p></body></html>", name="../../a.HTML"))
+    done = apart.read(
+        Sent(raw=b"<html><body><p>Ten people died in Kelmet on Monday, the army said.</p></body></html>", name="../../a.HTML")
+    )
     assert [reading.report.text for reading in done.readings] == ["Ten people died in Kelmet on Monday, the army said."]
 
 
@@ -56,7 +59,7 @@ def test_a_file_of_several_reports_gives_several(apart: Apart) -> None:
     done = apart.read(Sent(raw=lines, name="a.jsonl", outlet="Brenna Post"))
     assert [reading.report.outlet for reading in done.readings] == ["Brenna Post", "Brenna Post"]
     assert len(done.failures) == 1
-    assert str(os.getcwd()) not in done.failures[0].origin
+    assert str(Path.cwd()) not in done.failures[0].origin
 
 
 def test_a_file_of_too_many_reports_is_cut_and_says_so(apart: Apart) -> None:

@@ -150,7 +150,9 @@ def test_what_was_split_and_merged_again_is_one(book: Ledger) -> None:
 
 @pytest.mark.parametrize("verdict", ["reject", "merge", "split"])
 def test_every_decision_can_be_undone_and_the_undo_too(book: Ledger, verdict: str) -> None:
-    parts = {"reject": [[id_of(book, FRONT)]], "split": [[id_of(book, FRONT)]], "merge": [[id_of(book, FRONT)], [id_of(book, POST)]]}[verdict]
+    parts = {"reject": [[id_of(book, FRONT)]], "split": [[id_of(book, FRONT)]], "merge": [[id_of(book, FRONT)], [id_of(book, POST)]]}[
+        verdict
+    ]
     before = [quoted(book, event) for event in whole(book)]
     first = decide(book, verdict, *parts)
     after = [quoted(book, event) for event in whole(book)]
@@ -236,14 +238,21 @@ def test_what_is_undone_cannot_be_undone_again(book: Ledger) -> None:
 
 def test_nobody_edits_or_deletes_what_was_decided(book: Ledger) -> None:
     decide(book, "accept", [id_of(book, FRONT)])
-    for statement in ("DELETE FROM reviews", "UPDATE reviews SET reviewer = 'Bo'", "DELETE FROM reviewed", "UPDATE reviewed SET claim = 'x'"):
+    for statement in (
+        "DELETE FROM reviews",
+        "UPDATE reviews SET reviewer = 'Bo'",
+        "DELETE FROM reviewed",
+        "UPDATE reviewed SET claim = 'x'",
+    ):
         with pytest.raises(Exception, match="append-only"), book.writing() as connection:
             connection.execute(text(statement))
 
 
 def test_a_redaction_takes_the_words_out_of_what_was_decided(book: Ledger) -> None:
     name = id_of(book, FRONT)
-    review(book, Decision(verdict="correct", reviewer="Ada", reason="it was Zorvan", parts=((name,),), changes={"channel": "Zorvan's page"}))
+    review(
+        book, Decision(verdict="correct", reviewer="Ada", reason="it was Zorvan", parts=((name,),), changes={"channel": "Zorvan's page"})
+    )
     redact(book, name, "asked for", ["Northern Front", "Zorvan"])
     [kept] = decisions.log(book, None, 5)
     assert "Zorvan" not in f"{kept.reason}{kept.changes}"

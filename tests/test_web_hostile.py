@@ -28,7 +28,18 @@ def encoded(value: object) -> str:
 
 @pytest.mark.parametrize(
     "cursor",
-    ["x", "====", "é", "AAAA", encoded([1]), encoded(["00000000", 5]), encoded(["a", -1]), encoded({"a": 1}), encoded([[]] * 50)[:600], "[" * 600],
+    [
+        "x",
+        "====",
+        "é",
+        "AAAA",
+        encoded([1]),
+        encoded(["00000000", 5]),
+        encoded(["a", -1]),
+        encoded({"a": 1}),
+        encoded([[]] * 50)[:600],
+        "[" * 600,
+    ],
 )
 @pytest.mark.parametrize("path", ["claims", "reports", "events", "disputes", "speakers", "outlets", "reviews", "reviews/log"])
 def test_a_cursor_that_is_none_is_refused(client: Client, path: str, cursor: str) -> None:
@@ -69,7 +80,9 @@ def test_no_path_leads_out_of_the_pages_files(client: Client, path: str) -> None
     assert "root:" not in answer.text
 
 
-@pytest.mark.parametrize("name", ["a\r\nset-cookie: x=1", "a\x00b", "\ud800", "<script>alert(1)</script>", "a" * 5_000, "'; drop table claims; --"])
+@pytest.mark.parametrize(
+    "name", ["a\r\nset-cookie: x=1", "a\x00b", "\ud800", "<script>alert(1)</script>", "a" * 5_000, "'; drop table claims; --"]
+)
 @pytest.mark.parametrize("field", ["text", "party", "place", "outlet", "type", "stance", "as_of", "box", "report", "kind", "since"])
 def test_no_parameter_breaks_out(client: Client, field: str, name: str) -> None:
     answer = client.get(f"/api/claims?{field}={''.join(f'%{byte:02x}' for byte in name.encode('utf-8', 'surrogatepass'))}")
@@ -78,7 +91,9 @@ def test_no_parameter_breaks_out(client: Client, field: str, name: str) -> None:
     assert answer.headers["content-type"] in {"application/json", "application/problem+json"}
 
 
-@pytest.mark.parametrize("words", ['"', "a AND OR NOT", "NEAR(a b)", "a*b*", "-", "(((", "{a b}:c", "^a", "col:umn", "a\u0000b", "*", '"a', "😀", "é" * 300])
+@pytest.mark.parametrize(
+    "words", ['"', "a AND OR NOT", "NEAR(a b)", "a*b*", "-", "(((", "{a b}:c", "^a", "col:umn", "a\u0000b", "*", '"a', "😀", "é" * 300]
+)
 def test_search_takes_no_word_for_an_operator(client: Client, words: str) -> None:
     for path, name in (("claims", "text"), ("reports", "text"), ("events", "text"), ("search", "q")):
         assert client.get(f"/api/{path}", params={name: words}).status_code in {200, 400}
@@ -114,7 +129,11 @@ def test_a_body_that_makes_no_sense_is_refused(client: Client, path: str, body: 
 
 def test_changes_that_nest_deeply_are_refused(client: Client) -> None:
     name = client.get("/api/claims").json()["items"][0]["claim"]["id"]
-    body = '{"verdict": "correct", "reviewer": "a", "reason": "b", "parts": [["%s"]], "changes": {"place": %s1%s}}' % (name, '{"a":' * 400, "}" * 400)
+    body = '{"verdict": "correct", "reviewer": "a", "reason": "b", "parts": [["%s"]], "changes": {"place": %s1%s}}' % (
+        name,
+        '{"a":' * 400,
+        "}" * 400,
+    )
     assert client.post("/api/reviews", content=body, headers={"content-type": "application/json"}).status_code == 400
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from webbed import Client
 
 
-
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     with served(tmp_path_factory.mktemp("story"), *story()) as opened:
@@ -165,7 +164,10 @@ def test_what_changed_is_sent_again(tmp_path: object) -> None:
 
 def test_who_speaks_stands_in_the_order_of_letters_with_counts(client: Client) -> None:
     page = client.get("/api/speakers").json()
-    assert [(one["name"], one["count"], one["kind"]) for one in page["items"]] == [("Guard", 1, "belligerent"), ("Northern Front", 1, "belligerent")]
+    assert [(one["name"], one["count"], one["kind"]) for one in page["items"]] == [
+        ("Guard", 1, "belligerent"),
+        ("Northern Front", 1, "belligerent"),
+    ]
 
 
 def test_names_are_found_by_their_beginning_and_by_pages(client: Client) -> None:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from reportedly.model import Reading
     from starlette.types import ASGIApp
+
+    from reportedly.model import Reading
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 FRONT = "The Northern Front said it killed 40 Guard soldiers in Kelmet on Monday."
