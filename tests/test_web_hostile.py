@@ -129,11 +129,8 @@ def test_a_body_that_makes_no_sense_is_refused(client: Client, path: str, body: 
 
 def test_changes_that_nest_deeply_are_refused(client: Client) -> None:
     name = client.get("/api/claims").json()["items"][0]["claim"]["id"]
-    body = '{"verdict": "correct", "reviewer": "a", "reason": "b", "parts": [["%s"]], "changes": {"place": %s1%s}}' % (
-        name,
-        '{"a":' * 400,
-        "}" * 400,
-    )
+    nested = '{"a":' * 400 + "1" + "}" * 400
+    body = f'{{"verdict": "correct", "reviewer": "a", "reason": "b", "parts": [["{name}"]], "changes": {{"place": {nested}}}}}'
     assert client.post("/api/reviews", content=body, headers={"content-type": "application/json"}).status_code == 400
 
 
