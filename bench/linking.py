@@ -20,7 +20,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stories import Stories, furnish
+from bulk import Bulk
+from stories import Stories
 
 from reportedly import ledger
 from reportedly.ingest.events import EventFilters, event, link, summaries
@@ -74,10 +75,12 @@ def make(path: Path, claims: int) -> None:
     at = [START]
     stories = Stories()
     with ledger.open(path, create=True, clock=lambda: at[0]) as book:
-        for batch in batches(stories.readings(claims)):
-            at[0] += 3600 * SECOND
+        bulk = Bulk(book, stories)
+        for number, batch in enumerate(batches(stories.readings(claims))):
+            at[0] = START + number * (5 * 365 * 86_400 * SECOND // max(claims // 10 // REPORTS, 1))
             append(book, batch)
-            furnish(book, stories)
+            bulk.take()
+        bulk.close()
     print(f"{claims:,} claims, {path.stat().st_size / claims:,.0f} bytes a claim, made in {time.perf_counter() - began:.0f} s")
 
 
@@ -133,7 +136,7 @@ def ask(path: Path, rounds: int) -> None:
         return f"20{chance.randrange(31, 33)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
 
     with ledger.open(path) as book:
-        names = [one.id for one in summaries(book, limit=500).events]
+        names = [one.id for one in summaries(book, limit=500, sort="recent").events]
         questions: dict[str, Callable[[], object]] = {
             "the most contested": lambda: summaries(book),
             "the last learned": lambda: summaries(book, sort="recent"),

@@ -123,8 +123,8 @@ class _Batch:
         families = self._leave(gone)
         dirty = {*known, *recopy(work, self._teller, known, gone)}
         told = self._teller.told(self._on, dirty, now=True)
-        work.take_keys({claim: _places(told[claim]) for claim in known})
-        met = {claim: near.on_keys(self._on, _places(one), NEAREST) - {claim} for claim, one in told.items()}
+        work.take_keys({claim: places(told[claim]) for claim in known})
+        met = {claim: near.on_keys(self._on, places(one), NEAREST) - {claim} for claim, one in told.items()}
         beside = self._teller.told(self._on, {claim for found in met.values() for claim in found}, now=True)
         families |= self._unite(told, met, beside)
         units = self._units(_Scope(families, frozenset(touched), told, met, beside))
@@ -144,7 +144,7 @@ class _Batch:
         """Take claims out of all that finds them, and return the families that they leave."""
         left = self._teller.told(self._on, gone)
         families = set(near.families(self._on, gone).values())
-        self._work.drop_keys({claim: _places(told) for claim, told in left.items()})
+        self._work.drop_keys({claim: places(told) for claim, told in left.items()})
         self._work.leave(gone)
         self._work.drop_links(told.claim.id for told in left.values())
         return families
@@ -361,8 +361,8 @@ def _is_tied(a: Traits, b: Traits) -> bool:
     return other.day - one.day <= WINDOW and apart(one, other) is None and tie(one, other) is not None
 
 
-def _places(told: Told) -> list[tuple[int, int]]:
-    """The keys that a claim is found by, and its place on them: by day, publication and anchor, in 63 bits."""
+def places(told: Told) -> list[tuple[int, int]]:
+    """The keys that a claim is found by, each with its place on it: by day, publication and anchor, in 63 bits."""
     day, published, anchor, _ = position(told)
     at = (day << 40) | (_day(published) << 16) | (near.key_of(anchor) & 0xFFFF)
     return [(near.key_of(key), at) for key in keys(told)]
