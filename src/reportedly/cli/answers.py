@@ -109,14 +109,13 @@ def _pour(answer: Answer[Row], rows: Iterable[Row], form: str, out: BinaryIO) ->
             out.write(piece)
         return
     screen = standard_screen(_PAGE, _PAGE)
-    encoding = "utf-8" if screen.unicode else "ascii"
     heads = [head for head in answer.heads if screen.width >= head.least]
     shares = [head.share for head in heads]
     for number, row in enumerate(rows):
         if number == 0:
-            out.write((screen.paint(screen.columns([head.name for head in heads], shares), "bold") + "\n").encode(encoding, "replace"))
+            out.write(screen.encoded(screen.paint(screen.columns([head.name for head in heads], shares), "bold") + "\n"))
         cells = [cell for head, cell in zip(answer.heads, answer.cells(row, screen), strict=True) if head in heads]
-        out.write((screen.columns(cells, shares) + "\n").encode(encoding, "replace"))
+        out.write(screen.encoded(screen.columns(cells, shares) + "\n"))
 
 
 def _of_claim(row: ClaimRow) -> Reading:

@@ -145,10 +145,9 @@ def _pour_text(readings: Iterator[tuple[str, Reading]], out: BinaryIO, screen: S
     from reportedly.terminal import Screen
 
     view = screen or Screen()
-    encoding = "utf-8" if view.unicode else "ascii"
     for number, (_, reading) in enumerate(readings):
         rule = "" if number == 0 else "\n" + "=" * min(view.width, 80) + "\n\n"
-        out.write((rule + show.render(reading, view)).encode(encoding, "replace"))
+        out.write(view.encoded(rule + show.render(reading, view)))
         out.flush()
 
 
