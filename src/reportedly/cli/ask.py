@@ -17,7 +17,7 @@ from reportedly.cli.custody import Hashed, custody, told
 from reportedly.cli.screen import print_json, say, standard_screen
 from reportedly.errors import OptionError
 from reportedly.export import COLUMNS, csv_line, csv_rows
-from reportedly.files import whole_file
+from reportedly.files import made_folder, whole_file
 from reportedly.ledger.records import iso
 
 if TYPE_CHECKING:
@@ -73,11 +73,7 @@ def show(arguments: argparse.Namespace, _: Opener | None) -> int:
 
 def export(arguments: argparse.Namespace, _: Opener | None) -> int:
     """Write what the ledger holds into a folder: each file whole, the manifest of their hashes last."""
-    folder = Path(arguments.output)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OptionError(f"cannot make the folder {folder}: {error.strerror or error}") from error
+    folder = made_folder(Path(arguments.output))
     with _opened(arguments) as book, ExitStack() as files:
         outs = {name: Hashed(files.enter_context(whole_file(folder / name))) for name in _EXPORTED}
         readings, claims, chains = outs.values()

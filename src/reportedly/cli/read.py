@@ -113,12 +113,9 @@ def _write(readings: Iterator[tuple[str, Reading]], sink: _Sink, *, listed: bool
 
 def _write_folder(readings: Iterator[tuple[str, Reading]], folder: Path, form: str) -> None:
     """One file a report, each whole or absent."""
-    from reportedly.files import Names, whole_file
+    from reportedly.files import Names, made_folder, whole_file
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OptionError(f"cannot make the folder {folder}: {error.strerror or error}") from error
+    made_folder(folder)
     names = Names()
     for name, reading in readings:
         with whole_file(folder / f"{names.unique(name)}{_ENDINGS[form]}") as out:
