@@ -24,7 +24,7 @@ import msgspec
 from reportedly import lexicon
 from reportedly.errors import GazetteerError, OptionError
 from reportedly.gazetteer import geonames
-from reportedly.gazetteer.added import ENDING
+from reportedly.gazetteer.added import ENDING, indexes_in
 from reportedly.gazetteer.form import DEGREE, KINDS, VERSION, Draft, Row
 from reportedly.gazetteer.index import Gazetteer, Kind, open_index
 from reportedly.gazetteer.spelling import keys
@@ -138,7 +138,7 @@ def _name(path: Path, form: str) -> str:
 def _others(folder: Path, made: Sequence[Addition], drafts: Sequence[Draft]) -> Gazetteer:
     """The indexes that places of names may stand in: the shipped one, those added before, and those of this run so far."""
     new = {addition.path for addition in made}
-    old = sorted(path for path in folder.iterdir() if path.suffix == ENDING and path not in new)
+    old = (path for path in indexes_in(folder) if path not in new)
     return open_index(added=[*old, *(draft.beside for draft in drafts)])
 
 
