@@ -6,6 +6,7 @@ are not followed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -154,10 +155,10 @@ def _pdf(part: Part, limit: int) -> Iterator[Finding]:
 def _zip(part: Part, limit: int) -> Iterator[Finding]:
     """A Word document, or the reports in an archive's members."""
     if not part.stream.seekable():
-        part = _again(part, part.whole(limit))
+        part = replace(part, stream=readable(part.whole(limit)))
     if zips.is_document(part):
         raw = part.whole(limit)
-        found = zips.document(_again(part, raw), raw)
+        found = zips.document(replace(part, stream=readable(raw)), raw)
         yield "", msgspec.structs.replace(found, url=part.url, custody=part.custody)
         return
     if part.packed:
@@ -170,12 +171,7 @@ def _unpacked(part: Part, limit: int) -> Iterator[Finding]:
     kind = packed.kind_of(part.head()) or ""
     if part.packed and not part.name.lower().endswith((".warc.gz", ".arc.gz")):
         raise _nested()
-    stream = readable(packed.unpacked(part.stream, kind))
-    inner = Part(
-        name=part.name, stream=stream, form=part.form, charset=part.charset, url=part.url,
-        packed=True, archived=part.archived, custody=part.custody,
-    )  # fmt: skip
-    yield from findings(inner, limit)
+    yield from findings(replace(part, stream=readable(packed.unpacked(part.stream, kind)), packed=True), limit)
 
 
 def _warc(part: Part, limit: int) -> Iterator[Finding]:
@@ -204,11 +200,6 @@ def _named(found: Found, part: Part) -> Found:
     if not isinstance(found, Draft) or found.name or not part.name:
         return found
     return msgspec.structs.replace(found, name=structured.safe_name(PurePosixPath(part.name).stem))
-
-
-def _again(part: Part, raw: bytes) -> Part:
-    """The part over bytes that were read from it."""
-    return Part(name=part.name, stream=readable(raw), url=part.url, packed=part.packed, archived=part.archived, custody=part.custody)
 
 
 def _nested() -> ReportedlyError:
