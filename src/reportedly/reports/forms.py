@@ -51,7 +51,7 @@ def _told(part: Part) -> Told | None:
     """The form of a part; None for plain text. Raises UnreadableError for an empty one, and for forms that are not read."""
     head = part.head()
     if not head.strip():
-        raise unreadable("open", "empty: nothing in it, or only blanks; check that the report was saved")
+        raise _empty()
     binary = _by_magic(head)
     if binary is not None:
         return binary
@@ -101,7 +101,7 @@ def _draft(part: Part, told: Told | None, raw: bytes) -> Found:
     """The draft of a text that is one report."""
     text = decode(raw, charset=part.charset, markup=told == "html")
     if not text.strip():
-        raise unreadable("open", "empty: nothing in it, or only blanks; check that the report was saved")
+        raise _empty()
     if told == "html":
         found = html.draft(text, raw, part.url)
     elif told == "markdown":
@@ -200,6 +200,10 @@ def _named(found: Found, part: Part) -> Found:
     if not isinstance(found, Draft) or found.name or not part.name:
         return found
     return msgspec.structs.replace(found, name=structured.safe_name(PurePosixPath(part.name).stem))
+
+
+def _empty() -> ReportedlyError:
+    return unreadable("open", "empty: nothing in it, or only blanks; check that the report was saved")
 
 
 def _nested() -> ReportedlyError:
