@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
 
@@ -11,18 +11,22 @@ import msgspec
 
 from reportedly import export, show
 from reportedly.cli.screen import standard_screen
-from reportedly.export import Cited, Column
+from reportedly.export import Cited, Column, forms
 from reportedly.ledger.records import ClaimRow, FailureRow, ReportRow, iso
 from reportedly.model import Claim, Reader, Relation
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from reportedly.export.lines import Cell
+    from reportedly.export.forms import Written
     from reportedly.terminal import Screen
 
 Row = TypeVar("Row")
+Whole = TypeVar("Whole")
+ENDINGS = {"parquet": ".parquet", "geojson": ".geojson", "polecat": ".tsv", "annotations": ".jsonld"}
+"""Endings of files that say a form by themselves."""
+
 _PAGE = 160
 """Columns of a table on no terminal, and at most on one."""
 
@@ -44,12 +48,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Row]):
-    """How rows of one kind are written: a table's columns and cells, the CSV's columns, and the JSON of a row if it is not those."""
+    """How rows of one kind are written: a table's columns and cells, the CSV's columns, a row's JSON if it is not those, other forms."""
 
     heads: tuple[Head, ...]
     cells: Callable[[Row, Screen], tuple[str, ...]]
     columns: tuple[Column[Row], ...]
     record: Callable[[Row], Any] | None = None
+    others: Mapping[str, Callable[[Iterable[Row]], Iterator[bytes]]] = field(default_factory=dict)
 
     def line(self, row: Row) -> Any:
         """A row as a line of JSON: its own record, else what the CSV has, by the same names."""
@@ -76,7 +81,7 @@ def write(answer: Answer[Row], rows: Iterable[Row], arguments: argparse.Namespac
     from reportedly.files import whole_file
 
     path = Path(arguments.output) if arguments.output else None
-    form = arguments.form or ({".csv": "csv", ".jsonl": "jsonl"}.get(path.suffix.lower(), "table") if path else "table")
+    form = arguments.form or (_by_ending(answer, path) if path else "table")
     if path is None:
         _pour(answer, rows, form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -86,8 +91,17 @@ def write(answer: Answer[Row], rows: Iterable[Row], arguments: argparse.Namespac
     return 0
 
 
+def _by_ending(answer: Answer[Row], path: Path) -> str:
+    """The form of a file's ending; a table for one that says none."""
+    ending = path.suffix.lower()
+    return {".csv": "csv", ".jsonl": "jsonl"}.get(ending) or next((form for form in answer.others if ending == ENDINGS.get(form)), "table")
+
+
 def pieces(answer: Answer[Row], rows: Iterable[Row], form: str) -> Iterator[bytes]:
-    """The rows as JSON lines or CSV."""
+    """The rows in any form but a table."""
+    if form in answer.others:
+        yield from answer.others[form](rows)
+        return
     if form == "csv":
         yield export.csv_line([column.name for column in answer.columns])
     for row in rows:
@@ -111,6 +125,15 @@ def _pour(answer: Answer[Row], rows: Iterable[Row], form: str, out: BinaryIO) ->
             out.write(screen.encoded(screen.paint(screen.columns([head.name for head in heads], shares), "bold") + "\n"))
         cells = [cell for head, cell in zip(answer.heads, answer.cells(row, screen), strict=True) if head in heads]
         out.write(screen.encoded(screen.columns(cells, shares) + "\n"))
+
+
+def _others(known: Mapping[str, Written[Whole]], whole: Callable[[Row], Whole]) -> dict[str, Callable[[Iterable[Row]], Iterator[bytes]]]:
+    """The forms of exports, for rows that are first made into what exports are made of."""
+
+    def other(form: Written[Whole]) -> Callable[[Iterable[Row]], Iterator[bytes]]:
+        return lambda rows: form.pieces(map(whole, rows))
+
+    return {name: other(form) for name, form in known.items() if name not in ("jsonl", "csv")}
 
 
 def _shared(column: Column[Cited]) -> Column[ClaimRow]:
@@ -168,6 +191,7 @@ CLAIMS: Answer[ClaimRow] = Answer(
         ),
     ),
     _claim_line,
+    _others(forms.CLAIMS, lambda row: Cited(row.report, row.claim)),
 )
 
 REPORTS: Answer[ReportRow] = Answer(
