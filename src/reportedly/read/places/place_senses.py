@@ -37,8 +37,8 @@ class Sense:
     """What a name means in this report: the entry, how surely, the runners-up with theirs, and why.
 
     `score` is the odds, as a share, that the place is in the entry's division, "none of these" counted: calibrated
-    (`evaluate/places.py` prints the table). `doubtful` says that nothing in the report but the word itself speaks for a place:
-    of 100 such names in LGL and GeoVirus 16 are one.
+    (`evaluate/places.py` prints the table). `doubtful` says that a reader should not take the word for this place: little but the
+    word speaks for it (of lone words that nothing ties one in six is a place, in LGL and GeoVirus), or too little is known to choose.
     """
 
     entry: Entry
