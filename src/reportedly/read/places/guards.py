@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.read.grammar.nations import capital_of, demonym_of
-from reportedly.read.places.place_context import LOCATIVE, of_body, own_size, preposition, size
+from reportedly.read.places.place_context import LOCATIVE, SITES, of_body, own_size, preposition, size
 from reportedly.read.places.place_words import is_size, word_kinds, words_of
 
 if TYPE_CHECKING:
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 KNOWN = 100_000  # people: names of smaller towns are as often persons or words
 _ACRONYM = 4  # letters in capitals that name a town less often than a body: "ISIL"
+_OTHERS = frozenset({"organ", "person", "compass"})  # kinds of words that alone are no place's name
 WITHIN = frozenset({"in", "at", "inside", "near", "outside", "around", "across", "throughout", "within"})
 """Prepositions after which a name is a place's, whoever else bears it."""
 _SAYING = frozenset({"say", "tell", "add", "explain", "recall", "ask", "reply", "speak", "admit", "think", "believe"})
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "az", "ez"})
-JOINS = _ARTICLES | frozenset("- – ul au du des sur de del da do la las los le of ' ’ `".split())
+JOINS = _ARTICLES | frozenset(
+    {"-", "–", "ul", "au", "du", "des", "sur", "de", "del", "da", "do", "la", "las", "los", "le", "of", "'", "’", "`"}
+)
 """Words inside a name that are written small."""
 
 
@@ -80,6 +83,8 @@ def may_open(words: Sequence[str], i: int) -> bool:
 def allowed(tried: Try, known: Known) -> bool:
     """Whether the words before and after let a name of the gazetteer be one of a place."""
     doc, first, last = tried.doc, tried.first, tried.last
+    if last > first and word_kinds().get(doc[last].lower_) == "organ" and not tried.large:  # "Red Cross"
+        return False
     if first and _is_title(doc[first - 1]):
         known.persons.add(doc[last].lower_)
         return False
@@ -96,8 +101,7 @@ def allowed(tried: Try, known: Known) -> bool:
 def _word_allowed(token: Token, tried: Try, known: Known) -> bool:
     """Whether a single word is a name, by its tag, the report's other words, and common sense tables."""
     lower = token.lower_
-    plain = token.is_lower or lower.rstrip(".") in words_of("never") or is_size(lower)
-    if plain or word_kinds().get(lower) in ("organ", "person", "compass"):
+    if token.is_lower or lower.rstrip(".") in words_of("never") or is_size(lower) or word_kinds().get(lower) in _OTHERS:
         return False
     if token.is_upper and len(token) <= _ACRONYM and not tried.country:
         return False
@@ -156,10 +160,11 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
     token = doc[first]
     if token.pos_ != "PROPN" and token.lower_ not in _ARTICLES:
         return False
-    titled = first and (_is_title(doc[first - 1]) or _is_second(doc[first - 1]))
-    if titled or of_body(doc, first) or not _could_be(doc, first, end, known):
+    if first and (_is_title(doc[first - 1]) or _is_second(doc[first - 1])):
         return False
-    if own_size(doc, first, end) == "exact":  # "Haifa Street"
+    if of_body(doc, first) or not _could_be(doc, first, end, known):
+        return False
+    if own_size(doc, first, end) in SITES:  # "Haifa Street"
         return True
     if token.is_sent_start:
         return False
@@ -181,7 +186,7 @@ def _could_be(doc: Doc, first: int, end: int, known: Known) -> bool:
     lower = {t.lower_ for t in words}
     if lower <= known.ordinary or all(is_size(w) for w in lower):
         return False
-    if any(word_kinds().get(w) in ("organ", "person", "compass") or w.rstrip(".") in words_of("never") for w in lower):
+    if any(word_kinds().get(w) in _OTHERS or w.rstrip(".") in words_of("never") for w in lower):
         return False
     hyphened = end + 1 < len(doc) and doc[end + 1].text == "-"  # "Kurdish-controlled"
     return not hyphened and not (words.text.isupper() and len(words.text) <= 6)
