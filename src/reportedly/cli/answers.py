@@ -12,7 +12,7 @@ import msgspec
 from reportedly import export, show
 from reportedly.cli.screen import standard_screen
 from reportedly.ledger.records import ClaimRow, FailureRow, ReportRow, iso
-from reportedly.model import Claim, Reader, Reading, Relation
+from reportedly.model import FORMAT, Claim, Reader, Reading, Relation
 
 if TYPE_CHECKING:
     import argparse
@@ -53,12 +53,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Row]):
-    """How rows of one kind are written: a table's columns and cells, the JSON of a row, the CSV's columns."""
+    """How rows of one kind are written: a table's columns and cells, the CSV's columns, and the JSON of a row if it is not those."""
 
     heads: tuple[Head, ...]
     cells: Callable[[Row, Screen], tuple[str, ...]]
-    line: Callable[[Row], Any]
     columns: tuple[Column[Row], ...]
+    record: Callable[[Row], Any] | None = None
+
+    def line(self, row: Row) -> Any:
+        """A row as a line of JSON: its own record, else what the CSV has, by the same names."""
+        return self.record(row) if self.record else {column.name: column.value(row) for column in self.columns}
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,19 +113,18 @@ def _pour(answer: Answer[Row], rows: Iterable[Row], form: str, out: BinaryIO) ->
             out.write(piece)
         return
     screen = standard_screen(_PAGE, _PAGE)
-    encoding = "utf-8" if screen.unicode else "ascii"
     heads = [head for head in answer.heads if screen.width >= head.least]
     shares = [head.share for head in heads]
     for number, row in enumerate(rows):
         if number == 0:
-            out.write((screen.paint(screen.columns([head.name for head in heads], shares), "bold") + "\n").encode(encoding, "replace"))
+            out.write(screen.encoded(screen.paint(screen.columns([head.name for head in heads], shares), "bold") + "\n"))
         cells = [cell for head, cell in zip(answer.heads, answer.cells(row, screen), strict=True) if head in heads]
-        out.write((screen.columns(cells, shares) + "\n").encode(encoding, "replace"))
+        out.write(screen.encoded(screen.columns(cells, shares) + "\n"))
 
 
 def _of_claim(row: ClaimRow) -> Reading:
     """A reading of this claim alone, for the columns that a reading's CSV has."""
-    return Reading(format=1, reader=row.reader, report=row.report, omitted=(), claims=(row.claim,), relations=row.relations)
+    return Reading(format=FORMAT, reader=row.reader, report=row.report, omitted=(), claims=(row.claim,), relations=row.relations)
 
 
 def _shared(column: export.Column) -> Column[ClaimRow]:
@@ -158,15 +161,6 @@ def _iso(at: int | None) -> str | None:
     return None if at is None else iso(at)
 
 
-def report_line(row: ReportRow) -> dict[str, Cell]:
-    """A report as a line of JSON: what the CSV has, by the same names."""
-    return {column.name: column.value(row) for column in REPORTS.columns}
-
-
-def _failure_line(row: FailureRow) -> dict[str, Cell]:
-    return {column.name: column.value(row) for column in FAILURES.columns}
-
-
 CLAIMS: Answer[ClaimRow] = Answer(
     (
         Head("claim", -8),
@@ -180,7 +174,6 @@ CLAIMS: Answer[ClaimRow] = Answer(
         Head("outlet", 14, _WIDER),
     ),
     _claim_cells,
-    _claim_line,
     (
         *map(_shared, export.COLUMNS),
         Column("learned", "when the ledger took it in, UTC", lambda row: iso(row.learned)),
@@ -188,6 +181,7 @@ CLAIMS: Answer[ClaimRow] = Answer(
             "superseded", "when a later reading or revision took its place, UTC; empty while it holds", lambda row: _iso(row.superseded)
         ),
     ),
+    _claim_line,
 )
 
 REPORTS: Answer[ReportRow] = Answer(
@@ -200,7 +194,6 @@ REPORTS: Answer[ReportRow] = Answer(
         row.report.title or ("redacted" if row.redactions else ""),
         row.report.url or row.origin or "",
     ),
-    report_line,
     (
         Column("report_id", "digest of the report's text, outlet, address and date", lambda row: row.report.id),
         Column("revision", "1, 2, …: the texts that stood at its address", lambda row: row.revision),
@@ -224,7 +217,6 @@ REPORTS: Answer[ReportRow] = Answer(
 FAILURES: Answer[FailureRow] = Answer(
     (Head("number", -7), Head("learned", -20, _WIDE), Head("kind", -16), Head("origin", 40), Head("message", 60)),
     lambda row, _: (str(row.number), iso(row.learned), row.failure.kind, _end(row.failure.origin), row.failure.message),
-    _failure_line,
     (
         Column("number", "what the ledger counts it as", lambda row: row.number),
         Column("origin", "where the report stood", lambda row: row.failure.origin),
