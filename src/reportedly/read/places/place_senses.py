@@ -50,7 +50,9 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """The meanings of a report's names, and the votes they were found by."""
+    """The meanings of a report's names, and the votes of those that are no doubtful ones: of a place that no gazetteer has, a
+    namesake abroad says nothing.
+    """
 
     found: dict[Key, Sense]
     votes: Votes
@@ -70,7 +72,8 @@ def senses(passages: Sequence[Passage], found: Sequence[Toponym]) -> Senses:
     weighed, beliefs = settled(made)
     heard = votes(made.values(), beliefs)
     senses = {key: sense for key, name in made.items() if (sense := _sense(name, weighed[key], beliefs[key], heard)) is not None}
-    return Senses(senses, heard)
+    meant = (name for key, name in made.items() if name.toponym.nation or (key in senses and not senses[key].doubtful))
+    return Senses(senses, votes(meant, beliefs))
 
 
 def settled(made: Mapping[Key, Name], weights: Sequence[float] = WEIGHTS) -> tuple[dict[Key, Sequence[Evidence]], Beliefs]:

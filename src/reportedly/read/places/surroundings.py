@@ -58,7 +58,8 @@ Near = tuple[tuple[Key, tuple[tuple[int, float], ...]], ...]
 class Name:
     """A name of the report: where it first stands, how often, what it may mean with the evidence for each, who holds it, whom it holds.
 
-    `tied` says that somewhere it is tied as places are; `near` lists for each entry what is near it.
+    `tied` says that somewhere it is tied as places are; `near` lists for each entry what is near it; `same` are the keys of its
+    words, its own among them.
     """
 
     key: Key
@@ -69,6 +70,7 @@ class Name:
     near: tuple[Near, ...]
     holders: frozenset[Key]
     held: frozenset[Key]
+    same: tuple[Key, ...]
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -93,6 +95,9 @@ def names(passages: Sequence[Passage], found: Sequence[Toponym]) -> dict[Key, Na
         if toponym.tied:
             tied.add(key)
     holders, near = _holders(passages, found), _near(first)
+    same: dict[str, list[Key]] = defaultdict(list)
+    for key in first:
+        same[key[0]].append(key)
     held: dict[Key, set[Key]] = defaultdict(set)
     for inner, outers in holders.items():
         for outer in outers:
@@ -107,6 +112,7 @@ def names(passages: Sequence[Passage], found: Sequence[Toponym]) -> dict[Key, Na
             near=near[key],
             holders=frozenset(holders.get(key, ())),
             held=frozenset(held.get(key, ())),
+            same=tuple(same[key[0]]),
         )
         for key, toponym in first.items()
     }
@@ -186,7 +192,7 @@ def _around(cell: _Cell, here: _Point, cells: Mapping[_Cell, Sequence[_Point]]) 
         for b in (column - 1, column, column + 1):
             for c in (stretch - 1, stretch, stretch + 1):
                 for other in cells.get((a, b, c), ()):
-                    if other.key != here.key:
+                    if other.key[0] != here.key[0]:
                         u, v, w = other.vector
                         distance = _RADIUS * math.acos(min(1.0, x * u + y * v + z * w))
                         near.setdefault(other.key, []).append((other.number, math.exp(-distance / _SCALE)))
@@ -244,25 +250,25 @@ def _parts(name: Name, beliefs: Beliefs) -> dict[tuple[str, str], float]:
 
 def evidence(name: Name, made: Mapping[Key, Name], beliefs: Beliefs, heard: Votes) -> list[Evidence]:
     """What speaks for each entry of a name, and last for none: what it is alone, and what the rest of the report says of it."""
-    lands, parts = _lands(name, beliefs), _parts(name, beliefs)
-    places = heard.places - sum(lands.values()) + _UNSAID
-    divisions = heard.parts - sum(parts.values()) + _UNSAID
+    own = votes((made[key] for key in name.same), beliefs)
+    places = heard.places - own.places + _UNSAID
+    divisions = heard.parts - own.parts + _UNSAID
     holders, held = _believed(name.holders, made, beliefs), _believed(name.held, made, beliefs)
     found = []
     for entry, alone, near in zip(name.entries, name.alone[:-1], name.near, strict=True):
         country, part = entry.country or "", (entry.country or "", entry.admin1 or "")
-        nation = _heard((heard.countries.get(country, 0.0) - lands.get(country, 0.0)) / places)
+        nation = _heard((heard.countries.get(country, 0.0) - own.countries.get(country, 0.0)) / places)
         found.append(
             alone._replace(
                 nation=nation,
                 spelled=nation if not alone.own and country in romanised() else 0.0,
-                division=(heard.divisions.get(part, 0.0) - parts.get(part, 0.0)) / divisions,
+                division=(heard.divisions.get(part, 0.0) - own.divisions.get(part, 0.0)) / divisions,
                 beside=_beside(near, beliefs),
                 held=min(1.0, sum(belief for other, belief in holders if holds(other, entry))),
                 holds=min(1.0, sum(belief for other, belief in held if holds(entry, other))),
             )
         )
-    most = max((count - lands.get(country, 0.0) for country, count in heard.countries.items()), default=0.0)
+    most = max((count - own.countries.get(country, 0.0) for country, count in heard.countries.items()), default=0.0)
     return [*found, name.alone[-1]._replace(nation=_heard(most / places))]
 
 
