@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ROUNDS = 2  # after the first look: a third changes less than one name in two hundred
 _SPOKEN = 0.3  # of the votes for the foremost country, from which a report "speaks of" another
 _HOME, _ABROAD = 0.3, 0.5  # scores below which a place is not said: there one in three is right, abroad one in two
+_SURE = 0.5  # belief below which a name says nothing of what the report speaks of, for itself: else any namesake abroad would be at home
 _BACKED = 0.35  # evidence from which the rest of the report speaks for a meaning
 _CANDIDATES = 3  # runners-up kept
 
@@ -66,14 +67,20 @@ class Senses:
         return self.found.get(key_of(toponym))
 
 
-def senses(passages: Sequence[Passage], found: Sequence[Toponym]) -> Senses:
+def senses(passages: Sequence[Passage], toponyms: Sequence[Toponym]) -> Senses:
     """The meanings of a report's names. Linear in the names."""
-    made = names(passages, found)
+    made = names(passages, toponyms)
     weighed, beliefs = settled(made)
     heard = votes(made.values(), beliefs)
-    senses = {key: sense for key, name in made.items() if (sense := _sense(name, weighed[key], beliefs[key], heard)) is not None}
-    meant = (name for key, name in made.items() if name.toponym.nation or (key in senses and not senses[key].doubtful))
-    return Senses(senses, votes(meant, beliefs))
+    found: dict[Key, Sense] = {}
+    for key, name in made.items():
+        faint = max(beliefs[key], default=0.0) < _SURE
+        rest = heard.without(votes((made[same] for same in name.same), beliefs)) if faint else heard
+        sense = _sense(name, weighed[key], beliefs[key], rest)
+        if sense is not None:
+            found[key] = sense
+    meant = (name for key, name in made.items() if name.toponym.nation or (key in found and not found[key].doubtful))
+    return Senses(found, votes(meant, beliefs))
 
 
 def settled(made: Mapping[Key, Name], weights: Sequence[float] = WEIGHTS) -> tuple[dict[Key, Sequence[Evidence]], Beliefs]:

@@ -217,6 +217,12 @@ class Votes:
         most = max(self.countries.values(), default=0.0)
         return self.countries.get(country, 0.0) / most if country and most else 0.0
 
+    def without(self, other: Votes) -> Votes:
+        """The votes that are left when those of some of the names are taken away."""
+        countries = {country: count - other.countries.get(country, 0.0) for country, count in self.countries.items()}
+        divisions = {division: count - other.divisions.get(division, 0.0) for division, count in self.divisions.items()}
+        return Votes(countries, divisions, self.places - other.places, self.parts - other.parts)
+
 
 def votes(made: Iterable[Name], beliefs: Beliefs) -> Votes:
     """What the names speak of, each by its weight and as far as its meanings are believed."""
