@@ -136,7 +136,7 @@ def _size_before(doc: Doc, begin: int, last: int) -> str | None:
         return None
     kind = word_kinds()[doc[i].lower_]
     if not of:
-        opens = doc[i].lower_ in _OPENING if doc[i].text[0].isupper() else kind == "city"
+        opens = doc[i].lower_ in _OPENING or (kind == "city" and doc[i].is_lower)
         return kind if opens else None
     listed = last + 2 < len(doc) and doc[last + 1].lower_ in ("and", ",") and doc[last + 2].text[0].isupper()
     return kind if listed or doc[i].tag_ not in ("NNS", "NNPS") else None
