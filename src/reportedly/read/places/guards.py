@@ -172,6 +172,10 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
     if kind is not None:
         return True
     tie = preposition(doc, begin, last)
+    if own_size(doc, first, end) is not None and tie in WITHIN:  # "in the Skarne Strait"
+        return True
+    if tie == "at" and first >= 2 and is_size(doc[first - 2].lower_):  # "the bridge at Lodva"
+        return True
     return tie in ("in", "near", "inside", "outside") and not _is_something_else(doc, first, end, known)
 
 
