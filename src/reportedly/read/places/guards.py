@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.read.grammar.nations import capital_of, demonym_of
-from reportedly.read.places.place_context import LOCATIVE, SITES, of_body, own_size, preposition, size
+from reportedly.read.places.place_context import LOCATIVE, SITES, TIES, of_body, own_size, preposition, size
 from reportedly.read.places.place_words import is_size, word_kinds, words_of
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ JOINS = _ARTICLES | frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a report says of its own words: `persons` are surnames, met with a first name or a title or speaking (it grows
-    while reading), `ordinary` words that it also writes in lower case; both lower case.
+    """What a report says of its own words: `persons` are surnames, met with a first name or a title or speaking, `places` names that no
+    gazetteer has and that words made places (both grow while reading), `ordinary` words that it also writes in lower case; all lower case.
     """
 
     persons: set[str]
     ordinary: frozenset[str]
+    places: set[str] = field(default_factory=set)
 
     def is_person(self, toponym: Toponym) -> bool:
         """Whether a single word is a person's name, now that the whole report is known, where no preposition says otherwise."""
@@ -172,6 +173,8 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
     if kind is not None:
         return True
     tie = preposition(doc, begin, last)
+    if tie in TIES and doc[first : end + 1].text.lower() in known.places:  # "from Zoravik", once the report was "in Zoravik"
+        return True
     if own_size(doc, first, end) is not None and tie in WITHIN:  # "in the Skarne Strait"
         return True
     if tie == "at" and first >= 2 and is_size(doc[first - 2].lower_):  # "the bridge at Lodva"

@@ -108,13 +108,18 @@ def _mentions(passages: Sequence[Passage], found: Sequence[Toponym], settled: Se
             place, listed = _national(passage, toponym), True
         elif sense is not None and listed:
             place = _place(passage, toponym, sense)
-        elif sure or ((toponym.kind or toponym.preposition in ("in", "near", "inside", "outside")) and not is_generic(toponym.name)):
+        elif sure or (_is_made(toponym) and not is_generic(toponym.name)):
             place = _open(passage, toponym, _beside(parsed, found, number, settled), settled.votes.best())
         else:
             continue
         named = _words(passage, toponym.begin, toponym.end)
         made.append(PlaceMention(toponym.passage, toponym.first, toponym.last, place, toponym.use, named, listed, toponym.preposition))
     return tuple(made)
+
+
+def _is_made(toponym: Toponym) -> bool:
+    """Whether the words make a place of a name whatever it may mean; without them one that no gazetteer has was not found."""
+    return not toponym.entries or toponym.kind is not None or toponym.preposition in ("in", "near", "inside", "outside")
 
 
 def _is_country(toponym: Toponym) -> bool:

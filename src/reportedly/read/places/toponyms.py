@@ -163,7 +163,9 @@ def _unlisted(words: Words, first: int, known: Known) -> Toponym | None:
     end = _run_end(words.each, first)
     if not makes_a_place(words.doc, first, end, known):
         return None
-    return _described(words, Try(words.doc, first, end, ()), words.span(first, end))
+    name = words.span(first, end)
+    known.places.add(name.lower())
+    return _described(words, Try(words.doc, first, end, ()), name)
 
 
 def _is_body(words: Words, tried: Try, lookup: Lookup) -> bool:
