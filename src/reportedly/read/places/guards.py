@@ -22,6 +22,8 @@ _ACRONYM = 4  # letters in capitals that name a town less often than a body: "IS
 _OTHERS = frozenset({"organ", "person", "compass"})  # kinds of words that alone are no place's name
 WITHIN = frozenset({"in", "at", "inside", "near", "outside", "around", "across", "throughout", "within"})
 """Prepositions after which a name is a place's, whoever else bears it."""
+MAKING = frozenset({"in", "near", "inside", "outside", "across", "through", "throughout"})
+"""Prepositions that make a place of a name that nothing else speaks for."""
 _SAYING = frozenset({"say", "tell", "add", "explain", "recall", "ask", "reply", "speak", "admit", "think", "believe"})
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "az", "ez"})
 JOINS = _ARTICLES | frozenset(
@@ -179,7 +181,7 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
         return True
     if tie == "at" and first >= 2 and is_size(doc[first - 2].lower_):  # "the bridge at Lodva"
         return True
-    return tie in ("in", "near", "inside", "outside") and not _is_something_else(doc, first, end, known)
+    return tie in MAKING and not _is_something_else(doc, first, end, known)
 
 
 def _is_second(before: Token) -> bool:
@@ -206,4 +208,4 @@ def _is_something_else(doc: Doc, first: int, end: int, known: Known) -> bool:
     after = doc[end + 1] if end + 1 < len(doc) else None
     if after is not None and (after.tag_ == "POS" or doc[end].dep_ in ("compound", "poss", "amod", "nmod")):
         return True
-    return (doc[first - 1].lower_ if first else "") not in ("in", "near", "inside", "outside", ",", "and")
+    return (doc[first - 1].lower_ if first else "") not in MAKING | {",", "and"}

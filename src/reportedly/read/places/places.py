@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.model import Candidate, Place, Precision, Span
 from reportedly.read.places.evidence import LOCAL
-from reportedly.read.places.guards import Known
+from reportedly.read.places.guards import MAKING, Known
 from reportedly.read.places.naming import Words
 from reportedly.read.places.place_senses import senses
 from reportedly.read.places.place_words import is_generic
@@ -119,7 +119,7 @@ def _mentions(passages: Sequence[Passage], found: Sequence[Toponym], settled: Se
 
 def _is_made(toponym: Toponym) -> bool:
     """Whether the words make a place of a name whatever it may mean; without them one that no gazetteer has was not found."""
-    return not toponym.entries or toponym.kind is not None or toponym.preposition in ("in", "near", "inside", "outside")
+    return not toponym.entries or toponym.kind is not None or toponym.preposition in MAKING
 
 
 def _is_country(toponym: Toponym) -> bool:
