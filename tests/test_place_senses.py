@@ -110,6 +110,30 @@ def test_votes_are_believed_shares() -> None:
     assert heard.share(None) == 0.0
 
 
+def test_doubtful_names_are_not_heard_in_the_end() -> None:
+    found = meanings("Velland said so. Velland received two men.")
+    assert found.votes.best() is None
+    assert meanings("Clashes went on in Homs, Syria.").votes.best() == "SY"
+
+
+def test_what_is_hardly_believed_makes_no_country_its_own() -> None:
+    """Of two towns as large in two countries neither is at home only because it is half believed itself."""
+    twins = toponym(entry("Brenna", country="PL", key=1), entry("Brenna", country="IT", key=2), name="Brenna")
+    sense = senses((), (twins,)).of(twins)
+    assert sense is not None
+    assert sense.score < 0.5
+    assert sense.doubtful
+
+
+def test_votes_are_left_when_others_are_taken_away() -> None:
+    made = names(passages(SYRIA), found_in(SYRIA))
+    beliefs = {key: tuple(0.5 for _ in name.entries) for key, name in made.items()}
+    one, *others = made.values()
+    rest = votes(made.values(), beliefs).without(votes([one], beliefs))
+    assert rest.share("SY") == votes(others, beliefs).share("SY")
+    assert rest.places == pytest.approx(votes(others, beliefs).places)
+
+
 def test_votes_of_nothing() -> None:
     assert votes([], {}).best() is None
 
