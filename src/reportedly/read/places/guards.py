@@ -172,12 +172,14 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
     if token.is_sent_start:
         return False
     kind, begin, last = size(doc, first, end)
-    if kind is not None:
-        return True
-    tie = preposition(doc, begin, last)
+    return kind is not None or _is_tied(doc, first, end, preposition(doc, begin, last), known)
+
+
+def _is_tied(doc: Doc, first: int, end: int, tie: str | None, known: Known) -> bool:
+    """Whether the preposition makes a place of the name: with a kind word beside it, or once it is known for a place, more of them do."""
     if tie in TIES and doc[first : end + 1].text.lower() in known.places:  # "from Zoravik", once the report was "in Zoravik"
         return True
-    if own_size(doc, first, end) is not None and tie in WITHIN:  # "in the Skarne Strait"
+    if tie in WITHIN and own_size(doc, first, end) is not None:  # "in the Skarne Strait"
         return True
     if tie == "at" and first >= 2 and is_size(doc[first - 2].lower_):  # "the bridge at Lodva"
         return True
