@@ -176,7 +176,7 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
 
 
 def _is_tied(doc: Doc, first: int, end: int, tie: str | None, known: Known) -> bool:
-    """Whether the preposition makes a place of the name: with a kind word beside it, or once it is known for a place, more of them do."""
+    """Whether the preposition makes a place of the name: more of them do with a kind word, or once it is known for one."""
     if tie in TIES and doc[first : end + 1].text.lower() in known.places:  # "from Zoravik", once the report was "in Zoravik"
         return True
     if tie in WITHIN and own_size(doc, first, end) is not None:  # "in the Skarne Strait"

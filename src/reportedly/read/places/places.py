@@ -6,6 +6,7 @@ A name that nothing decides keeps its words, with the country of its surrounding
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.model import Candidate, Place, Precision, Span
@@ -79,6 +80,7 @@ def places(passages: Sequence[Passage], lookup: Lookup, *, people: Callable[[str
     name in this report. Linear in the text; the same for the same text.
     """
     parsed = [Words.of(passage) for passage in passages]
+    lookup = cache(lookup)  # a report names the same places, and the same persons and words, again and again
     known = Known(set(), frozenset(word for words in parsed for word in words.each if word.islower()))
     found = [t for words in parsed for t in toponyms(words, lookup, known)]
     found = [t for t in found if not known.is_person(t)]
