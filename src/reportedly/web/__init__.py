@@ -1,0 +1,1 @@
+"""The HTTP API over a ledger, and the desk, its first client."""
