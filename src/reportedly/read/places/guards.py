@@ -172,10 +172,10 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
     if token.is_sent_start:
         return False
     kind, begin, last = size(doc, first, end)
-    return kind is not None or _is_tied(doc, first, end, preposition(doc, begin, last), known)
+    return kind is not None or _is_tied(doc, first, end, preposition(doc, begin, last), known=known)
 
 
-def _is_tied(doc: Doc, first: int, end: int, tie: str | None, known: Known) -> bool:
+def _is_tied(doc: Doc, first: int, end: int, tie: str | None, *, known: Known) -> bool:
     """Whether the preposition makes a place of the name: more of them do with a kind word, or once it is known for one."""
     if tie in TIES and doc[first : end + 1].text.lower() in known.places:  # "from Zoravik", once the report was "in Zoravik"
         return True
