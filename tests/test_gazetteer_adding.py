@@ -339,10 +339,11 @@ def test_a_damaged_index_is_said_with_the_way_out(valley: Path, damage: bytes) -
         open_with(str(valley))
 
 
-def test_an_index_of_another_form_is_said(valley: Path) -> None:
+@pytest.mark.parametrize(("version", "age"), [(1, "outdated"), (99, "newer")])
+def test_an_added_index_of_another_form_is_refused(valley: Path, version: int, age: str) -> None:
     with sqlite3.connect(valley / "AF.places.sqlite") as base:
-        base.execute("PRAGMA user_version = 1")
-    with pytest.raises(GazetteerError, match="has form 1"):
+        base.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(GazetteerError, match=rf"AF\.places\.sqlite is .*{age}.*form {version}.*add the file .* again"):
         open_with(str(valley))
 
 
