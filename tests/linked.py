@@ -13,6 +13,7 @@ from reportedly.ingest.events import event, link, summaries
 from reportedly.ledger.append import append
 from reportedly.model import FORMAT, Dates, Reading, Report
 from reportedly.reports.record import sha256
+from reportedly.settings import Settings
 from shelf import READER, Ticking, entry
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def story(name: str) -> tuple[Reading, ...]:
     )
 
 
-def linked(folder: Path, readings: Iterable[Reading], *, at_once: int = 1000, batch: int = 1000, clock: Ticking | None = None) -> Ledger:
+def linked(
+    folder: Path, readings: Iterable[Reading], *, at_once: int = 1000, batch: int = 1000, workers: int = 1, clock: Ticking | None = None
+) -> Ledger:
     """A ledger of readings, so many kept at once, and linked after each."""
     folder.mkdir(exist_ok=True)
     book = ledger.open(folder / "war.ledger", create=True, clock=clock or Ticking())
@@ -65,13 +68,13 @@ def linked(folder: Path, readings: Iterable[Reading], *, at_once: int = 1000, ba
     while waiting:
         append(book, [entry(one, origin=one.report.id) for one in waiting[:at_once]])
         del waiting[:at_once]
-        links(book, batch)
+        links(book, batch, workers)
     return book
 
 
-def links(book: Ledger, batch: int = 1000) -> int:
+def links(book: Ledger, batch: int = 1000, workers: int = 1) -> int:
     """Link what is not linked yet, and tell how many claims that were."""
-    return sum(done.claims for done in link(book, batch=batch))
+    return sum(done.claims for done in link(book, settings=Settings(workers=workers), batch=batch))
 
 
 def events(book: Ledger, as_of: str | None = None) -> list[Event]:

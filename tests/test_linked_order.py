@@ -31,3 +31,8 @@ def test_stories_are_the_same_events_in_whatever_order_they_come(tmp_path: Path,
         first, second = ({found.id: decided(found) for found in events(book)} for book in (one, two))
         assert {name: found.claims for name, found in first.items()} == {name: found.claims for name, found in second.items()}
         assert first == second
+
+
+def test_several_processes_decide_as_one_does(tmp_path: Path) -> None:
+    with linked(tmp_path / "a", story("original")) as one, linked(tmp_path / "b", story("original"), workers=2) as two:
+        assert events(one) == events(two)

@@ -197,6 +197,6 @@ EVENTS: Answer[EventSummary] = Answer(
         Head("what, and who says so", 60),
     ),
     _cells,
-    lambda row: row,
     sheets.EVENTS,
+    lambda row: row,
 )

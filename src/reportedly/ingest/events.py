@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from reportedly import events as record
 from reportedly.errors import OptionError
-from reportedly.ingest.linking import Linked, event_of, link
+from reportedly.ingest.deciding import event_of, summary_of
+from reportedly.ingest.linking import Linked, link
 from reportedly.ledger.records import Asked, EventFilters, EventPage, stamp
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def summaries(
     """
     if limit < 1:
         raise OptionError(f"limit: {limit} is too few; give 1 or more")
-    return ledger.summaries(filters or EventFilters(), Asked(sort, limit, after), lambda knot: record.summary(event_of(knot)))
+    return ledger.summaries(filters or EventFilters(), Asked(sort, limit, after), summary_of)
 
 
 def event(ledger: Ledger, name: str, *, as_of: str | None = None) -> Event:

@@ -135,8 +135,7 @@ class Teller:
             self._redactions = last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knot:
+class Knot(msgspec.Struct, frozen=True, kw_only=True):
     """All that an event's record is computed from, as it was held: the claims that tell of it, and what was decided of them.
 
     `wholes` and `parts` are ids of events that claims of this one are part of, and the other way round; `former` are ids it had.
