@@ -10,7 +10,7 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: desk serve screenshots run test check score score-attribution score-events score-places score-times score-rules train train-tagger sweep bench bench-ledger goldens readme clean
+.PHONY: run serve desk screenshots test check score score-attribution score-events score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger bench-api goldens readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -50,8 +50,7 @@ score-events: $(READY)  ## types, modes and sub-events of claims, measured on th
 
 score-places: $(READY)  ## place names found and resolved, measured on the corpora of others in FOLDER (one that is not there is skipped)
 	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-places FOLDER=folder))
-	$(BIN)/python evaluate/places.py $(FOLDER)/lgl
-	$(BIN)/python evaluate/places.py $(FOLDER)/geovirus
+	$(BIN)/python evaluate/places.py $(FOLDER)/lgl $(FOLDER)/geovirus
 
 score-times: $(READY)  ## times found and resolved, measured on the corpora of others in FOLDER (one that is not there is skipped)
 	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-times FOLDER=folder))
@@ -75,6 +74,11 @@ train: $(READY)  ## fit the judge anew to the annotated reports in DATA (folders
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	$(BIN)/python train/judge.py $(DATA)
 
+train-places: $(READY)  ## fit the weights of what place names mean anew to the corpora in FOLDER, and print them
+	$(if $(FOLDER),,$(error say which folder holds the corpora: make train-places FOLDER=folder))
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	PYTHONPATH=evaluate $(BIN)/python train/place_weights.py $(FOLDER)/lgl $(FOLDER)/geovirus
+
 sweep: $(READY)  ## cross-validate the judge on the first folder in DATA with other thresholds
 	$(if $(DATA),,$(error say which annotated reports to try them on: make sweep DATA="folder folder"))
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
@@ -89,6 +93,9 @@ bench-ledger: $(READY)  ## what a ledger costs: writing, disk, memory, kills; do
 	$(BIN)/python bench/ledger.py disk
 	$(BIN)/python bench/ledger.py memory
 	$(BIN)/python bench/ledger.py kill
+
+bench-api: $(READY)  ## what the API costs at 50 requests a second, while another process adds reports
+	mkdir -p out && $(BIN)/python bench/api.py out/bench-api.ledger
 
 goldens: $(READY)  ## write the expected readings of the bundled story anew, for review as a diff
 	$(BIN)/python tests/regenerate_goldens.py

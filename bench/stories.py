@@ -1,7 +1,7 @@
 """A seeded maker of news that many outlets tell: happenings, each told by one report or by dozens, by both sides and by copies.
 
-Names are those of `invented.py`. Some 120 happenings begin a day, in 400 towns of twelve countries; a report tells three of those of the last
-two days, the n-th 1/n as often as the first, with three or four claims of each: of its parties, of somebody who counts, in its own
+Names are those of `invented.py`. Some 120 happenings begin a day, in 4,800 towns of twelve countries; a report tells three of those of the
+last two days, the n-th 1/n as often as the first, with three or four claims of each: of its parties, of somebody who counts, in its own
 voice. A seventh of the reports repeat another's sentences.
 """
 
@@ -22,7 +22,6 @@ from reportedly.model import FORMAT, Claim, Dates, Party, Place, Reading, Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportedly.ledger.book import Ledger
 
 KINDS = ("FIGHT", "ASSAULT", "ASSAULT", "FIGHT", "COERCE", "PROTEST", "TERRITORY", "CONSULT")
 VERBS = {
@@ -142,9 +141,7 @@ class Stories:
         some = " ".join(self.words[word] for word in self.word.draw(self.chance, 9))
         count = f", killing {dead} people" if dead is not None else ""
         says = f", {who} said" if who else ""
-        line = (
-            f"{_name(one.sides[0])} {VERBS[one.kind]} {_name(one.sides[1])} in {self.towns[one.town].name} {some}{count}{says}."
-        )
+        line = f"{_name(one.sides[0])} {VERBS[one.kind]} {_name(one.sides[1])} in {self.towns[one.town].name} {some}{count}{says}."
         known.append(line)
         if len(self._told) > 4 * HAPPENINGS:
             self._told.pop(next(iter(self._told)))
@@ -209,7 +206,3 @@ def _town(number: int, spots: random.Random) -> Place:
         precision="exact",
         score=0.9,
     )
-
-
-def furnish(book: Ledger, stories: Stories) -> None:
-    """To be written."""

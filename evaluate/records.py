@@ -27,7 +27,7 @@ from reportedly.link.lineage import descend, origins
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportedly.model.event import Descent, Event, EventToll, Lineage, Told
+    from reportedly.model.event import Descent, Event, EventToll, Lineage
 
 FIGURES = ("tolls", "versions", "disputed", "origins", "when")
 _TOPICS = {"fatalities": "killed", "responsibility": "responsibility", "control": "control", "occurrence": "outcome"}
@@ -53,7 +53,9 @@ def judge(folder: given.Given, expected: given.ExpectedEvent, made: Event) -> It
         said = set(made.disputed)
         yield Judged(expected.id, "disputed", said == wanted, f"{sorted(wanted)} / {sorted(said)}")
     origins = (expected.independent_origins, made.origins.best)
-    yield Judged(expected.id, "origins", origins[0] == origins[1], f"{origins[0]} {sorted(expected.origins)} / {origins[1]} {made.origins.lineages}")
+    yield Judged(
+        expected.id, "origins", origins[0] == origins[1], f"{origins[0]} {sorted(expected.origins)} / {origins[1]} {made.origins.lineages}"
+    )
     if expected.start:
         days = (expected.start, expected.end), (made.when.start, made.when.end) if made.when else (None, None)
         yield Judged(expected.id, "when", days[0] == days[1], f"{days[0]} / {days[1]}")

@@ -8,6 +8,7 @@ import re
 import tomllib
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
@@ -15,7 +16,10 @@ import pytest
 from reportedly import cli, errors, export, judge, model, show
 from reportedly.chooser import open_chooser
 from reportedly.cli import answers
+from reportedly.export import acled, events, ged, hxl, polecat
+from reportedly.export.forms import CLAIMS, EVENTS
 from reportedly.ledger import schema
+from reportedly.model import event
 from reportedly.settings import Settings
 from reportedly.tagger import open_tagger
 from reportedly.tagger.verdicts import open_verdicts
@@ -25,10 +29,12 @@ COMMAND = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
 LEDGER = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
 READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+EVENTS = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
 JUDGE = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
 INPUTS = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RECORDS = [record for _, record in inspect.getmembers(model, inspect.isclass) if issubclass(record, msgspec.Struct)]
+EVENT_RECORDS = [record for _, record in inspect.getmembers(event, inspect.isclass) if record.__module__ == event.__name__]
 REFUSALS = [name for name, error in inspect.getmembers(errors, inspect.isclass) if issubclass(error, Exception)]
 
 
@@ -75,11 +81,44 @@ def test_every_field_of_every_record_is_documented(record: type[msgspec.Struct])
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [field.encode_name for field in msgspec.structs.fields(record)]
 
 
+@pytest.mark.parametrize("record", EVENT_RECORDS, ids=lambda record: record.__name__)
+def test_every_field_of_an_events_records_is_documented(record: type[msgspec.Struct]) -> None:
+    section = EVENTS.split(f"## {record.__name__}\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [field.encode_name for field in msgspec.structs.fields(record)]
+
+
+def test_every_status_and_grade_is_documented() -> None:
+    for name in (*get_args(event.Status), "airwars", "admiralty", "acled", "ucdp_low", "ucdp_best", "ucdp_high"):
+        assert f"`{name}`" in EVENTS
+
+
+def test_every_file_of_the_record_is_on_its_map() -> None:
+    files = {path.name for path in (ROOT / "src" / "reportedly" / "events").glob("[!_]*.py")}
+    assert {name for name in files if f"`{name}`" not in EVENTS.split("## Tolls")[0]} == set()
+
+
 def test_columns_and_event_types_are_documented() -> None:
     for column in export.COLUMNS:
         assert f"| `{column.name}` | {column.meaning} |" in READING
     for row in show.event_types().values():
         assert f"| `{row.type}` | {row.words} | {row.meaning} |" in READING
+
+
+def test_every_form_and_column_of_the_exports_is_documented() -> None:
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    for title, forms in (("Forms of claims", CLAIMS), ("Forms of events", EVENTS)):
+        section = page.split(f"## {title}\n")[1].split("\n## ")[0]
+        assert re.findall(r"^\| `(.+)` \| (.+) \| `(.+)` \| (.+) \|$", section, re.MULTILINE) == [
+            (name, form.words, form.ending, form.media) for name, form in forms.items()
+        ]
+    sheets = {"Events": events.COLUMNS, "UCDP GED": ged.COLUMNS, "ACLED": acled.COLUMNS, "POLECAT": polecat.COLUMNS}
+    for title, columns in sheets.items():
+        section = page.split(f"### {title}\n")[1].split("\n##")[0]
+        assert re.findall(r"^\| `(.+)` \| (.+) \|$", section, re.MULTILINE) == [(column.name, column.meaning) for column in columns]
+    for column in hxl.EVENTS:
+        assert f"| `{column.name}` | `{hxl.TAGS[column.name]}` | {column.meaning} |" in page
+    (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(block, "exports.md", "exec"), {})
 
 
 def test_every_table_and_column_of_the_ledger_is_documented() -> None:
@@ -146,6 +185,15 @@ def test_every_form_and_extra_is_documented() -> None:
     assert needed == {"feeds", "warc", "pdf", "telegram"}
     assert needed <= set(extras)
     assert {name for name in needed if f"| `{name}` |" not in INPUTS} == set()
+
+
+def test_every_route_and_parameter_of_the_api_is_documented() -> None:
+    from reportedly.web.routes import ROUTES
+
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert {f"{route.method} {route.path}" for route in ROUTES if f"`{route.method} {route.path}`" not in page} == set()
+    asked = {field.encode_name for route in ROUTES for field in msgspec.structs.fields(route.asks)}
+    assert {name for name in asked if f"`{name}`" not in page and f"`{name}=" not in page} == {"id", "name", "title", "published"}
 
 
 def test_links_lead_somewhere() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_superseded_figures_are_set_aside_with_the_figure_that_took_their_place(
 
 def test_updates_are_no_contradiction() -> None:
     claims = rising()
-    event = record(claims, *(link("updates", later, earlier) for earlier, later in zip(claims, claims[1:], strict=False)))
+    event = record(claims, *(link("updates", later, earlier) for earlier, later in itertools.pairwise(claims)))
     assert (event.contest, event.disputed, event.status) == (0, (), "single_origin")
 
 
@@ -83,7 +85,10 @@ def test_a_later_count_of_other_days_does_not_replace_an_earlier_one() -> None:
 
 
 def test_a_count_that_falls_unsaid_stands_beside_the_other() -> None:
-    claims = [said("a", ARMY, whom="Litskar Front", killed=count(34)), said("b", ARMY, whom="Litskar Front", killed=count(31), day="2031-03-09")]
+    claims = [
+        said("a", ARMY, whom="Litskar Front", killed=count(34)),
+        said("b", ARMY, whom="Litskar Front", killed=count(31), day="2031-03-09"),
+    ]
     found = toll(record(claims), of="Litskar Front")
     assert (found.low, found.high) == (31, 34)
 
@@ -189,7 +194,13 @@ def test_a_battle_of_one_morning_in_an_offensive_is_counted_apart() -> None:
 def test_an_offensives_total_is_set_aside_among_its_battles() -> None:
     claims = [
         said("a", MONITOR, killed=count(12), **MARKET),
-        said("b", MONITOR, killed=count(600, cumulative=True, period="since January"), time=days("2031-01-01", "2031-03-07", "range"), **MARKET),
+        said(
+            "b",
+            MONITOR,
+            killed=count(600, cumulative=True, period="since January"),
+            time=days("2031-01-01", "2031-03-07", "range"),
+            **MARKET,
+        ),
     ]
     found = toll(record(claims))
     assert (found.low, found.high) == (12, 12)
@@ -224,7 +235,9 @@ def test_no_reports_of_dead_leaves_the_end_open() -> None:
 
 
 def test_heavy_losses_have_a_line_and_no_number() -> None:
-    found = toll(record([said("a", ARMY, whom="Litskar Front", casualties=count(None, text="heavy losses"))]), "casualties", "Litskar Front")
+    found = toll(
+        record([said("a", ARMY, whom="Litskar Front", casualties=count(None, text="heavy losses"))]), "casualties", "Litskar Front"
+    )
     assert (found.low, found.best, found.high, found.basis) == (None, None, None, "no figure")
     assert len(found.lines) == 1
 
@@ -235,7 +248,9 @@ def test_what_has_not_happened_counts_nobody(stance: str) -> None:
 
 
 FIGURES = st.lists(
-    st.tuples(st.sampled_from([ARMY, FRONT, HOSPITAL, RESIDENT]), st.integers(0, 500), st.booleans(), st.integers(1, 20)), min_size=1, max_size=8
+    st.tuples(st.sampled_from([ARMY, FRONT, HOSPITAL, RESIDENT]), st.integers(0, 500), st.booleans(), st.integers(1, 20)),
+    min_size=1,
+    max_size=8,
 )
 
 

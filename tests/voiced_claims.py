@@ -53,7 +53,9 @@ def count(low: int | None, high: int | None = None, *, open_end: bool = False, *
     return Toll(low=low, high=None if open_end else low if high is None else high, **more)
 
 
-def said(name: str, voice: Lineage, *, day: str = "2031-03-08", who: str = "", whom: str = "", copies: str | None = None, **more: Any) -> Voiced:
+def said(
+    name: str, voice: Lineage, *, day: str = "2031-03-08", who: str = "", whom: str = "", copies: str | None = None, **more: Any
+) -> Voiced:
     """A claim `name` of a voice, published on `day` in a report and an outlet of its own unless `outlet` is given."""
     fields: dict[str, Any] = {
         "id": name,

@@ -62,7 +62,7 @@ def test_a_dropped_file_is_read(desk: Desk) -> None:
 def test_a_report_with_markup_in_it_stays_words(desk: Desk) -> None:
     read(
         desk,
-        'Four people died in Kelmet, the army said. <img src="http://x.example/" onerror="document.title=1"><script>document.title=1</script>',
+        'Four people died in Kelmet, the army said. <img src="http://x.example/" onerror="x()"><script>x()</script>',
     )
     assert "<img src" in desk.page.locator(".report-text").inner_text()
     assert desk.page.locator("main img, main script").count() == 0

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 _AGREEMENT = {"agrees": ("=", "="), "conflicts": ("≠", "#"), "alone": ("·", ".")}
 _COLUMNS = ("toll", "place", "time", "responsibility", "outcome")
-_NAME, _MARGIN = 24, 2  # columns of a speaker's name, and what a page is set in by
-_WIDEST = 40  # columns of a matrix's cell at most
+_NAME, _SIDE = 24, 16  # columns of a speaker's name, and of the side that it speaks for
 _QUOTE = 240  # characters of a claim's words
 
 
@@ -63,7 +62,9 @@ def growth(moments: Iterable[Moment], changes: Sequence[Change], screen: Screen)
         lines += [screen.wrap(f"new: {'; '.join(one.changed)}", "  ", hang="    ")] if one.changed else []
         lines += [screen.wrap(f"tolls: {'; '.join(one.tolls)}", "  ", hang="    ")] if one.tolls else []
         lines += [screen.wrap(f"speakers: {', '.join(one.speakers)}", "  ", hang="    ")] if one.speakers else []
-        lines += [screen.wrap(f"claims: {', '.join(claim[:8] for claim in one.claims)}", "  ", hang="    ", style="dim")] if one.claims else []
+        lines += (
+            [screen.wrap(f"claims: {', '.join(claim[:8] for claim in one.claims)}", "  ", hang="    ", style="dim")] if one.claims else []
+        )
         parts.append("\n".join(lines))
     parts.append(_section("Merged, split, renamed", _changes(changes), screen))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -74,7 +75,9 @@ def _header(event: Event, screen: Screen) -> str:
     notes = [*(["a total of several events"] if event.aggregate else []), *(["background"] if event.background else [])]
     facts = [kind, *notes, _status(event.status), _counted(event.origins), f"{len(event.claims)} claims in {len(event.reports)} reports"]
     dot = " · " if screen.unicode else " | "
-    return "\n".join([screen.wrap(event.sentence, style="bold"), screen.wrap(dot.join(facts)), screen.wrap(f"event {event.id}", style="dim")])
+    return "\n".join(
+        [screen.wrap(event.sentence, style="bold"), screen.wrap(dot.join(facts)), screen.wrap(f"event {event.id}", style="dim")]
+    )
 
 
 def _status(status: str) -> str:
@@ -136,15 +139,12 @@ def _matrix(rows: Sequence[Row], screen: Screen) -> list[str]:
     used = [column for column in _COLUMNS if any(cell.column == column for row in rows for cell in row.cells)]
     if not used:
         return []
-    shares = [-_NAME, -8, *([1] * len(used))]
-    lines = [screen.paint(screen.columns(["speaker", "", *used], shares), "bold")]
-    side: str | None = None
+    shares = [-_NAME, -_SIDE, -7, *([1] * len(used))]
+    lines = [screen.paint(screen.columns(["speaker", "for", "", *used], shares), "bold")]
     for row in rows:
-        if row.side != side:
-            side = row.side
-            lines.append(screen.wrap(side or "of no side", "  ", style="dim"))
-        cells = {cell.column: _cell(cell, screen) for cell in row.cells}
-        lines.append(screen.columns([row.speaker, row.position, *(cells.get(column, "") for column in used)], shares))
+        cells: dict[str, str] = {cell.column: _cell(cell, screen) for cell in row.cells}
+        side = "" if row.side in (None, row.speaker) else row.side or ""
+        lines.append(screen.columns([row.speaker, side, row.position, *(cells.get(column, "") for column in used)], shares))
     signs = ", ".join(f"{sign[0] if screen.unicode else sign[1]} {name}" for name, sign in _AGREEMENT.items())
     return [*lines, screen.wrap(f"({signs})", style="dim")]
 

@@ -14,15 +14,14 @@ from reportedly.cli.arguments import event_filters_of, ledger_of, settings_of
 from reportedly.cli.event_page import growth, page, side_by_side
 from reportedly.cli.screen import say, standard_screen
 from reportedly.errors import LedgerWriteError, OptionError
-from reportedly.model.event import EventSummary
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportedly.ingest import Opener
-    from reportedly.ledger import ClaimRow
     from reportedly.ledger.book import Ledger
+    from reportedly.model.event import EventSummary
     from reportedly.settings import Settings
     from reportedly.terminal import Screen
 
@@ -148,7 +147,7 @@ def _bounded(limit: int | None) -> int | None:
 
 
 def _screen() -> Screen:
-    return standard_screen(100, 140)
+    return standard_screen(120, 140)
 
 
 def _write(words: str) -> int:
@@ -198,6 +197,6 @@ EVENTS: Answer[EventSummary] = Answer(
         Head("what, and who says so", 60),
     ),
     _cells,
-    lambda row: row,
     sheets.EVENTS,
+    lambda row: row,
 )

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import ipaddress
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.cli.arguments import ledger_of, settings_of
 from reportedly.cli.screen import say
-from reportedly.errors import MissingPartError, OptionError
+from reportedly.errors import LedgerError, MissingPartError, OptionError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from reportedly.ingest import Opener
+    from reportedly.ledger.book import Ledger
+    from reportedly.settings import Settings
     from reportedly.web.guards import Doors
 
 _SHORTEST = 20
@@ -21,6 +26,9 @@ _SHORTEST = 20
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what a user may give, and is then refused without a token
+_PATIENCE = 10.0
+"""Seconds that a question to the ledger may take: the slowest of those measured takes a fiftieth of it."""
+
 _CONNECTIONS = 256
 """Open at once: some thirty readers of a page, each with a few; more get 503."""
 
@@ -41,8 +49,13 @@ def serve(arguments: argparse.Namespace, opener: Opener | None) -> int:
 
     settings, doors = settings_of(arguments), doors_of(arguments)
     named = ledger_of(arguments, settings)
-    with ledger.open(named) as book, Apart(settings, opener or ingest.open_reader) as reader:
-        desk = Desk(ledger=book, reads=reader.read, doors=doors, settings=settings)
+    with (
+        ledger.open(named) as pen,
+        ledger.open(named, patience=_PATIENCE) as book,
+        Apart(settings, opener or ingest.open_reader) as reader,
+        linked_beside(pen, settings),
+    ):
+        desk = Desk(ledger=book, pen=pen, reads=reader.read, doors=doors, settings=settings)
         host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
         link = f"http://{host}:{arguments.port}/" + (f"#code={desk.offer()}" if doors.token else "")
         say(f"reportedly: {named} is served at {link} (Ctrl-C ends it)")
@@ -61,6 +74,32 @@ def serve(arguments: argparse.Namespace, opener: Opener | None) -> int:
         reader.warm_soon()
         uvicorn.Server(config).run()
     return 0
+
+
+@contextmanager
+def linked_beside(pen: Ledger, settings: Settings) -> Iterator[None]:
+    """Meanwhile, link what an older program left unlinked, a batch at a time, if the ledger may be written."""
+    from reportedly.ingest.events import link
+
+    ended = threading.Event()
+
+    def run() -> None:
+        try:
+            for _ in link(pen, settings=settings):
+                if ended.is_set():
+                    return
+        except LedgerError as error:
+            say(f"reportedly: not all claims are in events: {error}")
+
+    linking = threading.Thread(target=run)
+    if pen.is_writable:
+        linking.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        if linking.is_alive():
+            linking.join()
 
 
 def doors_of(arguments: argparse.Namespace) -> Doors:

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class _Plain(msgspec.Struct, frozen=True):
-    kind: Literal["empty", "role"]
+    kind: Literal["empty", "role", "feature"]
     words: tuple[str, ...]
 
 
@@ -39,6 +39,13 @@ def empty_words() -> frozenset[str]:
 def role_words() -> frozenset[str]:
     """Words that tell what somebody is and not whose: "Taliban fighters" are the Taliban."""
     return frozenset(word for row in lexicon.rows("plain_words", _Plain) if row.kind == "role" for word in row.words)
+
+
+@lexicon.of_tables
+@cache
+def feature_words() -> frozenset[str]:
+    """Words that tell what a place is and not which: "the river Merrin" is the Merrin."""
+    return frozenset(word for row in lexicon.rows("plain_words", _Plain) if row.kind == "feature" for word in row.words)
 
 
 @lexicon.of_tables

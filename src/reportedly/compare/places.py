@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.compare.parties import telling
+from reportedly.compare.parties import feature_words, telling
 from reportedly.compare.slot import Slot
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def compare_places(a: Place | None, b: Place | None) -> Slot:
     """Same, one inside the other, or apart: by gazetteer number, then name, then divisions."""
     if a is None or b is None:
         return Slot("unknown", "one of them names no place")
-    if (a.geonameid is not None and a.geonameid == b.geonameid) or telling(a.name) == telling(b.name):
+    if (a.geonameid is not None and a.geonameid == b.geonameid) or _is_same_name(a.name, b.name):
         return Slot("same", f"both in {a.name}")
     if a.country and b.country and a.country != b.country:
         return Slot("incompatible", f"{a.name} and {b.name} lie in different countries")
@@ -33,6 +33,12 @@ def compare_places(a: Place | None, b: Place | None) -> Slot:
     if a.admin1 and a.admin1 == b.admin1 and is_description(a) != is_description(b):
         return Slot("unknown", f"{a.name} may be {b.name}")
     return Slot("unknown", f"{a.name} and {b.name} may be near each other")
+
+
+def _is_same_name(a: str, b: str) -> bool:
+    """Whether two names differ by nothing but words for what the place is ("the river X" and "the X")."""
+    ours, theirs = telling(a), telling(b)
+    return ours == theirs or (bool(ours & theirs) and ours - feature_words() == theirs - feature_words() != frozenset())
 
 
 def is_description(place: Place) -> bool:
@@ -66,4 +72,4 @@ def compare_times(a: Claim, b: Claim) -> Slot:
 
 def names_its_place(claim: Claim) -> bool:
     """Whether the place stands in the claim's own words, not carried on from before: only such a place tells two claims apart."""
-    return claim.place is not None and any(span.start <= claim.place.start < span.end for span in claim.spans)
+    return claim.place is not None and claim.place.end > claim.place.start and any(span.start <= claim.place.start < span.end for span in claim.spans)

@@ -141,7 +141,7 @@ def scenes(group: Sequence[Count], known: Known) -> tuple[tuple[Count, ...], ...
     """Figures of one group of people by the part of the event that they count, the main one first; other parts are named by their place.
 
     Two figures are of different parts when they name different places and their times begin on different days: a battle of one morning
-    in an offensive. What is said again, repeated or brought up to date is of one part whatever its place.
+    in an offensive. What is said again or repeated is of one part whatever its place.
     """
     parts: list[list[Count]] = []
     for count in group:
@@ -169,7 +169,7 @@ def _place(part: Iterable[Count]) -> str | None:
 
 def _is_one_scene(a: Count, b: Count, known: Known) -> bool:
     pair = ((a.id,), (b.id,))
-    if any(known.links(kind, *ends) for kind in ("same", "repeats", "updates") for ends in (pair, pair[::-1])):
+    if any(known.links(kind, *ends) for kind in ("same", "repeats") for ends in (pair, pair[::-1])):
         return True
     one, other = a.heard.claim, b.heard.claim
     if one.place is None or other.place is None or compare_places(one.place, other.place).agreement == "same":

@@ -75,6 +75,11 @@ class Known:
         inside = {(r.from_id, r.to_id, r.kind): r for r in relations if r.from_id in self.by_id and r.to_id in self.by_id}
         self.relations: tuple[Relation, ...] = tuple(inside[edge] for edge in sorted(inside))
 
+    @property
+    def voices(self) -> tuple[Lineage, ...]:
+        """The lineages that speak in the event, by name."""
+        return tuple(sorted({h.voice.id: h.voice for h in self.heard}.values(), key=lambda voice: (voice.name, voice.id)))
+
     @cached_property
     def _edges(self) -> frozenset[tuple[str, str, str]]:
         return frozenset((r.kind, r.from_id, r.to_id) for r in self.relations)

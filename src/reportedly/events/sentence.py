@@ -33,12 +33,14 @@ _RIVALS = 3
 def sentence(weighed: Weighed) -> str:
     """The fullest of its forms that has at most LIMIT characters: what stands last is left out first, then the time, then the place."""
     clauses = _of_toll(weighed) or _of_deed(weighed)
-    place = f" {located(weighed.where.name)}" if weighed.where and weighed.where.name not in clauses[0] else ""
+    spot = weighed.where.name if weighed.where else ""
+    told = clauses[0].endswith(f" {spot}") or (" " in spot and spot in clauses[0])
+    place = f" {located(spot)}" if spot and not told else ""
     time = f" {on(weighed.when)}" if weighed.when and on(weighed.when) else ""
     forms = [
-        opened(f"{clauses[0]}{spot}{''.join(f'; {extra}' for extra in clauses[1 : 1 + kept])}.")
+        opened(f"{clauses[0]}{at}{''.join(f'; {extra}' for extra in clauses[1 : 1 + kept])}.")
         for least in ((1 if len(clauses) > 1 else 0), 0)  # one rival is worth more than the time and the place
-        for spot in (place + time, time, place, "")
+        for at in (place + time, time, place, "")
         for kept in range(len(clauses) - 1, least - 1, -1)
     ]
     return next((form for form in forms if len(form) <= LIMIT), _cut(min(forms, key=len)))

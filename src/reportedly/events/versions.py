@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reportedly.events.heard import Known
     from reportedly.model import Stance, Time
 
+Range = tuple[int | None, int | None]
+"""The numbers that words allow: the least and the most, None where open or untold."""
+
 
 @dataclass(slots=True)
 class _Figure:
@@ -136,8 +139,16 @@ def _figures(counts: Sequence[Count], known: Known) -> list[_Figure]:
 def _is_one_figure(figure: _Figure, count: Count, known: Known) -> bool:
     if figure.low == count.low:
         return figure.high == count.high or figure.high is None or count.high is None
-    again = any(known.links(kind, *ends) for kind in ("same", "repeats") for ends in ((figure.ids, (count.id,)), ((count.id,), figure.ids)))
-    return again and figure.low is not None and count.low is not None
+    pair = (figure.ids, (count.id,))
+    again = any(known.links(kind, *ends) for kind in ("same", "repeats") for ends in (pair, pair[::-1]))
+    return again and _overlap((figure.low, figure.high), (count.low, count.high))  # "more than a hundred" of 110, never 17 of 9
+
+
+def _overlap(ours: Range, theirs: Range) -> bool:
+    """Whether two ranges, both told, share a number."""
+    if ours[0] is None or theirs[0] is None:
+        return False
+    return (theirs[1] is None or ours[0] <= theirs[1]) and (ours[1] is None or theirs[0] <= ours[1])
 
 
 def _withdraw(figures: list[_Figure], denials: Sequence[Count]) -> None:

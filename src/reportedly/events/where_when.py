@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places, is_inside
 from reportedly.events.heard import key
+from reportedly.events.wording import day_of
 from reportedly.model.event import When, Where
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reportedly.model import Place, Time
 
 _FINEST = ("exact", "near", "admin2", "admin1", "country", "region")
+_LASTING = frozenset({"FIGHT", "TERRITORY", "CONSULT", "STATUS", "MOBILIZE", "THREATEN"})
+"""Event types of what goes on for days more often than not."""
+
 _LONG = 62
 """Days that an event's own time has at most where any claim's is shorter."""
 
@@ -60,8 +63,8 @@ def where(known: Known) -> Where | None:
     )
 
 
-def when(known: Known) -> When | None:
-    """The day that at least half of the voices, and of the claims, hold or allow; else from the first day to the last of the clearest ones.
+def when(known: Known, event_type: str) -> When | None:
+    """The day that half of the voices hold and half of the claims allow (two thirds, of what lasts); else from the first day to the last.
 
     None where none tells. Times of more than two months are the background of an event and count only where there are no others.
     """
@@ -69,7 +72,7 @@ def when(known: Known) -> When | None:
     dated = dated or [h for h in _weighed(known) if h.claim.time is not None and (h.claim.time.start or h.claim.time.end)]
     if not dated:
         return None
-    day = _one_day(dated)
+    day = _one_day(dated, 2 / 3 if event_type in _LASTING else 1 / 2)
     if day is not None:
         held = [h for h in dated if _days(h) == _days(day)]
         return _when(held, known, f"{len(held)} of {len(dated)} dated claims hold it")
@@ -79,13 +82,13 @@ def when(known: Known) -> When | None:
     return _when(chosen, known, f"from the first day to the last that {len(chosen)} of {len(dated)} dated claims give")
 
 
-def _one_day(dated: Sequence[Heard]) -> Heard | None:
+def _one_day(dated: Sequence[Heard], share: float) -> Heard | None:
     """A claim of one day that most hold or allow, its day standing inside theirs."""
     found = []
     for h in dated:
         allow = [other for other in dated if _is_within(h, other)]
         same = {key(other.voice) for other in allow if _days(other) == _days(h)}
-        if _length(h) == 0 and len(same) * 2 >= len({key(o.voice) for o in dated}) and len(allow) * 2 >= len(dated):
+        if _length(h) == 0 and len(same) >= share * len({key(o.voice) for o in dated}) and len(allow) >= share * len(dated):
             found.append((len(allow), h))
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
@@ -97,10 +100,8 @@ def _is_within(inner: Heard, outer: Heard) -> bool:
 
 def _length(h: Heard) -> int:
     """Days from the first to the last, many where one is not told."""
-    start, end = _days(h)
-    if start is None or end is None:
-        return 10**6
-    return (date.fromisoformat(end) - date.fromisoformat(start)).days
+    start, end = (day_of(day) for day in _days(h))
+    return 10**6 if start is None or end is None else (end - start).days
 
 
 def _when(held: Sequence[Heard], known: Known, why: str) -> When:

@@ -32,7 +32,7 @@ def _words(use: str) -> frozenset[str]:
 
 def days(start: str | None, end: str | None) -> str:
     """ISO days in words: "7 March 2031", "1–3 September 2021", "30 August–4 September 2021", "until 3 May 2020"; empty for none."""
-    first, last = _day(start), _day(end)
+    first, last = day_of(start), day_of(end)
     if first is None or last is None:
         known = first or last
         if known is None:
@@ -51,7 +51,8 @@ def _said(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _day(iso: str | None) -> date | None:
+def day_of(iso: str | None) -> date | None:
+    """The day of an ISO date, None for none and for what is no date."""
     try:
         return date.fromisoformat(iso) if iso else None
     except ValueError:
@@ -68,7 +69,7 @@ def named(name: str) -> str:
     first = parts[0].casefold() if parts else ""
     if first in ("the", "a", "an"):
         return first + name[len(first) :] if parts[1:2] and parts[1].islower() else name
-    if name.islower() and not is_plural(name):
+    if parts and parts[0].islower() and _head(name).islower() and not is_plural(name):
         return f"{'an' if first[:1] in 'aeiou' else 'a'} {name}"
     acronym = name.isupper() and name.isalpha() and len(name) <= 4
     return f"the {name}" if acronym or _head(name).casefold() in _words("article") else name

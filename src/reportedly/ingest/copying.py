@@ -26,7 +26,10 @@ _stretches = msgspec.json.Decoder(tuple[Copied, ...]).decode
 
 
 def recopy(work: Linking, teller: Teller, fresh: Mapping[int, Told], gone: Iterable[int]) -> list[int]:
-    """Keep what is copied in the reports of new claims, and in those that copy them or copied what has gone; return the claims of the latter."""
+    """Keep what is copied in the reports of new claims, and in those that copy them, or copied what has gone.
+
+    Returned are the claims of those of the latter of which something else is copied than before.
+    """
     reports = set(events.reports_of(work.connection, fresh).values())
     left = set(events.reports_of(work.connection, gone).values()) - reports
     texts = _Texts(work, teller)

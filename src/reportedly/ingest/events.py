@@ -1,9 +1,9 @@
 """Events of a ledger: lists, records, disputes and history, each as it is held or was. Here ledger, linking and events meet.
 
-    for done in link(ledger): …            links what is not linked yet
-    summaries(ledger, filters, limit=50)   a page of a list
-    event(ledger, id, as_of="2031-04-12")  one record, computed from its claims
-    disputes, history, told                rival claims side by side; how a record grew; claims with their words
+for done in link(ledger): …            links what is not linked yet
+summaries(ledger, filters, limit=50)   a page of a list
+event(ledger, id, as_of="2031-04-12")  one record, computed from its claims
+disputes, history, told                rival claims side by side; how a record grew; claims with their words
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from reportedly import events as record
 from reportedly.errors import OptionError
-from reportedly.ingest.linking import Linked, event_of, link
-from reportedly.ledger.records import EventFilters, EventPage, stamp
+from reportedly.ingest.deciding import event_of, summary_of
+from reportedly.ingest.linking import Linked, link
+from reportedly.ledger.records import Asked, EventFilters, EventPage, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ def summaries(
     """
     if limit < 1:
         raise OptionError(f"limit: {limit} is too few; give 1 or more")
-    return ledger.summaries(filters, limit=limit, after=after, sort=sort)
+    return ledger.summaries(filters or EventFilters(), Asked(sort, limit, after), summary_of)
 
 
 def event(ledger: Ledger, name: str, *, as_of: str | None = None) -> Event:
@@ -59,9 +60,7 @@ def changes(ledger: Ledger, name: str) -> tuple[Change, ...]:
     return ledger.changes(name)
 
 
-def disputes(
-    ledger: Ledger, filters: EventFilters | None = None, *, limit: int = 50, after: str | None = None
-) -> tuple[Dispute, ...]:
+def disputes(ledger: Ledger, filters: EventFilters | None = None, *, limit: int = 50, after: str | None = None) -> tuple[Dispute, ...]:
     """Rival claims of the contested events that fit, the most contested first, all of an event together; at least one event's.
 
     `after` is the id of the event that the page before ended with. Raises OptionError.
@@ -70,7 +69,7 @@ def disputes(
     found: list[Dispute] = []
     follows, passed = None, after is None
     while True:
-        page = ledger.summaries(replace(asked, contested=True), limit=_EVENTS, after=follows)
+        page = summaries(ledger, replace(asked, contested=True), limit=_EVENTS, after=follows)
         for one in page.events:
             if passed:
                 found += record.disputes(event(ledger, one.id, as_of=asked.as_of))

@@ -13,18 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportedly import events as record
 from reportedly.ingest import force
 from reportedly.ingest.copying import copied_in, recopy
+from reportedly.ingest.deciding import Decided, Hands, Unit
 from reportedly.ledger import events, near, reviews
 from reportedly.ledger.append.link import linking
 from reportedly.ledger.events import Teller
 from reportedly.ledger.records import stamp
-from reportedly.link import Cluster, changes, cluster, keys, position
+from reportedly.link import Cluster, changes, keys, position
 from reportedly.link.block import NEAREST, WINDOW
-from reportedly.link.lineage import descend, origins
-from reportedly.link.relate import relate
-from reportedly.link.ruled import ruled
 from reportedly.link.same import apart, tie
 from reportedly.link.traits import Traits, traits
 from reportedly.settings import Settings
@@ -34,13 +31,11 @@ if TYPE_CHECKING:
 
     from reportedly.ledger.append.link import Linking
     from reportedly.ledger.book import Ledger
-    from reportedly.ledger.events import Knot
-    from reportedly.model import Relation
     from reportedly.link.copies import Copied
-    from reportedly.model.event import Change, Descent, Event, EventSummary, Lineage, Told
-    from reportedly.model.review import Ruling
+    from reportedly.model import Relation
+    from reportedly.model.event import Change, EventSummary, Told
 
-_BATCH = 1_000  # claims: what one transaction links in a second or two, in which another writer waits
+_BATCH = 3_000  # claims: what one transaction links in a second or two, in which another writer waits
 _MOST = 400  # claims of a family that are decided anew: the families of the bundled stories have fewer
 
 
@@ -56,56 +51,24 @@ class Linked:
 
 def link(ledger: Ledger, *, settings: Settings | None = None, batch: int = _BATCH) -> Iterator[Linked]:
     """What became of each batch of what was not linked yet, once it is kept. Raises LedgerWriteError or ClockError."""
-    force(settings or Settings())
+    chosen = settings or Settings()
+    force(chosen)
     teller = Teller()
-    while ledger.unlinked():
-        with linking(ledger) as work:
-            done = _Batch(work, teller).run(batch)
-        yield done
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """What is decided together: a family's claims, those of them that are new or otherwise, and claims that stand near these."""
-
-    claims: dict[int, Told]
-    fresh: frozenset[int]
-    beside: dict[int, Told]
-    voices: Mapping[str, Descent]  # of those beside, as they were decided
-    context: tuple[Told, ...]  # all claims of the family's reports, and of those that these copy: who speaks for whom is told by all
-    copied: Mapping[str, Sequence[Copied]]  # by report id
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """What was decided of a unit."""
-
-    lineages: tuple[Lineage, ...]
-    descents: tuple[Descent, ...]
-    relations: tuple[Relation, ...]
-    clusters: tuple[Cluster, ...]
-
-
-def _decide(unit: _Unit, rulings: Sequence[Ruling]) -> _Decided:
-    """From which voice each claim of a unit comes, how the claims relate, and which tell of one event. Pure."""
-    told = list(unit.claims.values())
-    inside = {one.claim.id for one in told}
-    fresh = {unit.claims[number].claim.id for number in unit.fresh}
-    lineages, descents = descend(unit.context, unit.copied)
-    own = tuple(one for one in descents if one.claim in inside)
-    found = relate(told, list(unit.beside.values()), {**unit.voices, **{one.claim: one for one in own}})
-    kept = tuple(one for one in found if {one.from_id, one.to_id} <= inside or {one.from_id, one.to_id} & fresh)
-    within = [one for one in kept if {one.from_id, one.to_id} <= inside]
-    return _Decided(lineages, own, kept, ruled(cluster(told, within), told, rulings))
+    with Hands(chosen) as hands:
+        while ledger.unlinked():
+            with linking(ledger) as work:
+                done = _Batch(work, teller, hands).run(batch)
+            yield done
 
 
 class _Batch:
     """One batch of linking."""
 
-    def __init__(self, work: Linking, teller: Teller) -> None:
+    def __init__(self, work: Linking, teller: Teller, hands: Hands) -> None:
         self._work = work
         self._on = work.connection
         self._teller = teller
+        self._hands = hands
         self._traits: dict[str, Traits] = {}
 
     def run(self, most: int) -> Linked:
@@ -118,12 +81,12 @@ class _Batch:
         families = self._leave(gone)
         dirty = {*known, *recopy(work, self._teller, known, gone)}
         told = self._teller.told(self._on, dirty, now=True)
-        work.take_keys({claim: _places(told[claim]) for claim in known})
-        met = {claim: near.on_keys(self._on, _places(one), NEAREST) - {claim} for claim, one in told.items()}
+        work.take_keys({claim: places(told[claim]) for claim in known})
+        met = {claim: near.on_keys(self._on, places(one), NEAREST) - {claim} for claim, one in told.items()}
         beside = self._teller.told(self._on, {claim for found in met.values() for claim in found}, now=True)
         families |= self._unite(told, met, beside)
         units = self._units(_Scope(families, frozenset(touched), told, met, beside))
-        made, moved = self._keep(units, [_decide(unit, self._rulings(unit)) for unit in units], gone)
+        made, moved = self._keep(units, self._hands.decide(units), gone)
         touched |= moved
         self._summarise(touched)
         work.finish(fresh)
@@ -139,7 +102,7 @@ class _Batch:
         """Take claims out of all that finds them, and return the families that they leave."""
         left = self._teller.told(self._on, gone)
         families = set(near.families(self._on, gone).values())
-        self._work.drop_keys({claim: _places(told) for claim, told in left.items()})
+        self._work.drop_keys({claim: places(told) for claim, told in left.items()})
         self._work.leave(gone)
         self._work.drop_links(told.claim.id for told in left.values())
         return families
@@ -160,11 +123,7 @@ class _Batch:
                     groups.tie(one, other)
         return {self._work.join(group) for group in groups.all()}
 
-    def _rulings(self, unit: _Unit) -> Sequence[Ruling]:
-        """What people decided of the events of a unit."""
-        return reviews.rulings(self._on, ((told.claim.anchor, told.claim.id) for told in unit.claims.values()))
-
-    def _units(self, scope: _Scope) -> list[_Unit]:
+    def _units(self, scope: _Scope) -> list[Unit]:
         """The families with all that is needed to decide them."""
         told, beside = scope.told, scope.beside
         voices = {
@@ -177,14 +136,25 @@ class _Batch:
         }
         inside = self._teller.told(self._on, (claim for claims in members.values() for claim in claims), now=True)
         told_in = _Context(self._work, self._teller, inside)
-        units: list[_Unit] = []
+        units: list[Unit] = []
         for claims in members.values():
             own = {claim: inside[claim] for claim in claims if claim in inside}
             fresh = frozenset(own.keys() & told.keys())
             others = {other for claim in fresh for other in scope.met[claim]} - own.keys()
             near_by = {other: beside[other] for other in sorted(others) if other in beside and self._is_whole(own, beside[other])}
             if own:
-                units.append(_Unit(own, fresh, near_by, voices, *told_in.of(own)))
+                context, copied = told_in.of(own)
+                units.append(
+                    Unit(
+                        claims=own,
+                        fresh=fresh,
+                        beside=near_by,
+                        voices={name: voices[name] for one in near_by.values() if (name := one.claim.id) in voices},
+                        context=context,
+                        copied=copied,
+                        rulings=reviews.rulings(self._on, ((one.claim.anchor, one.claim.id) for one in own.values())),
+                    )
+                )
         return units
 
     def _is_whole(self, own: Mapping[int, Told], other: Told) -> bool:
@@ -208,14 +178,11 @@ class _Batch:
                 found.update(taken.get(event, ()))
         return sorted(found)
 
-    def _keep(self, units: Sequence[_Unit], decided: Sequence[_Decided], gone: Sequence[int]) -> tuple[tuple[Change, ...], set[int]]:
+    def _keep(self, units: Sequence[Unit], decided: Sequence[Decided], gone: Sequence[int]) -> tuple[tuple[Change, ...], set[int]]:
         """Keep what was decided; return what became of events, and the numbers of those that are otherwise."""
         work = self._work
         numbers = {told.claim.id: claim for unit in units for claim, told in unit.claims.items()}
-        work.take_descents(
-            {numbers[voice.claim]: voice for one in decided for voice in one.descents},
-            {lineage.id: lineage for one in decided for lineage in one.lineages},
-        )
+        work.take_descents({numbers[descent.claim]: (descent, lineage) for one in decided for descent, lineage in one.voices()})
         homes = events.homes(self._on, [*gone, *(claim for unit in units for claim in unit.claims)], None)
         names = events.ids(self._on, homes.values())
         before = _as_clusters({claim: names[event] for claim, event in homes.items()}, units)
@@ -228,16 +195,15 @@ class _Batch:
         work.take_changes(made)
         moved = work.take_members(now)
         fresh = {claim for unit in units for claim in unit.fresh}
-        homes |= events.homes(self._on, {*moved, *fresh}, None)
-        return made, {homes[claim] for claim in {*moved, *fresh} if claim in homes} | set(
-            events.events_of(self._on, stirred, None).values()
-        )
+        here = events.homes(self._on, {*moved, *fresh}, None)
+        otherwise = {home[claim] for home in (homes, here) for claim in {*moved, *fresh} if claim in home}
+        return made, otherwise | set(events.events_of(self._on, stirred, None).values())
 
     def _summarise(self, touched: Iterable[int]) -> None:
         """Keep what lists show of the events that are otherwise than they were."""
         found: dict[int, EventSummary | None] = dict.fromkeys(touched)
-        for number, knot in events.knots(self._on, self._teller, sorted(found), None):
-            found[number] = record.summary(event_of(knot))
+        knots = dict(events.knots(self._on, self._teller, sorted(found), None))
+        found |= zip(knots, self._hands.summarise(list(knots.values())), strict=True)
         self._work.take_summaries(found)
 
 
@@ -264,19 +230,19 @@ class _Context:
         self._told = teller.told(work.connection, (claim for found in self._claims.values() for claim in found), now=True)
         self._copied = copied | copied_in(work, others.values())
 
-    def of(self, claims: Iterable[int]) -> tuple[tuple[Told, ...], dict[str, Sequence[Copied]]]:
+    def of(self, claims: Iterable[int]) -> tuple[tuple[Told, ...], dict[str, tuple[Copied, ...]]]:
         """The context of these claims, and what is copied in its reports, by their ids."""
         reports = {self._report[claim] for claim in claims}
         reports |= {other for report in reports for other in self._copies.get(report, ())}
         told = [(report, self._told[claim]) for report in sorted(reports) for claim in self._claims.get(report, ()) if claim in self._told]
         copied = {one.report: self._copied[report] for report, one in told if report in self._copied}
-        return tuple(one for _, one in told), dict(copied)
+        return tuple(one for _, one in told), copied
 
 
 class _Links:
     """The relations of all units, and which pairs of claims they are all that there is to say of."""
 
-    def __init__(self, units: Sequence[tuple[_Unit, Sequence[Relation]]]) -> None:
+    def __init__(self, units: Sequence[tuple[Unit, Sequence[Relation]]]) -> None:
         self.relations = [one for _, relations in units for one in relations]
         self._unit = {told.claim.id: number for number, (unit, _) in enumerate(units) for told in unit.claims.values()}
         self._fresh = [frozenset(unit.claims[claim].claim.id for claim in unit.fresh) for unit, _ in units]
@@ -325,23 +291,7 @@ class _Groups:
         return list(found.values())
 
 
-def event_of(knot: Knot) -> Event:
-    """The record of an event."""
-    return record.event(
-        knot.id,
-        knot.told,
-        knot.relations,
-        knot.lineages,
-        knot.descents,
-        origins=origins(knot.told, knot.lineages, knot.descents),
-        aggregate=traits(knot.told[0]).standing == "aggregate",
-        wholes=knot.wholes,
-        parts=knot.parts,
-        former=knot.former,
-    )
-
-
-def _as_clusters(homes: Mapping[int, str], units: Sequence[_Unit]) -> list[Cluster]:
+def _as_clusters(homes: Mapping[int, str], units: Sequence[Unit]) -> list[Cluster]:
     """The events as they were, of the claims that are decided anew."""
     found: dict[str, list[str]] = defaultdict(list)
     for unit in units:
@@ -360,8 +310,8 @@ def _is_tied(a: Traits, b: Traits) -> bool:
     return other.day - one.day <= WINDOW and apart(one, other) is None and tie(one, other) is not None
 
 
-def _places(told: Told) -> list[tuple[int, int]]:
-    """The keys that a claim is found by, and its place on them: by day, publication and anchor, in 63 bits."""
+def places(told: Told) -> list[tuple[int, int]]:
+    """The keys that a claim is found by, each with its place on it: by day, publication and anchor, in 63 bits."""
     day, published, anchor, _ = position(told)
     at = (day << 40) | (_day(published) << 16) | (near.key_of(anchor) & 0xFFFF)
     return [(near.key_of(key), at) for key in keys(told)]

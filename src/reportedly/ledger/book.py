@@ -10,17 +10,17 @@ from sqlalchemy import Connection, Engine, Select, Table, func, select
 
 from reportedly.errors import ClockError, LedgerError, LedgerWriteError
 from reportedly.ledger import dialect, events, listing, migrations, schema, view
-from reportedly.ledger.records import EventFilters, Filters, iso, moment
+from reportedly.ledger.records import Filters, iso, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from reportedly.ledger.events import Knot
-    from reportedly.ledger.records import ClaimRow, Clock, EventPage, FailureRow, Kept, ReadingRow, ReportRow, Sort
+    from reportedly.ledger.records import Asked, ClaimRow, Clock, EventFilters, EventPage, FailureRow, Kept, ReadingRow, ReportRow
     from reportedly.model import Reader
-    from reportedly.model.event import Change
+    from reportedly.model.event import Change, EventSummary
 
 _SLIP = 300_000_000  # microseconds that a clock may step back unremarked: five minutes, more than a time server corrects in one step
 
@@ -31,13 +31,13 @@ class Ledger:
     Whatever is read comes from one snapshot: writers do not disturb it. Each method's records are described in `records`.
     """
 
-    def __init__(self, path: Path, clock: Clock, *, create: bool) -> None:
+    def __init__(self, path: Path, clock: Clock, *, create: bool, patience: float | None = None) -> None:
         """Open the file, and bring it up to this program's schema. Raises LedgerError."""
         self.path = path
         self.clock = clock
         with dialect.explained(path):
-            self._writable = _is_writable(path, create=create)
-            self._engine = _opened(path, clock, create=create, writable=self._writable)
+            self._writable = _is_writable(path, create=create) and patience is None
+            self._engine = _opened(path, clock, create=create, writable=self._writable, patience=patience)
 
     def __enter__(self) -> Self:
         """The ledger itself."""
@@ -79,15 +79,18 @@ class Ledger:
 
     def now(self, connection: Connection) -> int:
         """The time of what is learned now: never before what was learned last. Raises ClockError when the clock stands far before it."""
-        learning = (schema.reports, schema.readings, schema.failures, schema.linkings)
-        last = max((connection.execute(_last(table)).scalar() or 0) for table in learning)
-        now = self.clock()
+        last, now = self._learned(connection), self.clock()
         if now < last - _SLIP:
             raise ClockError(
                 f"{self.path}: the clock says {iso(now)}, but the ledger learned something at {iso(last)}; set the clock right, "
                 "or, if it was wrong then, export the ledger and add the reports to a new one"
             )
         return max(now, last)
+
+    def _learned(self, connection: Connection) -> int:
+        """When something was learned last, 0 before the first."""
+        learning = (schema.reports, schema.readings, schema.failures, schema.linkings, schema.reviews)
+        return max((connection.execute(_last(table)).scalar() or 0) for table in learning)
 
     def claims(self, filters: Filters | None = None, *, limit: int | None = None, below: int | None = None) -> Iterator[ClaimRow]:
         """The claims that fit, the last learned first; `below` the number that a page ended with, the next ones."""
@@ -134,10 +137,17 @@ class Ledger:
         with self.reading() as connection:
             return view.near(connection, filters)
 
-    def summaries(self, filters: EventFilters | None = None, *, limit: int, after: str | None = None, sort: Sort = "contest") -> EventPage:
-        """A page of the events that fit, as lists show them; `after` is the cursor of the page before. Raises OptionError."""
+    def summaries(self, filters: EventFilters, asked: Asked, told: Callable[[Knot], EventSummary]) -> EventPage:
+        """A page of the events that fit, as lists show them. Raises OptionError.
+
+        `told` makes a summary of an event of which the kept one was emptied, since words of a claim of it were redacted.
+        """
         with self.reading() as connection:
-            return listing.page(connection, filters or EventFilters(), sort, limit, after, self.now(connection))
+
+            def fill(event: int, at: int) -> EventSummary | None:
+                return next((told(knot) for _, knot in events.knots(connection, events.Teller(), [event], at)), None)
+
+            return listing.page(connection, filters, asked, fill=fill, now=max(self.clock(), self._learned(connection)))
 
     def knot(self, name: str, *, as_of: str | None = None) -> Knot:
         """What the record of the event with this id is computed from. Raises OptionError."""
@@ -192,9 +202,9 @@ def _is_writable(path: Path, *, create: bool) -> bool:
     return os.access(folder, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
 
 
-def _opened(path: Path, clock: Clock, *, create: bool, writable: bool) -> Engine:
+def _opened(path: Path, clock: Clock, *, create: bool, writable: bool, patience: float | None) -> Engine:
     """The engine on a ledger that is there, or is made, and stands at this program's schema."""
-    engine = dialect.connect(path, "ro" if not writable else "rwc" if create else "rw")
+    engine = dialect.connect(path, "rw" if patience is not None else "ro" if not writable else "rwc" if create else "rw", patience)
     try:
         migrations.bring_up(engine, clock, writable=writable)
     except BaseException:

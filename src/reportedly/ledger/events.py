@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select, union_all
 
 from reportedly.errors import LedgerDamagedError, OptionError
 from reportedly.ledger import reviews, rows, schema
@@ -105,7 +105,9 @@ class Teller:
         except (IndexError, KeyError) as error:
             raise LedgerDamagedError(f"claim {number} has lost its reading; {rows.WAY_OUT}") from error
         dateline = any(one.reason == "dateline" for one in found.omitted)
-        return Told(claim=claim, report=name, outlet=outlet, published=published, credits=credits, dateline=dateline, learned=stamp(learned))
+        return Told(
+            claim=claim, report=name, outlet=outlet, published=published, credits=credits, dateline=dateline, learned=stamp(learned)
+        )
 
     def _open(self, connection: Connection, readings: set[int], reports: set[int]) -> None:
         """Open what is needed and not open yet."""
@@ -133,8 +135,7 @@ class Teller:
             self._redactions = last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knot:
+class Knot(msgspec.Struct, frozen=True, kw_only=True):
     """All that an event's record is computed from, as it was held: the claims that tell of it, and what was decided of them.
 
     `wholes` and `parts` are ids of events that claims of this one are part of, and the other way round; `former` are ids it had.
@@ -297,7 +298,9 @@ def reports_of(connection: Connection, claims: Iterable[int]) -> dict[int, int]:
     """The report of each claim, by number."""
     found: dict[int, int] = {}
     for chunk in chunks(claims):
-        found.update((claim, report) for claim, report in connection.execute(select(_CLAIM.number, _CLAIM.report).where(_CLAIM.number.in_(chunk))))
+        found.update(
+            (claim, report) for claim, report in connection.execute(select(_CLAIM.number, _CLAIM.report).where(_CLAIM.number.in_(chunk)))
+        )
     return found
 
 
@@ -318,11 +321,13 @@ def unlinked(connection: Connection) -> int:
     at = schema.linkings.c
     last = connection.execute(select(at.through, at.departed).order_by(at.number.desc()).limit(1)).first()
     through, departed = (last.through, last.departed) if last else (0, 0)
-    fresh = select(func.count()).select_from(schema.claims).where(_CLAIM.number > through, _CLAIM.superseded.is_(None))
-    again = select(func.count()).select_from(schema.waiting)
-    since = select(func.count()).select_from(schema.claims).join(schema.memberships, _MEMBER.claim == _CLAIM.number)
-    gone = since.where(_CLAIM.superseded.is_not(None), _CLAIM.superseded >= departed, _MEMBER.superseded.is_(None))
-    return sum(int(connection.execute(one).scalar_one()) for one in (fresh, again, gone))
+    fresh = select(_CLAIM.number).where(_CLAIM.number > through, _CLAIM.superseded.is_(None))
+    gone = select(_CLAIM.number).join(schema.memberships, _MEMBER.claim == _CLAIM.number)
+    gone = gone.where(_CLAIM.superseded.is_not(None), _CLAIM.superseded >= departed, _MEMBER.superseded.is_(None))
+    waiting: int = connection.execute(
+        select(func.count()).select_from(union_all(fresh, gone, select(schema.waiting.c.claim)).subquery())
+    ).scalar_one()
+    return waiting
 
 
 def identify(connection: Connection, name: str, at: int | None) -> int:

@@ -20,9 +20,12 @@ from reportedly.ledger.events import held
 from reportedly.ledger.records import SORTS, EventPage, Filters, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from reportedly.ledger.records import EventFilters, Sort
+    from reportedly.ledger.records import Asked, EventFilters
+    from reportedly.model.event import EventSummary
+
+    Fill = Callable[[int, int], EventSummary | None]
 
 _SUMMARY, _MEMBER, _EVENT, _CLAIM = schema.summaries.c, schema.memberships.c, schema.events.c, schema.claims.c
 _ORDERS: dict[str, tuple[ColumnElement[int], ...]] = {
@@ -40,23 +43,25 @@ class _Cursor(msgspec.Struct, frozen=True, array_like=True):
     place: tuple[int, ...]
 
 
-def page(connection: Connection, filters: EventFilters, sort: Sort, limit: int, after: str | None, now: int) -> EventPage:  # noqa: PLR0917 - what a list is asked by
-    """A page of the events that fit. Raises OptionError for a cursor that is none, or of another order."""
+def page(connection: Connection, filters: EventFilters, asked: Asked, *, fill: Fill, now: int) -> EventPage:
+    """A page of the events that fit. Raises OptionError for a cursor that is none, or of another order.
+
+    `fill` computes what a list shows of an event, by its number, at a time: where that was emptied.
+    """
+    sort, limit, after = asked.sort, asked.limit, asked.after
     if sort not in SORTS:
         raise OptionError(f"sort: {str(sort)[:40]!r} is no order; give one of {', '.join(SORTS)}")
-    asked = moment(filters.as_of)
     cursor = None if after is None else _cursor(after, sort)
-    at = cursor.at if cursor else asked
+    at = cursor.at if cursor else moment(filters.as_of)
     order = _ORDERS[sort]
-    found = select(_SUMMARY.body, *order).where(held(schema.summaries, at), *_conditions(connection, filters, at))
+    found = select(_SUMMARY.body, _SUMMARY.learned, *order).where(held(schema.summaries, at), *_conditions(connection, filters, at))
     if cursor is not None:
         found = found.where(tuple_(*order) < cursor.place)
     listed = connection.execute(found.order_by(*(column.desc() for column in order)).limit(limit + 1)).all()
     more = len(listed) > limit
-    follows = _Cursor(now if at is None else at, sort, tuple(listed[limit - 1][1:])) if more else None
-    return EventPage(
-        events=tuple(rows.unpacked_summary(row.body) for row in listed[:limit]), after=None if follows is None else _written(follows)
-    )
+    follows = _Cursor(now if at is None else at, sort, tuple(listed[limit - 1][2:])) if more else None
+    told = (fill(row.event, row.learned) if row.body is None else rows.unpacked_summary(row.body) for row in listed[:limit])
+    return EventPage(events=tuple(one for one in told if one is not None), after=None if follows is None else _written(follows))
 
 
 def _conditions(connection: Connection, filters: EventFilters, at: int | None) -> Sequence[ColumnElement[bool]]:

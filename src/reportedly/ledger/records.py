@@ -157,6 +157,15 @@ class EventFilters(Filters):
         return bool(self.given() - {"status", "contested", "min_deaths", "event", "as_of"})
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a list is asked for: its order, how many at most, the cursor of the page before."""
+
+    sort: Sort
+    limit: int
+    after: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
     """A page of a list of events; `after` is the cursor of the next, None on the last. All pages show what was held at one time."""
@@ -279,12 +288,12 @@ def moment(words: str | None) -> int | None:
         at = datetime.fromisoformat(words)
     except ValueError as error:
         raise OptionError(f"as_of: {words[:40]!r} is neither a day nor a time; write it as 2021-09-04 or 2021-09-04T12:00") from error
-    return microseconds(at if at.tzinfo else at.replace(tzinfo=UTC))
+    return microseconds(at)
 
 
 def microseconds(at: datetime) -> int:
-    """Microseconds since 1970."""
-    return (at - _EPOCH) // _MICROSECOND
+    """Microseconds since 1970, of a time that is in UTC unless it names its zone."""
+    return ((at if at.tzinfo else at.replace(tzinfo=UTC)) - _EPOCH) // _MICROSECOND
 
 
 def iso(at: int) -> str:

@@ -180,7 +180,7 @@ links = Table(
     Column("from_claim", Text, nullable=False, index=True),
     Column("to_claim", Text, nullable=False, index=True),
     Column("reasons", Text, nullable=False),  # a JSON array: no link without its reasons
-    Column("reading", _Number, ForeignKey("readings.number"), index=True),  # NULL for a link across reports
+    Column("reading", _Number, ForeignKey("readings.number"), index=True),  # NULL for what linking decided
     Column("learned", _Time, nullable=False),
     Column("superseded", _Time),
 )
@@ -278,7 +278,7 @@ summaries = Table(  # an event as a list shows it
     Column("updated", _Time, nullable=False),
     Column("learned", _Time, nullable=False),
     Column("superseded", _Time),
-    Column("body", LargeBinary, nullable=False),  # JSON of the EventSummary, compressed
+    Column("body", LargeBinary),  # JSON of the EventSummary, compressed; NULL since words of a claim of it were redacted
     Index("summaries_contest_now", "contest", "updated", "event", sqlite_where=HELD, postgresql_where=HELD),
     Index("summaries_deaths_now", "deaths", "updated", "event", sqlite_where=HELD, postgresql_where=HELD),
     Index("summaries_updated_now", "updated", "event", sqlite_where=HELD, postgresql_where=HELD),

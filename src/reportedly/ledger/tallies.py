@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Row, Table, func, select
 
-from reportedly.ledger import query, schema
-from reportedly.ledger.records import Filters, iso
+from reportedly.ledger import query, reviews, schema
+from reportedly.ledger.records import Filters, iso, moment
 from reportedly.ledger.rows import DRAWN
 
 if TYPE_CHECKING:
@@ -107,13 +107,6 @@ def mark(connection: Connection) -> str:
 
 
 @of_a_snapshot
-def last_claim(connection: Connection) -> int:
-    """The number of the claim that was learned last, 0 before the first."""
-    last: int = connection.execute(select(func.coalesce(func.max(_CLAIM.number), 0))).scalar_one()
-    return last
-
-
-@of_a_snapshot
 def held(connection: Connection) -> Held:
     """What the ledger holds."""
     last = [_learned(connection, table) for table in (schema.reports, schema.readings, schema.failures, schema.reviews)]
@@ -179,10 +172,16 @@ def spans(connection: Connection, filters: Filters, by: str) -> tuple[tuple[Span
 
 
 def _newest(connection: Connection, filters: Filters, columns: Iterable[Any]) -> tuple[Sequence[Row[Any]], bool]:
-    """Columns of the newest claims that fit, and whether there are more."""
+    """Columns of the newest claims that fit, but those that are rejected; and whether there are more."""
     numbers = query.newest(connection, filters, NEWEST + 1)
-    found = connection.execute(select(*columns).where(_CLAIM.number.in_(numbers))).all()
-    return found[:NEWEST], len(found) > NEWEST
+    found = connection.execute(select(*columns, _CLAIM.id.label("claim_id")).where(_CLAIM.number.in_(numbers))).all()
+    return unrejected(connection, found[:NEWEST], moment(filters.as_of)), len(found) > NEWEST
+
+
+def unrejected(connection: Connection, found: Sequence[Row[Any]], at: int | None) -> Sequence[Row[Any]]:
+    """The rows whose `claim_id` is not that of a claim that people rejected."""
+    gone = reviews.rejected(connection, (row.claim_id for row in found), at)
+    return [row for row in found if row.claim_id not in gone] if gone else found
 
 
 def counts(values: Iterable[str | None]) -> tuple[Count, ...]:

@@ -11,25 +11,32 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.compare import Slot, disagreement, family, outcomes_of, shared, telling
-from reportedly.link.pair import is_narrower
+from reportedly.link.pair import is_hearsay, is_narrower
 from reportedly.link.statements import is_death_of_one, is_person
 from reportedly.link.versions import overlap
-from reportedly.link.classes import is_armed, means, pieces, tells
+from reportedly.link.classes import is_alike, is_states, means, pieces, tells
 
 if TYPE_CHECKING:
     from reportedly.link.pair import Pair
     from reportedly.link.statements import Statement
-    from reportedly.model import Party, Relation
+    from reportedly.model import Claim, Party, Relation
 
 _LATE = 3
 """Days after a deed in which a denial told on its own day still denies it."""
 
 
+LATE = "the denial stands under its own date"
+"""Why a denial meets a deed of the days before; where it also meets one of its own date, it means that one."""
+
+_ASKED = 30
+"""Days in which the same request or plan is the same one."""
+
+
 def answer(pair: Pair) -> Relation | None:
     """The relation of two claims by what they answer; None where they answer nothing in common."""
     if pair.a.unreal or pair.b.unreal:
-        return None
-    for rule in (fate, denial, rivals, onset, control, outcome, denied_alike, deed):
+        return deed(pair)
+    for rule in (fate, denial, rivals, onset, moved, control, outcome, denied_alike, deed):
         found = rule(pair)
         if found is not None:
             return found
@@ -62,13 +69,24 @@ def denial(pair: Pair) -> Relation | None:
     if not (late or overlap(pair.a, pair.b)) or pieces(pair.a.claim) != pieces(pair.b.claim):
         return None
     if slots.time.agreement == "incompatible":
-        slots = replace(slots, time=Slot("unknown", "the denial stands under its own date"))
+        slots = replace(slots, time=Slot("unknown", LATE))
     denied, told = (pair.a, pair.b) if pair.a.denied else (pair.b, pair.a)
     is_doer = not denied.claim.actors or shared(denied.claim.actors, told.claim.actors) is not None
-    if is_doer and not denied.counts and is_one_deed(pair):
-        return _clash(pair, slots.polarity.reason, *slots.reasons("same"))
+    if not _denies_what_is_told(denied, told):
+        return None
+    if is_doer and not denied.counts and not tells("figure", denied.claim) and is_one_deed(pair):
+        return _clash(pair, slots.polarity.reason, *slots.reasons("same"), *((LATE,) if late else ()))
+    if pair.one and family(denied.claim.event_type) is None:
+        return None  # who denies that he has fled says that he is here
     reasons = disagreement(pair.a.claim, pair.b.claim, slots)
-    return _clash(pair, *reasons) if reasons else None
+    return _clash(pair, *reasons, *((LATE,) if late else ())) if reasons else None
+
+
+def _denies_what_is_told(denied: Statement, told: Statement) -> bool:
+    """A denied figure is one that was told before; who dismisses "that figure" does not deny the deed."""
+    if denied.counts:
+        return told.order < denied.order or any(told.figure(measure) == denied.figure(measure) for measure in denied.counts)
+    return bool(told.counts) or not tells("figure", denied.claim)
 
 
 def _is_late(pair: Pair) -> bool:
@@ -80,7 +98,12 @@ def _is_late(pair: Pair) -> bool:
 
 
 def _clash(pair: Pair, *reasons: str) -> Relation | None:
-    """`contradicts` of two lineages; one that takes back what it said updates it, in another report."""
+    """`contradicts` of two lineages; one that takes back what it said updates it, in another report.
+
+    Hearsay is answered, and contests nothing itself that another report has said before.
+    """
+    if is_hearsay(pair.b) and not pair.is_one_report:
+        return None
     if not pair.one:
         return pair.related("contradicts", *reasons)
     return None if pair.is_one_report else pair.related("updates", "one lineage now says otherwise", *reasons)
@@ -92,7 +115,7 @@ def rivals(pair: Pair) -> Relation | None:
     if pair.a.denied or pair.b.denied or not is_one_deed(pair):
         return None
     if not (a.actors and b.actors):
-        return _means(pair)
+        return None if pair.a.counts or pair.b.counts else _means(pair)
     doer = shared(a.actors, b.actors)
     if doer is not None:
         return None if _is_open(a.actors) or _is_open(b.actors) else pair.agreed(f"both say that {doer.name} did it", *pair.slots.reasons("same"))
@@ -117,11 +140,16 @@ def _means(pair: Pair) -> Relation | None:
 def is_one_deed(pair: Pair) -> bool:
     """Whether two claims tell of one act of violence against people without arms: one place, one time, one target."""
     a, b = pair.a.claim, pair.b.claim
-    if "force" != family(a.event_type) or "force" != family(b.event_type) or not pair.is_here or not overlap(pair.a, pair.b):
+    if is_fight(a) or is_fight(b) or "force" != family(a.event_type) or "force" != family(b.event_type) or not pair.is_here or not overlap(pair.a, pair.b):
         return False
     if shared(a.actors, b.recipients) or shared(b.actors, a.recipients):
         return False
-    return not any(is_armed(party) for party in (*a.recipients, *b.recipients))
+    return not (pair.a.hits_armed or pair.b.hits_armed)
+
+
+def is_fight(claim: Claim) -> bool:
+    """Whether two sides do it to each other: a clash has no doer."""
+    return claim.event_type == "FIGHT" or shared(claim.actors, claim.recipients) is not None
 
 
 def _is_open(parties: tuple[Party, ...]) -> bool:
@@ -130,8 +158,8 @@ def _is_open(parties: tuple[Party, ...]) -> bool:
 
 
 def _is_named(parties: tuple[Party, ...]) -> bool:
-    """Whether the doers have names: "gunmen" and "terrorists" may be the same men."""
-    return any(party.name[:1].isupper() or is_armed(party) and not party.any_of for party in parties)
+    """Whether the doers have names, or are a state's: "gunmen" and "terrorists" may be the same men."""
+    return any(party.name[:1].isupper() or is_states(party) for party in parties)
 
 
 def onset(pair: Pair) -> Relation | None:
@@ -140,7 +168,7 @@ def onset(pair: Pair) -> Relation | None:
     is_attack = {a.event_type, b.event_type} <= {"ASSAULT", "ACCUSE"} and pair.slots.swapped and not (pair.a.denied or pair.b.denied)
     if pair.one or not is_attack or pair.slots.place.agreement == "incompatible" or not overlap(pair.a, pair.b):
         return None
-    if not (tells("onset", a) or tells("onset", b)):
+    if pair.a.counts or pair.b.counts or not (tells("onset", a) or tells("onset", b)):
         return None
     return pair.related("contradicts", f"each of {a.actors[0].name} and {b.actors[0].name} is said to have begun", *pair.slots.reasons("same"))
 
@@ -150,7 +178,9 @@ def control(pair: Pair) -> Relation | None:
     ours, theirs = holders(pair.a), holders(pair.b)
     where = _ground(pair)
     holder, place = shared(ours, theirs), pair.b.claim.place
-    if not ours or not theirs or where is None or not _is_one_state(pair, agreed=holder is not None):
+    if not ours or not theirs or where is None or _is_recalled(pair.a) or _is_recalled(pair.b):
+        return None
+    if not _is_one_state(pair, agreed=holder is not None):
         return None
     name = place.name if place else "it"
     if pair.a.denied != pair.b.denied:
@@ -159,15 +189,32 @@ def control(pair: Pair) -> Relation | None:
         return None
     if holder is None:
         return _clash(pair, f"{ours[0].name} and {theirs[0].name} cannot both hold {name}")
-    if where == "same":
-        return pair.agreed(f"both say that {holder.name} holds {name}")
-    if pair.one and not pair.is_one_report and is_narrower(pair.b, pair.a) and pair.b.since > pair.a.since:
-        return pair.related("updates", f"{holder.name} is now said to hold only {name}")
+    if where == "same" or (overlap(pair.a, pair.b) and not pair.one):
+        return pair.agreed(f"both say that {holder.name} holds {name}{'' if where == 'same' else ', or a part of it'}")
     return None
 
 
+def _is_recalled(statement: Statement) -> bool:
+    """Whether an outlet says it in its own voice: it recalls how things stood ("the last province outside their control")."""
+    return statement.claim.speaker is None or statement.claim.speaker.kind == "outlet"
+
+
+def moved(pair: Pair) -> Relation | None:
+    """One lineage says later that a place, or a part of it, is in other hands than it said, or in its hands no more than in part."""
+    where, theirs = _ground(pair), holders(pair.b)
+    if not pair.one or pair.is_one_report or where is None or not theirs or pair.b.denied or pair.b.published <= pair.a.published:
+        return None
+    ours = holders(pair.a)
+    holder, place = shared(ours, theirs), pair.b.claim.place
+    is_less = where == "part" and is_narrower(pair.b, pair.a) and bool(ours)
+    is_other = bool(ours) and holder is None and (pair.b.start or 0) > (pair.a.end or pair.a.start or 0) > 0
+    if pair.a.denied and holder is not None or not (is_less or is_other):
+        return None
+    return pair.related("updates", f"{theirs[0].name} is now said to hold {place.name if place else 'it'}", "one lineage tells of a later state")
+
+
 def holders(statement: Statement) -> tuple[Party, ...]:
-    """Who is said (or denied) to hold or to have taken a place; nobody where the words tell of moving or of a loss."""
+    """Who is said (or denied) to hold or to have taken a place; nobody where the words tell of moving, of a loss, or of pieces of it."""
     claim = statement.claim
     if claim.event_type != "TERRITORY" or claim.place is None or tells("not_held", claim) or pieces(claim):
         return ()
@@ -187,13 +234,13 @@ def _ground(pair: Pair) -> str | None:
 def _is_one_state(pair: Pair, *, agreed: bool) -> bool:
     """Whether two states can be of one time: their windows meet, or the later one says that it went on ("still holds").
 
-    Who held a place some days ago holds it still, as long as nobody says otherwise (`agreed`).
+    Who held a place the day before holds it still, as long as nobody says otherwise (`agreed`).
     """
     if overlap(pair.a, pair.b):
         return True
     later, earlier = (pair.a, pair.b) if (pair.a.start or 0) > (pair.b.start or 0) else (pair.b, pair.a)
-    since = later.start is not None and earlier.end is not None and later.start - earlier.end <= _LATE
-    return since and (agreed or tells("still", later.claim))
+    days = later.start - earlier.end if later.start is not None and earlier.end is not None else _LATE + 1
+    return days <= 1 if agreed else days <= _LATE and tells("still", later.claim)
 
 
 def outcome(pair: Pair) -> Relation | None:
@@ -204,7 +251,8 @@ def outcome(pair: Pair) -> Relation | None:
     slot = pair.slots.outcome
     if slot.agreement == "incompatible":
         reasons = disagreement(pair.a.claim, pair.b.claim, pair.slots)
-        return _clash(pair, *reasons) if reasons else None
+        is_ours = pair.one or shared(pair.a.claim.actors, pair.b.claim.actors) is not None  # who still fights there may hold it
+        return None if is_ours or not reasons else _clash(pair, *reasons)
     if slot.agreement == "same" and pair.slots.place.agreement != "incompatible":
         return pair.agreed(slot.reason)
     return None
@@ -213,7 +261,7 @@ def outcome(pair: Pair) -> Relation | None:
 def denied_alike(pair: Pair) -> Relation | None:
     """Both deny the same deed of the same doer, at one place and time."""
     a, b = pair.a.claim, pair.b.claim
-    if not (pair.a.denied and pair.b.denied) or not pair.slots.kind.holds or not overlap(pair.a, pair.b):
+    if not (pair.a.denied and pair.b.denied) or pair.slots.kind.agreement != "same" or not overlap(pair.a, pair.b):
         return None
     same_doer = shared(a.actors, b.actors) if a.actors or b.actors else shared(a.recipients, b.recipients)
     if not pair.is_here or pieces(a) != pieces(b) or same_doer is None:
@@ -222,13 +270,14 @@ def denied_alike(pair: Pair) -> Relation | None:
 
 
 def deed(pair: Pair) -> Relation | None:
-    """The same parties in the same roles did the same kind of thing at one place and time, in words much alike."""
-    if pair.a.denied or pair.b.denied or pair.a.counts or pair.b.counts:
-        return None
+    """The same parties in the same roles did, planned or asked for the same kind of thing, in words much alike."""
     slots = pair.slots
-    same = slots.kind.agreement == slots.parties.agreement == slots.place.agreement == "same"
-    return pair.agreed(*slots.reasons("same")) if same and overlap(pair.a, pair.b) and _is_alike(pair) else None
-
-
-def _is_alike(pair: Pair) -> bool:
-    return False
+    if pair.a.claim.stance != pair.b.claim.stance or pair.a.counts or pair.b.counts or slots.kind.agreement != "same":
+        return None
+    if pair.a.claim.event_type == "TERRITORY" and (_is_recalled(pair.a) or _is_recalled(pair.b)):
+        return None
+    if slots.parties.agreement not in ("same", "compatible") or slots.swapped or slots.place.agreement == "incompatible":
+        return None
+    days = (pair.b.start or 0) - (pair.a.start or 0)
+    near = pair.a.unreal or overlap(pair.a, pair.b)
+    return pair.agreed(*slots.reasons("same"), "in much the same words") if near and abs(days) <= _ASKED and is_alike(pair.a.claim, pair.b.claim) else None

@@ -15,7 +15,7 @@ from reportedly.schemes import is_of
 if TYPE_CHECKING:
     from reportedly.model import Claim, Party
 
-Class = Literal["not_held", "still", "pieces", "onset"]
+Class = Literal["not_held", "still", "pieces", "onset", "caveat", "figure"]
 
 
 class _Means(msgspec.Struct, frozen=True):
@@ -80,7 +80,7 @@ def _told(name: Class, words: str) -> bool:
 def soft_words() -> frozenset[str]:
     """Words for whoever is hit by violence, as victims are compared."""
     words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") == "civilian"}
-    return frozenset(word + end for word in words for end in ("", "s")) | {"killed", "wounded", "people", "dead"}
+    return frozenset(word + end for word in words for end in ("", "s")) | {"killed", "wounded", "people", "dead", "bodies", "body", "recovered", "victims"}
 
 
 def is_soft(party: Party) -> bool:
@@ -88,6 +88,29 @@ def is_soft(party: Party) -> bool:
     return is_of(party, "civilians") or is_of(party, "things")
 
 
+def is_states(party: Party) -> bool:
+    """Whether a party is a state's: "the army" needs no name."""
+    return is_of(party, "government")
+
+
 def is_armed(party: Party) -> bool:
     """Whether a party bears arms."""
     return is_of(party, "armed")
+
+
+_LONG = 4
+_SHARED = 3
+_ALIKE = 0.6
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_alike(a: Claim, b: Claim) -> bool:
+    """Whether the evidence of two claims shares three words of four letters or more, and three fifths of the shorter one's."""
+    ours, theirs = (_content(claim.spans[0].text) if claim.spans else frozenset() for claim in (a, b))
+    common = len(ours & theirs)
+    return common >= _SHARED and common >= _ALIKE * min(len(ours), len(theirs))
+
+
+@lru_cache(maxsize=4096)
+def _content(words: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(words.casefold()) if len(word) >= _LONG)

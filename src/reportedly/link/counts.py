@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.compare import is_in_scope, is_same_victims, range_words, victims
-from reportedly.link.pair import link
+from reportedly.link.pair import is_narrower, link
 from reportedly.link.versions import LATEST, overlap
 from reportedly.link.statements import is_death_of_one
 from reportedly.link.classes import is_soft, soft_words
@@ -67,6 +67,8 @@ def _rivals(pair: Pair, measure: str, figures: Versions, day: str) -> Relation |
         return None
     if a.aggregate != b.aggregate:
         return _inside(*((a, b) if b.aggregate else (b, a)), measure)
+    if a.part == b.part and (battle := _battle(pair, measure)) is not None:
+        return battle
     if a.part != b.part or pair.one or not _is_one_count(pair, measure):
         return None
     ours, theirs = a.figure(measure), b.figure(measure)
@@ -91,6 +93,29 @@ def _inside(part: Statement, whole: Statement, measure: str) -> Relation | None:
         return None
     holder = whole.claim.place.name if whole.claim.place else "the wider count"
     return link("part_of", part, whole, (f"{holder} and the time of the total hold it", "counted already: never add"))
+
+
+def _battle(pair: Pair, measure: str) -> Relation | None:
+    """One side's losses on a day in one place, and those over days around it elsewhere or wider: a part of them, and never more."""
+    part, whole = sorted((pair.a, pair.b), key=_length)
+    small, large = part.figure(measure), whole.figure(measure)
+    if pair.slots.place.agreement in ("same", "incompatible") or None in (part.claim.place, whole.claim.place) or small is None or large is None:
+        return None
+    inside = _is_running(whole) and not _is_running(part) and part.start is not None and part.start != whole.start and _is_within(part, whole)
+    if not inside or is_narrower(whole, part) or not is_same_victims(part.claim, whole.claim, measure):
+        return None
+    if not pair.one:
+        more = large[1] is not None and (small[0] or 0) > large[1]
+        words = f"{range_words(small)} {measure} in one battle are more than {range_words(large)} in all"
+        return pair.related("contradicts", words, "both figures are in force") if more else None
+    if (small[0] or 0) >= (large[0] or 0):
+        return None
+    return link("part_of", part, whole, ("one lineage counts the losses of a day and of the days around it", "counted already: never add"))
+
+
+def _length(statement: Statement) -> int:
+    """Days of its window; an unknown one counts as none."""
+    return 0 if statement.start is None or statement.end is None else statement.end - statement.start
 
 
 def _is_within(part: Statement, whole: Statement) -> bool:

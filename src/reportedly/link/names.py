@@ -1,18 +1,20 @@
 """One name for a party that reports call differently: "the army" here is what another report calls the Karsovan Republican Army.
 
-Inside a report the reader has given every party one canonical name. Across reports two names are one party's when reports
-use the same short form for both, or one is the short form of the other ("the League", "Halmory Defence League"), both in
-one country, and no report tells the two apart.
+Inside a report the reader has given every party one canonical name. Across reports a short name is a longer one where a report calls
+the longer by the same words, or they are its own ("the League", "Halmory Defence League"), both in one country. Two names on two
+sides of one claim are two parties; and no state's army is one that calls itself free, popular or a front.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from reportedly.compare import telling
+from reportedly.link.words import says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,19 +28,21 @@ Names = dict[tuple[str | None, str], str]
 
 def one_name(told: Sequence[Told]) -> Names:
     """The names that stand for others, by country; a function of the set of claims."""
-    uses: dict[tuple[str | None, str], set[str]] = defaultdict(set)  # a country and a name: the reports that use it
-    short: dict[tuple[str | None, frozenset[str]], set[str]] = defaultdict(set)  # a country and words: the names they stand for
+    short: dict[tuple[str | None, frozenset[str]], set[str]] = defaultdict(set)  # a country and words: the names that they may stand for
+    apart: set[frozenset[str]] = set()
     for item in told:
-        country = item.claim.place.country if item.claim.place else None
-        for party in _parties(item.claim):
-            uses[country, party.name].add(item.report)
+        claim = item.claim
+        country = claim.place.country if claim.place else None
+        for party in (*claim.actors, *claim.recipients, *((claim.speaker,) if claim.speaker else ())):
             for words in _short_forms(party):
                 short[country, words].add(party.name)
+        apart.update(frozenset((one.name, other.name)) for one in claim.actors for other in claim.recipients)
     found: Names = {}
     for (country, _), names in sorted(short.items(), key=lambda entry: (entry[0][0] or "", sorted(entry[0][1]))):
-        for name in sorted(names, key=_fullness):
-            long = next((other for other in sorted(names, key=_fullness, reverse=True) if _is_shorter(name, other)), None)
-            if long is not None and not uses[country, name] & uses[country, long]:
+        fullest = sorted(names, key=_fullness, reverse=True)
+        for name in fullest if len(fullest) > 1 else ():
+            long = next((other for other in fullest if is_short_for(name, other)), None)
+            if long is not None and frozenset((name, long)) not in apart:
                 found.setdefault((country, name), long)
     return found
 
@@ -55,19 +59,20 @@ def _renamed(parties: Iterable[Party], country: str | None, names: Mapping[tuple
     return tuple(msgspec.structs.replace(p, name=names[country, p.name]) if (country, p.name) in names else p for p in parties)
 
 
-def _parties(claim: Claim) -> tuple[Party, ...]:
-    return (*claim.actors, *claim.recipients, *((claim.speaker,) if claim.speaker else ()))
-
-
 def _short_forms(party: Party) -> set[frozenset[str]]:
-    """The telling words of the name and of what the party is called here."""
-    return {words for words in (telling(party.name), telling(party.text)) if words}
+    """The telling words of the name, of what the party is called here, and of the word that heads the name ("League")."""
+    words = party.name.split()
+    forms = (telling(party.name), telling(party.text), telling(words[-1]) if len(words) > 1 else frozenset())
+    return {form for form in forms if form}
 
 
 def _fullness(name: str) -> tuple[int, int, str]:
     return len(telling(name)), sum(word[:1].isupper() for word in name.split()), name
 
 
-def _is_shorter(name: str, other: str) -> bool:
-    """Whether `name` is no proper name of its own and the other is one: "the army", "Army", "the League"."""
-    return len(telling(name)) == 1 and len(telling(other)) > 1 and any(word[:1].isupper() for word in other.split()[1:])
+@lru_cache(maxsize=4096)
+def is_short_for(name: str, other: str) -> bool:
+    """Whether `name` is no full name of its own ("the army", "Army", "the League") and the other can be the party's."""
+    if len(telling(name)) != 1 or len(telling(other)) < 2 or not any(word[:1].isupper() for word in other.split()[1:]):
+        return False
+    return not says(name, "state") or (says(other, "state") and not says(other, "irregular"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.compare import is_description, telling
+from reportedly.link.words import says
 from reportedly.model import Relation
 
 if TYPE_CHECKING:
@@ -51,7 +52,12 @@ class Pair:
         return link(kind, self.b, self.a, reasons)
 
     def agreed(self, *reasons: str) -> Relation | None:
-        """`same` of one lineage, `corroborates` of two; nothing inside a report of one lineage, whose claims are different propositions."""
+        """`same` of one lineage, `corroborates` of two.
+
+        Nothing inside a report of one lineage, whose claims are different propositions; and hearsay is nobody's word.
+        """
+        if is_hearsay(self.a) or is_hearsay(self.b):
+            return None
         if self.one:
             return None if self.is_one_report else self.related("same", "one lineage says it again", *reasons)
         return self.related("corroborates", "two lineages say it", *reasons)
@@ -61,6 +67,14 @@ def is_narrower(one: Statement, other: Statement) -> bool:
     """Whether one's place is a part of the other's by its name."""
     inner, outer = one.claim.place, other.claim.place
     return inner is not None and outer is not None and bool(telling(outer.name)) and telling(outer.name) < telling(inner.name)
+
+
+def is_hearsay(statement: Statement) -> bool:
+    """Whether nobody who could be asked stands behind it: "reports" that are told with a hedge."""
+    speaker = statement.claim.speaker
+    if speaker is None or speaker.kind != "unnamed":
+        return False
+    return statement.claim.stance == "hedged" or says(speaker.name, "hearsay")
 
 
 def link(kind: RelationKind, later: Statement, earlier: Statement, reasons: Iterable[str]) -> Relation:

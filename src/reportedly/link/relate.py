@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare, family, outcomes_of, relations, telling
-from reportedly.link.answers import answer
+from reportedly.link.answers import LATE, answer
 from reportedly.link.counts import across, along
 from reportedly.link.pair import Pair, link
 from reportedly.link.statements import statements
@@ -49,7 +49,16 @@ def relate(new: Sequence[Told], near: Sequence[Told], descents: Mapping[str, Des
         ends = frozenset((relation.from_id, relation.to_id))
         if ends & fresh and len(ends) == 2:
             found.setdefault(ends, relation)
-    return tuple(sorted(found.values(), key=lambda relation: (order[relation.from_id], order[relation.to_id])))
+    return tuple(sorted(_nearest_denials(found.values()), key=lambda relation: (order[relation.from_id], order[relation.to_id])))
+
+
+def _nearest_denials(found: Iterable[Relation]) -> Iterator[Relation]:
+    """Without the late denials of what was said days before, where the same claim also denies something of its own date."""
+    relations = tuple(found)
+    prompt = {end for relation in relations if relation.kind == "contradicts" and LATE not in relation.reasons for end in (relation.from_id, relation.to_id)}
+    for relation in relations:
+        if LATE not in relation.reasons or relation.from_id not in prompt:
+            yield relation
 
 
 def _copies(told: Iterable[Statement]) -> Iterator[Relation]:
@@ -103,7 +112,7 @@ def keys(statement: Statement) -> frozenset[tuple[str, ...]]:
     """
     claim = statement.claim
     if statement.unreal:
-        return frozenset()
+        return frozenset((claim.stance, claim.event_type, " ".join(sorted(telling(party.name)))) for party in claim.actors)
     kinds = {family(claim.event_type) or "", *statement.counts}
     if outcomes_of(claim):
         kinds.add("")

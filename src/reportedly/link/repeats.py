@@ -24,8 +24,11 @@ _MOST = 0.5
 _FEWEST_COUNTED = 10
 """The least figure that leads back to who gave it: smaller ones are met by chance."""
 
-_SAME_FIGURES = 50
-"""Claims of one figure in one country that are looked through."""
+_ALIKE = 50
+"""Claims of one outlet, kind and figure, or of one figure in one country, that are looked through: the earliest."""
+
+_Tolls = tuple[tuple[str, int | None, int | None], ...]
+_Key = tuple[frozenset[str], str, str, _Tolls]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ class Repeat:
 def repeated(told: Sequence[Told], copied: Mapping[str, Sequence[Copied]], voices: Mapping[str, Spoken]) -> dict[str, Repeat]:
     """Claim id to what it repeats. `told` in order of publication."""
     reports: dict[str, list[Told]] = {}
-    outlets: dict[frozenset[str], list[Told]] = {}
+    outlets: dict[_Key, list[Told]] = {}
     for item in told:
         reports.setdefault(item.report, []).append(item)
-        outlets.setdefault(telling(item.outlet), []).append(item)
+        outlets.setdefault(_key(item.outlet, item.claim), []).append(item)
     figures = _Figures(told, voices)
     found: dict[str, Repeat] = {}
     for item in told:
@@ -96,12 +99,12 @@ def _likeness(item: Told, other: Told, stretches: Sequence[Copied], voices: Mapp
     return item.claim.event_type == other.claim.event_type, _figures_of(item.claim) == _figures_of(other.claim), same, words
 
 
-def _by_name(item: Told, outlets: Mapping[frozenset[str], Sequence[Told]], voices: Mapping[str, Spoken]) -> Repeat | None:
+def _by_name(item: Told, outlets: Mapping[_Key, Sequence[Told]], voices: Mapping[str, Spoken]) -> Repeat | None:
     """A claim passed on by name from an outlet whose own report has it: the same speaker, kind, stance and figures."""
     speaker = item.claim.speaker
     passed = (*item.claim.relays, *((speaker.name,) if speaker is not None and speaker.kind == "media" else ()))
     for name in passed:
-        for other in outlets.get(telling(name), ()) if telling(name) else ():
+        for other in outlets.get(_key(name, item.claim), ())[:_ALIKE] if telling(name) else ():
             if other.report != item.report and (other.published or "") <= (item.published or "9999") and _is_passed_on(item, other, voices):
                 return Repeat(other.claim.id, None, f"passed on from {name}, which had it on {other.published or 'a day unknown'}")
     return None
@@ -109,12 +112,14 @@ def _by_name(item: Told, outlets: Mapping[frozenset[str], Sequence[Told]], voice
 
 def _is_passed_on(item: Told, other: Told, voices: Mapping[str, Spoken]) -> bool:
     ours, theirs = item.claim, other.claim
-    if (ours.event_type, ours.stance, _figures_of(ours)) != (theirs.event_type, theirs.stance, _figures_of(theirs)):
-        return False
     if ours.speaker is not None and ours.speaker.kind == "media":
         return is_own(other) and _names(ours) == _names(theirs)
     same = voices[ours.id].lineage.id == voices[theirs.id].lineage.id and not is_own(item)
     return same and (bool(_figures_of(ours)) or _names(ours) == _names(theirs))
+
+
+def _key(outlet: str | None, claim: Claim) -> _Key:
+    return telling(outlet), claim.event_type, claim.stance, _figures_of(claim)
 
 
 class _Figures:
@@ -133,7 +138,7 @@ class _Figures:
         if not is_own(item) or item.dateline or is_denied(item.claim):
             return None
         for key in _counts(item.claim):
-            before = [one for one in self._given.get(key, ())[:_SAME_FIGURES] if _is_before(one, item) and _is_alike(one.claim, item.claim)]
+            before = [one for one in self._given.get(key, ())[:_ALIKE] if _is_before(one, item) and _is_alike(one.claim, item.claim)]
             if before and len({self._voices[one.claim.id].lineage.id for one in before}) == 1:
                 return Repeat(before[0].claim.id, None, f"gives without a speaker the {key[1]} that {before[0].outlet} had before")
         return None
@@ -157,7 +162,7 @@ def _counts(claim: Claim) -> Iterator[tuple[str, int, str | None]]:
             yield measure, number, country
 
 
-def _figures_of(claim: Claim) -> tuple[tuple[str, int | None, int | None], ...]:
+def _figures_of(claim: Claim) -> _Tolls:
     tolls = ((measure, getattr(claim, measure)) for measure in MEASURES)
     return tuple((measure, toll.low, toll.high) for measure, toll in tolls if toll is not None)
 

@@ -8,11 +8,11 @@ day, two parties and a day, a figure and a party, a person and a question about 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportedly.compare import compare_places, telling
-from reportedly.link.traits import OF_PERSONS, Traits, traits
+from reportedly.compare import compare_places, is_same_victims, telling
+from reportedly.link.traits import OF_PERSONS, RUNNING, SEVERAL, Traits, traits
 
 if TYPE_CHECKING:
     from reportedly.model.event import Told
@@ -23,6 +23,10 @@ GRACE = 1
 """Days that two times may miss each other by where one of them is rough or a stretch of days."""
 COPIED = 0.8
 """Share of the fewer content words that two claims have in common from which one is thought to repeat the other's words."""
+FAR = 2
+"""How many times more one count is than another that cannot be of the same happening at the same time."""
+ALIKE, FEWEST = 0.3, 4
+"""Such a share, and least words, from which a report is thought to tell one thing with and without its place, where who did it is the same."""
 MANY = 6
 """Content words from which such a share says something."""
 HEADS = frozenset({"force", "control", "talks", "protest", "whereabouts"})
@@ -37,12 +41,18 @@ LINGERING = frozenset({"control", "talks", "words", "status", "inquiry", "aid", 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What ties two claims together. `strength` is the rule's rank, `gap` the days between their times, `overlap` what words they share."""
+    """What ties two claims together. `strength` is the rule's rank, lowest where they miss each other by `gap` days though it was over in one.
+
+    `overlap` is the share of words that both have; `is_sure` where it holds although a report tells the two as two events, `is_placed` where it
+    holds if that report may only have told one place in two ways.
+    """
 
     strength: int
     gap: int
     overlap: float
     reason: str
+    is_sure: bool = False
+    is_placed: bool = False
 
 
 Rule = Callable[[Traits, Traits], "str | None"]
@@ -63,8 +73,8 @@ def apart(a: Traits, b: Traits) -> str | None:
     if a.standing != b.standing:
         return f"one tells of a {a.standing}, the other of a {b.standing}"
     if a.group == b.group:
-        return _other_head(a, b) or _other_day(a, b)
-    if a.told.report == b.told.report:
+        return _other_head(a, b) or _other_day(a, b) or _other_count(a, b)
+    if a.told.report == b.told.report and not is_sure(a, b):
         return "one report tells them as two events"
     person = _same_person(a, b) is not None
     if a.kind != b.kind and not person:
@@ -76,6 +86,8 @@ def apart(a: Traits, b: Traits) -> str | None:
         return place.reason
     if _is_other_namesake(a, b):
         return "they tell of two places of one name"
+    if place.agreement != "same" and a.kind not in LINGERING and (_is_part(a, b) or _is_part(b, a)):
+        return "one is over in a day, the other goes on for days elsewhere"
     return _other_time(a, b, lasts=person or a.kind in LINGERING)
 
 
@@ -94,6 +106,16 @@ def _names_other_dead(a: Traits, b: Traits) -> bool:
     return bool(a.persons) and not a.persons & b.undergoes
 
 
+def _is_part(a: Traits, b: Traits) -> bool:
+    """Whether one is of a day and the other of so many days that it holds many of them."""
+    return a.start is not None and a.start == a.end and b.end is not None and b.start is not None and b.end - b.start + 1 >= RUNNING
+
+
+def is_sure(a: Traits, b: Traits) -> bool:
+    """Whether figures or words tie two claims however their reports part them: a reader parts one attack where its place is told in two ways."""
+    return any(rule(a, b) is not None for rule in (_same_words, _same_count, _headline))
+
+
 def _other_head(a: Traits, b: Traits) -> str | None:
     """A battle and who holds the place afterwards are two things, even where one report lumps them together."""
     if a.kind != b.kind and a.kind in HEADS and b.kind in HEADS:
@@ -105,6 +127,14 @@ def _other_day(a: Traits, b: Traits) -> str | None:
     """Two days named for what is over in a day."""
     if a.core is not None and b.core is not None and a.core != b.core and a.kind == b.kind and a.kind not in LINGERING:
         return "they happened on two days"
+    return None
+
+
+def _other_count(a: Traits, b: Traits) -> str | None:
+    """Two numbers of many people alike by one speaker, far apart, in one report: of two happenings, unless one is told to be older."""
+    for (who, low), (other, another) in ((one, two) for one in a.counts for two in b.counts):
+        if who == other and FAR * min(low, another) <= max(low, another):
+            return f"one report counts {min(low, another)} and {max(low, another)} {who[1]}"
     return None
 
 
@@ -135,7 +165,9 @@ def tie(a: Traits, b: Traits) -> Tie | None:
     for rank, rule in enumerate(RULES):
         reason = rule(a, b)
         if reason is not None:
-            return Tie(len(RULES) - rank, gap(a, b), round(overlap(a, b), 3), reason)
+            missed = gap(a, b)
+            strength = 1 if missed and a.kind not in LINGERING else len(RULES) - rank + 1
+            return Tie(strength, missed, round(overlap(a, b), 3), reason, is_sure=rule in SURE, is_placed=rule in PLACED)
     return None
 
 
@@ -192,30 +224,53 @@ def _same_person(a: Traits, b: Traits) -> str | None:
 
 
 def _same_figure(a: Traits, b: Traits) -> str | None:
-    """The same number of the same measure, and somebody in common or the same place."""
+    """The same number of the same measure; of a few only where the same people are counted, of many where place or people are the same."""
     if a.kind != b.kind:
         return None
-    figures = {figure for figure in a.figures if figure[1] > 2} & set(b.figures)
-    if figures and ((a.acts | a.undergoes) & (b.acts | b.undergoes) or compare_places(a.place, b.place).holds):
-        measure, low, _ = min(figures, key=lambda figure: (figure[0], figure[1]))
-        return f"both count {low} {measure}"
+    for figure in sorted({figure for figure in a.figures if figure[1] > 2} & set(b.figures)):
+        few = is_same_victims(a.told.claim, b.told.claim, figure[0]) if figure[1] < SEVERAL else True
+        if few and ((a.acts | a.undergoes) & (b.acts | b.undergoes) or compare_places(a.place, b.place).holds):
+            return f"both count {figure[1]} {figure[0]}"
     return None
+
+
+def _same_count(a: Traits, b: Traits) -> str | None:
+    """The same number of many, on days that may be one."""
+    many = tuple(figure for figure in a.figures if figure[1] >= SEVERAL)
+    return _same_figure(replace(a, figures=many), b) if many and gap(a, b) <= GRACE else None
+
+
+def _headline(a: Traits, b: Traits) -> str | None:
+    """What one report tells of its country, and of a place in it, on one day in words of which many are the same."""
+    if a.told.report != b.told.report or a.kind != b.kind or a.kind != "force" or a.wide == b.wide or not _is_at_one_time(a, b):
+        return None
+    alike = gap(a, b) == 0 and overlap(a, b) >= ALIKE and min(len(a.words), len(b.words)) >= FEWEST
+    return "one report tells it with and without its place" if alike and a.acts & b.acts else None
 
 
 def _same_control(a: Traits, b: Traits) -> str | None:
-    if a.kind == b.kind == "control":
-        place = compare_places(a.place, b.place)
-        return f"who holds it, {place.reason}" if place.holds else None
-    return None
+    """Who holds a place; of a place in it too where one party is in both. A country is no place to hold."""
+    if a.kind != "control" or b.kind != "control" or not _is_in_division(a) or not _is_in_division(b):
+        return None
+    place = compare_places(a.place, b.place)
+    one = place.agreement == "same" or (place.holds and (a.acts | a.undergoes) & (b.acts | b.undergoes))
+    return f"who holds it, {place.reason}" if one else None
+
+
+def _is_in_division(claim: Traits) -> bool:
+    return claim.place is not None and claim.place.admin1 is not None
 
 
 def _same_sides(a: Traits, b: Traits) -> str | None:
     """The same two sides (or the same one, where a claim names one) in one kind of thing in one division at one time."""
     if a.kind != b.kind or a.kind not in FOUGHT or not _is_at_one_time(a, b) or not compare_places(a.place, b.place).holds:
         return None
+    if not _is_in_division(a) or not _is_in_division(b):
+        return None  # two sides fight all over a country on one day
     ours, theirs = a.acts | a.undergoes, b.acts | b.undergoes
     both = ours & theirs
-    return f"{_people(both)} in both, in one place at one time" if both and len(both) >= min(len(ours), len(theirs), 2) else None
+    enough = both & a.named and len(both) >= min(len(ours), len(theirs), 2)
+    return f"{_people(both)} in both, in one place at one time" if enough else None
 
 
 def _same_talks(a: Traits, b: Traits) -> str | None:
@@ -238,6 +293,10 @@ def _people(names: frozenset[frozenset[str]]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    _told_together, _same_words, _same_spot, _same_target, _same_person, _same_figure, _same_control, _same_sides, _same_talks, _same_voice,
+    _told_together, _same_words, _same_count, _headline, _same_spot, _same_target, _same_person, _same_figure, _same_control, _same_sides, _same_talks, _same_voice,
 )  # fmt: skip
 """What ties two claims together, the strongest first."""
+PLACED = frozenset({_same_spot, _same_target})
+"""Rules that rest on a place and a day."""
+SURE = frozenset({_same_words, _same_count, _headline})
+"""Rules that hold although a report tells the two as two events."""

@@ -49,6 +49,7 @@ class Sides:
     def __init__(self, told: Sequence[Told]) -> None:
         mentions = [(Mention(party, spot_of(item)), item.report) for item in told for party in _parties(item)]
         self._bodies = Bodies(mention for mention, _ in mentions)
+        self._known: dict[tuple[str, str | None, Spot], Side | None] = {}
         self._opposed = _opposed(told)
         self._armies = self._state_armies(mention for mention, _ in mentions)
         self._states = self._states_named(mention for mention, _ in mentions)
@@ -89,7 +90,13 @@ class Sides:
         return telling(name) or frozenset((name.casefold(),))
 
     def _organisation(self, party: Party, spot: Spot) -> Side | None:
-        """What a name alone tells: a body, a description that names one, a state."""
+        """What a name alone tells: a body, a description that names one, a state. Asked again for the same name, it remembers."""
+        asked = party.name, party.kind, spot
+        if asked not in self._known:
+            self._known[asked] = self._by_name(party, spot)
+        return self._known[asked]
+
+    def _by_name(self, party: Party, spot: Spot) -> Side | None:
         body = self._bodies.of(party.name, spot)
         if body is None and not is_proper(party.name):
             inner = self._bodies.within(party.name, spot)

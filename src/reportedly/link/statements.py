@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from reportedly.compare import MEASURES, UNFULFILLED, figure, is_aggregate, is_denied, is_part, standings, telling
 
 from reportedly.link.names import one_name, renamed
+from reportedly.link.classes import is_armed, tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportedly.compare.standing import Standing
+    from reportedly.link.names import Names
     from reportedly.model import Claim, Party, Toll
     from reportedly.model.event import Descent, Told
 
 Range = tuple[int | None, int | None]
+Sides = frozenset[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Statement:
 
     `lineage` is the id of its lineage; without a descent the claim stands alone. `copies` is the claim whose words it repeats.
     `order` sorts by publication, then by place in the report; `since` is the day on which its words were first published: for a
-    copy that of what it copies. `start`, `end` are ordinals of the days it tells of, None where open or unknown.
+    copy that of what it copies. `start`, `end` are ordinals of the days it tells of, None where open or unknown. `unreal` is what is planned or demanded, and what
+    somebody only says that he cannot tell. `hits_armed` tells whether one of its recipients bears arms.
     """
 
     claim: Claim
@@ -45,6 +49,7 @@ class Statement:
     standing: frozenset[Standing]
     part: bool
     aggregate: bool
+    hits_armed: bool
 
     @property
     def counts(self) -> tuple[str, ...]:
@@ -60,12 +65,13 @@ def statements(told: Iterable[Told], descents: Mapping[str, Descent]) -> tuple[S
     """The claims as statements, each id once, in the order of publication; undated reports come first."""
     kept = {item.claim.id: item for item in told}
     names = one_name(tuple(kept.values()))
+    sides = _sides(kept.values(), names)
     days = {key: item.published or "" for key, item in kept.items()}
-    found = (_statement(item, renamed(item.claim, names), descents.get(item.claim.id), days) for item in kept.values())
+    found = (_statement(item, renamed(item.claim, names), descents.get(item.claim.id), days, sides) for item in kept.values())
     return tuple(sorted(found, key=lambda statement: statement.order))
 
 
-def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[str, str]) -> Statement:
+def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[str, str], sides: Sides) -> Statement:
     published = told.published or ""
     copies = descent.copies if descent else None
     first = claim.spans[0] if claim.spans else None
@@ -81,12 +87,24 @@ def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[
         start=_ordinal(claim.time.start if claim.time else None),
         end=_ordinal(claim.time.end if claim.time else None),
         denied=is_denied(claim),
-        unreal=claim.stance in UNFULFILLED,
+        unreal=claim.stance in UNFULFILLED or (claim.stance == "hedged" and tells("caveat", claim)),
         figures=_figures(claim) if has_toll else (),
         standing=standings(claim) if has_toll else frozenset(),
         part=has_toll and is_part(claim),
         aggregate=has_toll and is_aggregate(claim),
+        hits_armed=any(is_armed(party) or telling(party.name) in sides for party in claim.recipients),
     )
+
+
+def _sides(told: Iterable[Told], names: Names) -> Sides:
+    """The telling words of all who speak as a party that bears arms, or fight: what is done to them is no deed against the unarmed."""
+    told = tuple(told)
+    speakers = (item.claim.speaker for item in told)
+    country = {item.claim.place.country for item in told if item.claim.place} | {None}
+    sides = {speaker.name for speaker in speakers if speaker is not None and speaker.kind == "belligerent"}
+    sides |= {party.name for item in told if item.claim.event_type == "FIGHT" for party in item.claim.actors}
+    sides |= {names[land, name] for land in country for name in sides if (land, name) in names}
+    return frozenset(words for words in map(telling, sides) if words)
 
 
 def _figures(claim: Claim) -> tuple[tuple[str, Range], ...]:

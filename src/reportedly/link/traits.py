@@ -18,7 +18,7 @@ from reportedly.compare import MEASURES, family, telling
 from reportedly.compare.parties import empty_words, role_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reportedly.model import Claim, Party, Place, Time, Toll
     from reportedly.model.event import Told
@@ -42,8 +42,11 @@ FEW = 4
 """Dead from which they are a number and no longer persons."""
 OF_PERSONS = frozenset({"presence", "life", "custody"})
 """Topics of the lexicon's outcomes that are questions about somebody: where, whether alive, in whose hands."""
-_WIDE = frozenset({"admin1", "country", "region"})
 _OF_DIVISIONS = frozenset({"province", "governorate", "region", "state", "county", "oblast", "wilayat", "valley", "department"})
+MASS = 10_000
+"""Least dead that no happening of a conflict has at once: the deadliest single attacks and battles of days stay below it."""
+_IN_DAYS = re.compile(r"\b(?:hours?|days?|nights?|weekend|overnight)\b", re.IGNORECASE)
+_DATELINE = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS = 4096
 _WORD = re.compile(r"[^\W_]{4,}")
 
@@ -72,6 +75,7 @@ class Traits:
     named: frozenset[frozenset[str]]
     persons: frozenset[frozenset[str]]
     figures: tuple[tuple[str, int, int | None], ...]
+    counts: tuple[tuple[tuple[str, ...], int], ...]
     topics: frozenset[str]
     words: frozenset[str]
 
@@ -115,7 +119,7 @@ def traits(told: Told) -> Traits:
         standing=_standing(claim, published, end, (end - start + 1 if start is not None and end is not None else 0), wide),
         start=start,
         end=end,
-        core=start if start == end and claim.time is not None and claim.time.precision == "day" else None,
+        core=_core(claim.time, start, end, published),
         day=(end if end is not None else published) or 0,
         place=claim.place,
         wide=wide,
@@ -124,6 +128,7 @@ def traits(told: Told) -> Traits:
         named=_names(party for party in parties if party.wikidata or party.name[:1].isupper()),
         persons=_persons(claim),
         figures=tuple(_figures(claim)),
+        counts=tuple(_counts(told)),
         topics=asked,
         words=content(claim.spans[0].text) if claim.spans else frozenset(),
     )
@@ -160,6 +165,13 @@ def _days(time: Time | None) -> tuple[int | None, int | None]:
     return start, end
 
 
+def _core(time: Time | None, start: int | None, end: int | None, published: int | None) -> int | None:
+    """The one day that it is told to have happened on. The day of publication written out with its year is the dateline's, not the event's."""
+    if time is None or start is None or start != end or time.precision != "day":
+        return None
+    return None if start == published and _DATELINE.search(time.text or "") else start
+
+
 def _standing(claim: Claim, published: int | None, end: int | None, length: int, wide: bool) -> Standing:  # noqa: PLR0917 - what standing rests on
     """Background where the reader says so or where it ended long before the report; aggregate where it adds up over time and place."""
     if claim.background or "historical" in claim.auxiliary:
@@ -174,7 +186,7 @@ def _is_total(claim: Claim, toll: Toll, length: int, wide: bool) -> bool:
     """Whether a toll counts several events: over a long time, or over days and a whole division for no side in particular."""
     if toll.low is None or toll.low < SEVERAL:
         return False
-    if length >= LASTING:
+    if length >= LASTING or toll.low >= MASS or (toll.period and not _IN_DAYS.search(toll.period)):
         return True
     if not (wide or claim.place is None) or not _is_of_all(claim, toll):
         return False
@@ -226,6 +238,24 @@ def _aggregate_words() -> re.Pattern[str]:
     return _any_of(word for row in lexicon.cells("toll_standing") if row["standing"] == "aggregate" for word in row["words"].split("|"))
 
 
+def _counts(told: Told) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Numbers of many that stand for the whole of a happening: (report, measure, speaker, people) and how many; none that are told to be older or newer."""
+    claim = told.claim
+    if any(_told_dated().search(span.text) for span in claim.spans):
+        return
+    people = " ".join(sorted(party.name.casefold() for party in claim.recipients))
+    for measure, low, _ in _figures(claim):
+        if low >= SEVERAL:
+            yield (told.report, measure, claim.speaker.name if claim.speaker else "", people), low
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=1)
+def _told_dated() -> re.Pattern[str]:
+    rows = [row for row in lexicon.cells("toll_standing") if row["standing"] in ("newer", "older", "increment")]
+    return _any_of(word for row in rows for word in row["words"].split("|"))
+
+
 def _says_aggregate(claim: Claim) -> bool:
     return any(_aggregate_words().search(span.text) for span in claim.spans)
 
@@ -234,12 +264,10 @@ def _is_wide(place: Place | None) -> bool:
     """Whether the place is a country, a first-level division or larger: by its precision, else by its name."""
     if place is None:
         return False
-    if place.precision is not None:
-        return place.precision in _WIDE
     names = telling(place.name)
-    if place.admin1 is None:
+    if place.admin1 is None or place.precision in ("country", "region"):
         return True
-    return bool(names) and names <= telling(place.admin1) | _OF_DIVISIONS
+    return place.precision in (None, "admin1") and bool(names) and names <= telling(place.admin1) | _OF_DIVISIONS
 
 
 def _names(parties: Iterable[Party]) -> frozenset[frozenset[str]]:

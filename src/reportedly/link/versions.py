@@ -114,6 +114,7 @@ def _is_same(one: Range | None, other: Range | None) -> bool:
 def is_one_count(later: Statement, earlier: Statement, measure: str) -> bool:
     """Whether one lineage counts the same people twice: the same victims or unsaid, no two places, windows that overlap.
 
+    Of two places that may be near each other only windows that begin on one day are one: a battle is part of an offensive.
     A part of a total is another count than the total, and so is a total of a wider area. A lower figure of another window,
     which nothing calls a correction, may count less.
     """
@@ -124,7 +125,8 @@ def is_one_count(later: Statement, earlier: Statement, measure: str) -> bool:
         return False
     if names_its_place(a) and names_its_place(b) and compare_places(a.place, b.place).agreement in ("incompatible", "compatible"):
         return False
-    if compare_places(a.place, b.place).agreement == "incompatible":
+    where = compare_places(a.place, b.place).agreement
+    if where == "incompatible" or (where == "unknown" and a.place and b.place and later.start != earlier.start):
         return False
     return not (_is_lower(later, earlier, measure) and later.start != earlier.start and not {"newer", "older"} & (later.standing | earlier.standing))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places
-from reportedly.link.same import HEADS, LINGERING
+from reportedly.link.same import FAR, HEADS, LINGERING
 from reportedly.link.traits import is_of_civilians
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ LONGEST_QUESTION = 21
 
 @dataclass(slots=True, eq=False)
 class Whole:
-    """The claims of one event so far. `cores` are the days named for it, `spots` its places that are no divisions, by name."""
+    """The claims of one event so far. `groups`: the events of each report, with the names of their places. `cores` are the days named for it, `spots` its places that are no divisions, by name."""
 
     claims: list[Traits]
-    groups: dict[str, set[str]] = field(default_factory=dict)
+    groups: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     cores: set[int] = field(default_factory=set)
     spots: dict[str, Place] = field(default_factory=dict)
     divisions: set[tuple[str, str]] = field(default_factory=set)
-    named: set[frozenset[str]] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
+    counts: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
     reasons: set[str] = field(default_factory=set)
     start: int | None = None
     end: int | None = None
@@ -40,9 +40,10 @@ class Whole:
     def of(cls, claim: Traits) -> Whole:
         """The whole of one claim."""
         found = cls([claim])
-        found.groups[claim.told.report] = {claim.told.claim.event}
+        found.groups[claim.told.report] = {claim.told.claim.event: {claim.place.name.casefold()} if claim.place else set()}
         found.kinds[claim.kind] += 1
-        found.named.update(claim.named)
+        for who, low in claim.counts:
+            found.counts.setdefault(who, set()).add(low)
         found.start, found.end = claim.start, claim.end
         if claim.core is not None and claim.kind not in LINGERING:
             found.cores.add(claim.core)
@@ -83,9 +84,34 @@ class Whole:
             return False
         if self.cores and other.cores and not self.cores & other.cores:
             return False
-        if not together and any(self.groups[report] != other.groups[report] for report in self.groups.keys() & other.groups.keys()):
+        if self._is_counted_apart(other):
+            return False
+        if not together and not by.is_sure and self._is_parted_from(other, by_place=by.is_placed):
             return False
         return together or (self._is_of_one_time(other) and self._is_of_one_place(other))
+
+    def _is_counted_apart(self, other: Whole) -> bool:
+        """Whether one report counts the same kind of people twice, far apart: of two happenings."""
+        for who in self.counts.keys() & other.counts.keys():
+            lows = self.counts[who] | other.counts[who]
+            if FAR * min(lows) <= max(lows):
+                return True
+        return False
+
+    def _is_parted_from(self, other: Whole, *, by_place: bool) -> bool:
+        """Whether a report tells the two as two events: of one place under one name, or of places that are no two ways to tell one.
+
+        What rests on place and day (`by_place`) may overrule it where the report only tells the place in two ways.
+        """
+        common = [
+            report for report in self.groups.keys() & other.groups.keys() if self.groups[report].keys() != other.groups[report].keys()
+        ]
+        if not common:
+            return False
+        if not by_place or any(_name_one_place(self.groups[report], other.groups[report]) for report in common):
+            return True
+        spots = [(one, another) for one in self.spots.values() for another in other.spots.values()]
+        return bool(spots) and not any(compare_places(one, another).holds for one, another in spots)
 
     def _is_of_one_time(self, other: Whole) -> bool:
         known = [whole for whole in (self, other) if whole.start is not None and whole.end is not None]
@@ -109,16 +135,24 @@ class Whole:
         """Everything of the other joins this one."""
         self.claims.extend(other.claims)
         for report, events in other.groups.items():
-            self.groups.setdefault(report, set()).update(events)
+            ours = self.groups.setdefault(report, {})
+            for event, names in events.items():
+                ours.setdefault(event, set()).update(names)
         self.cores |= other.cores
         self.spots |= other.spots
         self.divisions |= other.divisions
-        self.named |= other.named
+        for who, lows in other.counts.items():
+            self.counts.setdefault(who, set()).update(lows)
         self.kinds.update(other.kinds)
         self.reasons |= other.reasons | {by.reason}
         starts = [day for day in (self.start, other.start) if day is not None]
         ends = [day for day in (self.end, other.end) if day is not None]
         self.start, self.end = (min(starts) if starts else None), (max(ends) if ends else None)
+
+
+def _name_one_place(ours: dict[str, set[str]], theirs: dict[str, set[str]]) -> bool:
+    """Whether two events of a report go by one place's name: a reader parts events by place, so that these were parted by what they are."""
+    return any(names & others for event, names in ours.items() for another, others in theirs.items() if event != another)
 
 
 def holds_part(total: Whole, part: Whole) -> bool:

@@ -127,6 +127,7 @@ class Disputes(OfEvents, frozen=True, kw_only=True):
 
     limit: Limit | None = None
     cursor: Cursor | None = None
+    format: Form | None = None
 
 
 class OneAsOf(Ask, frozen=True, kw_only=True):
@@ -142,6 +143,7 @@ class Queue(Filtered, frozen=True, kw_only=True):
     state: Literal["open", "decided", "all"] = "open"
     limit: Limit | None = None
     cursor: Cursor | None = None
+    format: Form | None = None
 
 
 class Log(Ask, frozen=True, kw_only=True):
@@ -151,6 +153,7 @@ class Log(Ask, frozen=True, kw_only=True):
     as_of: AsOf | None = None
     limit: Limit | None = None
     cursor: Cursor | None = None
+    format: Form | None = None
 
 
 class One(Ask, frozen=True, kw_only=True):
@@ -172,6 +175,7 @@ class Names(Ask, frozen=True, kw_only=True):
     q: Beginning | None = None
     limit: Limit | None = None
     cursor: Cursor | None = None
+    format: Form | None = None
 
 
 class Search(Filtered, frozen=True, kw_only=True):

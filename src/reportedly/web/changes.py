@@ -1,18 +1,19 @@
-"""What is new in the ledger, told as server-sent events (WHATWG, HTML Living Standard, 9.2): claims as they are kept.
+"""What is new in the ledger, told as server-sent events (WHATWG, HTML Living Standard, 9.2).
 
-Every follower is told from one look at the ledger a second. `id` is the number of a claim: who comes back with it as Last-Event-ID is
-told what it missed, at most MISSED claims.
+Events are `claim`, `review` (a decision) and `ledger` (as `/api/ledger`). Who comes back with an event's id as Last-Event-ID is told what
+it missed, at most MISSED of each.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import anyio
 import anyio.to_thread
 from starlette.responses import StreamingResponse
 
-from reportedly.ledger import tallies
+from reportedly.ledger import decisions, tallies
 from reportedly.sheets import claim_line
 from reportedly.web import forms
 from reportedly.web.asks import Ask
@@ -30,7 +31,7 @@ MOST = 64
 """Followers at once: each is one connection; a page has one."""
 
 MISSED = 200
-"""Claims that are told at once, the newest: who missed more reads the list."""
+"""Claims, and decisions, that are told at once, the newest: who missed more reads the lists."""
 
 LOOK = 1.0  # seconds between two looks at the ledger
 BEAT = 15  # looks without news, after which a comment keeps the connection open through proxies
@@ -41,16 +42,34 @@ def follow(request: Request, desk: Desk) -> StreamingResponse:
     if desk.meters.listening >= MOST:
         raise RefusalError(503, f"{MOST} follow the changes already; ask for /api/claims now and then", {"Retry-After": "60"})
     since = request.headers.get("last-event-id", "")
-    first = int(since) if since.isascii() and since.isdigit() and len(since) < 19 else None
-    return StreamingResponse(_told(desk, first), media_type="text/event-stream", headers={"cache-control": "no-store"})
+    return StreamingResponse(_told(desk, _Seen.of(since)), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
-async def _told(desk: Desk, last: int | None) -> AsyncIterator[bytes]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How far somebody follows: the numbers of the last claim and the last decision."""
+
+    claim: int
+    review: int
+
+    @classmethod
+    def of(cls, written: str) -> _Seen | None:
+        """As an event's id has it, "1200-7"; None for none of ours."""
+        numbers = written.split("-")
+        if len(numbers) != 2 or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in numbers):
+            return None
+        return cls(int(numbers[0]), int(numbers[1]))
+
+    def __str__(self) -> str:
+        return f"{self.claim}-{self.review}"
+
+
+async def _told(desk: Desk, since: _Seen | None) -> AsyncIterator[bytes]:
     """What is new, until who follows has gone."""
     desk.meters.listening += 1
     try:
         mark, quiet = "", 0
-        seen = last if last is not None else await anyio.to_thread.run_sync(tallies.last_claim, desk.ledger)
+        seen = await anyio.to_thread.run_sync(_now, desk) if since is None else since
         yield b"retry: 2000\n\n"
         while True:
             now = await anyio.to_thread.run_sync(tallies.mark, desk.ledger)
@@ -67,15 +86,24 @@ async def _told(desk: Desk, last: int | None) -> AsyncIterator[bytes]:
         desk.meters.listening -= 1
 
 
-def _news(desk: Desk, last: int) -> tuple[list[bytes], int]:
-    """The events of the claims behind a number, the first first, and of the ledger's state; and the last number."""
-    rows = [row for row in desk.ledger.claims(limit=MISSED) if row.number > last]
-    told = [_event("claim", forms.json(claim_line(row)), row.number) for row in reversed(rows)]
-    told.append(_event("ledger", forms.json(ledger(desk, Ask()))))
-    return told, rows[0].number if rows else last
+def _now(desk: Desk) -> _Seen:
+    """The numbers that the ledger stands at."""
+    held = tallies.held(desk.ledger)
+    return _Seen(held.claims, held.reviews)
 
 
-def _event(kind: str, data: bytes, number: int | None = None) -> bytes:
+def _news(desk: Desk, seen: _Seen) -> tuple[list[bytes], _Seen]:
+    """The events of what is behind what was seen, the first first, and of the ledger's state; and what is seen then."""
+    told: list[bytes] = []
+    for row in reversed([row for row in desk.ledger.claims(limit=MISSED) if row.number > seen.claim]):
+        seen = _Seen(row.number, seen.review)
+        told.append(_event("claim", forms.json(claim_line(row)), seen))
+    for review in reversed([one for one in decisions.log(desk.ledger, None, MISSED) if one.number > seen.review]):
+        seen = _Seen(seen.claim, review.number)
+        told.append(_event("review", forms.json(review), seen))
+    return [*told, _event("ledger", forms.json(ledger(desk, Ask())), seen)], seen
+
+
+def _event(kind: str, data: bytes, seen: _Seen) -> bytes:
     """One event: JSON has no line break in it."""
-    mark = b"" if number is None else f"id: {number}\n".encode()
-    return mark + f"event: {kind}\ndata: ".encode() + data + b"\n\n"
+    return f"id: {seen}\nevent: {kind}\ndata: ".encode() + data + b"\n\n"

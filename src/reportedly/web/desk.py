@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Desk:
-    """One server's things. `code` is that of the link that it shows when it starts: good for one exchange against the token."""
+    """One server's things. `ledger` is asked, `pen` is the same one for what is written.
+
+    `code` is that of the link that the server shows when it starts: good for one exchange against the token.
+    """
 
     ledger: Ledger
+    pen: Ledger
     reads: Callable[[Report | Sent], Read]
     doors: Doors
     settings: Settings = field(default_factory=Settings)

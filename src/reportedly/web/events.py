@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly.export import Column
 from reportedly.ingest import events as asked
 from reportedly.ledger import decisions
 from reportedly.ledger.records import EventFilters
@@ -14,13 +15,11 @@ from reportedly.model.event import Change, Dispute, Event, EventSummary, Moment
 from reportedly.model.review import Review
 from reportedly.sheets import EVENTS, ClaimLine, claim_line
 from reportedly.web import asks, cursors
-from reportedly.web.items import Listed, Page, Sheet
-from reportedly.web.lists import found
+from reportedly.web.items import Listed, Sheet
+from reportedly.web.names import found, nowhere
 
 if TYPE_CHECKING:
     from reportedly.web.desk import Desk
-
-_TOPICS = 50  # disputes of a page, unless asked otherwise
 
 
 class EventPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +48,21 @@ def _point(row: EventSummary) -> tuple[float, float] | None:
 SHEET: Sheet[EventSummary] = Sheet(lambda row: row, EVENTS, _point)
 
 
+DISPUTE_SHEET: Sheet[Dispute] = Sheet(
+    lambda row: row,
+    (
+        Column("event_id", "the event", lambda row: row.event),
+        Column("sentence", "what happened, and who says so", lambda row: row.sentence),
+        Column("topic", "what is disputed", lambda row: row.topic),
+        Column("question", "the same as a question", lambda row: row.words),
+        Column("stands", "who holds what", lambda row: "; ".join(f"{stand.name}: {stand.answer}" for stand in row.stands)),
+        Column("claims", "ids of the claims", lambda row: "; ".join(claim for stand in row.stands for claim in stand.claims)),
+        Column("reasons", "why they are rivals", lambda row: "; ".join(row.reasons)),
+    ),
+    nowhere,
+)
+
+
 def events(desk: Desk, ask: asks.Events) -> Listed[EventSummary]:
     """The events that fit: the most contested first, or those learned last, or with the most dead."""
     after, limit = cursors.place(ask.cursor, ask, str), asks.rows(ask.limit, ask.format)
@@ -75,12 +89,12 @@ def history(desk: Desk, ask: asks.One) -> History:
         return History(items=asked.history(desk.ledger, ask.id), changes=asked.changes(desk.ledger, ask.id))
 
 
-def disputes(desk: Desk, ask: asks.Disputes) -> Page[Dispute]:
+def disputes(desk: Desk, ask: asks.Disputes) -> Listed[Dispute]:
     """Rival claims side by side, the most contested event first, all of an event together."""
-    after, limit = cursors.place(ask.cursor, ask, str), min(ask.limit or _TOPICS, asks.MOST)
+    after, limit = cursors.place(ask.cursor, ask, str), asks.rows(ask.limit, ask.format)
     rival = asked.disputes(desk.ledger, _filters(ask), limit=limit, after=after)
     more = cursors.written(rival[-1].event, ask) if len(rival) >= limit else None
-    return Page(items=rival, next=more, as_of=ask.as_of)
+    return Listed(rival, more, ask.as_of)
 
 
 def _filters(ask: asks.OfEvents) -> EventFilters:

@@ -10,6 +10,7 @@ import msgspec
 from reportedly.ledger.cards import Card
 from reportedly.ledger.tallies import Dot, Span
 from reportedly.model import Failure, Reading
+from reportedly.model.event import EventSummary
 from reportedly.sheets import ClaimLine, ReportLine
 
 if TYPE_CHECKING:
@@ -94,10 +95,11 @@ class Spans(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What words are found in: claims and reports; and names in the ledger that begin so."""
+    """What words are found in: claims, reports and events; and names in the ledger that begin so."""
 
     claims: Page[ClaimLine]
     reports: Page[ReportLine]
+    events: Page[EventSummary]
     names: tuple[str, ...]
 
 

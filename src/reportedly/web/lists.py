@@ -1,32 +1,29 @@
-"""What the ledger answers: lists and pages of claims, reports, speakers and outlets, counts, search."""
+"""What the ledger answers: lists and pages of claims and reports, counts, search."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from reportedly.errors import OptionError
 from reportedly.ledger import cards, tallies
-from reportedly.ledger.records import ClaimRow, Filters, ReportRow, iso
+from reportedly.ledger.records import ClaimRow, ReportRow, iso
 from reportedly.ledger.rows import spot
 from reportedly.sheets import CLAIMS, REPORTS, ClaimLine, claim_line, report_line
 from reportedly.version import __version__
-from reportedly.web import asks, cursors, items
-from reportedly.web.items import Listed, Page, Sheet
+from reportedly.web import asks, cursors, events, items
+from reportedly.web.items import Listed, Sheet
+from reportedly.web.names import found, nowhere
 from reportedly.web.problems import RefusalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from reportedly.ledger.tallies import Facets
     from reportedly.web.desk import Desk
 
 Row = TypeVar("Row", ClaimRow, ReportRow)
-Names = Literal["speakers", "outlets"]
 
 _FOUND = 20  # claims and reports that a search shows before it is asked for more
-_RECENT = 20  # claims on the page of a speaker
 
 
 def point(row: ClaimRow) -> tuple[float, float] | None:
@@ -36,7 +33,7 @@ def point(row: ClaimRow) -> tuple[float, float] | None:
 
 
 CLAIM_SHEET: Sheet[ClaimRow] = Sheet(claim_line, CLAIMS, point)
-REPORT_SHEET: Sheet[ReportRow] = Sheet(report_line, REPORTS, lambda _: None)
+REPORT_SHEET: Sheet[ReportRow] = Sheet(report_line, REPORTS, nowhere)
 
 
 def ledger(desk: Desk, _: asks.Ask) -> items.Ledger:
@@ -49,7 +46,7 @@ def ledger(desk: Desk, _: asks.Ask) -> items.Ledger:
         reports=held.reports,
         claims=held.claims,
         reviews=held.reviews,
-        writable=desk.ledger.is_writable,
+        writable=desk.pen.is_writable,
         needs_token=desk.doors.token is not None,
     )
 
@@ -101,26 +98,6 @@ def report(desk: Desk, ask: asks.One) -> items.ReportPage:
     )
 
 
-def speakers(desk: Desk, ask: asks.Names) -> Page[items.NameLine]:
-    """Who says something, in the order of the letters."""
-    return _names(desk, "speakers", ask)
-
-
-def outlets(desk: Desk, ask: asks.Names) -> Page[items.NameLine]:
-    """Who published something, in the order of the letters."""
-    return _names(desk, "outlets", ask)
-
-
-def speaker(desk: Desk, ask: asks.Named) -> items.NamePage:
-    """What a speaker claimed, how often it was borne out or gainsaid, repeated or repeats, and its last claims."""
-    return _card(desk, "speakers", ask)
-
-
-def outlet(desk: Desk, ask: asks.Named) -> items.NamePage:
-    """What an outlet carries, how often it was borne out or gainsaid, repeated or repeats, and its last claims."""
-    return _card(desk, "outlets", ask)
-
-
 def search(desk: Desk, ask: asks.Search) -> items.Found:
     """Claims and reports that have all the words, and names that begin so."""
     asked = {name: getattr(ask, name) for name in ask.__struct_fields__ if name not in {"q", "text"}}
@@ -131,6 +108,7 @@ def search(desk: Desk, ask: asks.Search) -> items.Found:
     return items.Found(
         claims=claims(desk, of_claims).page(claim_line),
         reports=reports(desk, of_reports).page(report_line),
+        events=events.events(desk, asks.Events(text=text, limit=_FOUND, **asked)).page(lambda row: row),
         names=tuple(cards.like(desk.ledger, ask.q)),
     )
 
@@ -152,37 +130,8 @@ def timeline(desk: Desk, ask: asks.Timeline) -> items.Spans:
     return items.Spans(by=ask.by, items=counted, more=more)
 
 
-@contextmanager
-def found() -> Iterator[None]:
-    """Turn an id that names nothing into a refusal that says so by its status too."""
-    try:
-        yield
-    except OptionError as error:
-        raise RefusalError(404, str(error)) from error
-
-
 def _page(rows: Iterable[Row], limit: int, ask: asks.Claims | asks.Reports) -> Listed[Row]:
     """A page of rows that were asked for with one more than it holds."""
     taken = list(islice(rows, limit + 1))
     more = cursors.written(taken[limit - 1].number, ask) if len(taken) > limit else None
     return Listed(taken[:limit], more, ask.as_of)
-
-
-def _names(desk: Desk, of: Names, ask: asks.Names) -> Page[items.NameLine]:
-    """A page of names."""
-    after, limit = cursors.place(ask.cursor, ask, tuple[str, cursors.Number]), min(asks.rows(ask.limit, None), asks.MOST)
-    listed = (cards.speakers if of == "speakers" else cards.outlets)(desk.ledger, ask.q or "", after, limit + 1)
-    lines = tuple(
-        items.NameLine(name=one.name, kind=one.kind, wikidata=one.wikidata, count=one.count, more=one.more) for one in listed[:limit]
-    )
-    return Page(items=lines, next=cursors.written(listed[limit - 1].place, ask) if len(listed) > limit else None)
-
-
-def _card(desk: Desk, of: Names, ask: asks.Named) -> items.NamePage:
-    """The page of a name."""
-    card = (cards.speaker if of == "speakers" else cards.outlet)(desk.ledger, ask.name, ask.as_of)
-    if card is None:
-        raise RefusalError(404, f"nobody in {of} is called {ask.name[:80]!r}; /api/{of}?q= lists names by their beginning")
-    by = Filters(speaker=card.name, as_of=ask.as_of) if of == "speakers" else Filters(outlet=card.name, as_of=ask.as_of)
-    rows = desk.ledger.claims(by, limit=_RECENT)
-    return items.NamePage(card=card, recent=tuple(map(claim_line, rows)))

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from reportedly.export import Column
 from reportedly.ingest.events import link
 from reportedly.ledger import decisions
 from reportedly.ledger.append.reviews import Decision
 from reportedly.ledger.append.reviews import review as append
 from reportedly.model.review import Review, Verdict
 from reportedly.sheets import ClaimLine, claim_line
-from reportedly.web import asks, cursors
-from reportedly.web.items import Page
+from reportedly.web import asks, cursors, forms
+from reportedly.web.items import Listed, Sheet
+from reportedly.web.names import nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,10 +81,43 @@ DOUBTS: tuple[Doubt, ...] = (
 """Weights by judgement: who speaks and acts is what readers get wrong most, then places, then times. No fit, and no probability."""
 
 
-def queue(desk: Desk, ask: asks.Queue) -> Page[Waiting]:
+QUEUE_SHEET: Sheet[Waiting] = Sheet(
+    lambda row: row,
+    (
+        Column("claim_id", "the claim", lambda row: row.claim.claim.id),
+        Column("why", "why it waits", lambda row: "; ".join(row.why)),
+        Column("certainty", "0 to 1: an order, no probability", lambda row: row.certainty, "number"),
+        Column("disputed", "yes where people decided otherwise than each other", lambda row: "yes" if row.disputed else "no"),
+        Column("contradicted", "ids of the claims that contradict it", lambda row: "; ".join(row.contradicted)),
+        Column("words", "the quoted words, all spans", lambda row: " […] ".join(span.text for span in row.claim.claim.spans)),
+    ),
+    nowhere,
+)
+LOG_SHEET: Sheet[Review] = Sheet(
+    lambda row: row,
+    (
+        Column("number", "what the ledger counts it as", lambda row: row.number, "integer"),
+        Column("verdict", "accept, correct, reject, merge, split or undo", lambda row: row.verdict),
+        Column(
+            "claims", "ids of the claims; parts by bars", lambda row: " | ".join("; ".join(o.claim for o in part) for part in row.parts)
+        ),
+        Column("undoes", "the decision that it undoes", lambda row: row.undoes, "integer"),
+        Column(
+            "changes", "what a correction makes otherwise, as JSON", lambda row: forms.json(row.changes).decode() if row.changes else None
+        ),
+        Column("reviewer", "who decided", lambda row: row.reviewer),
+        Column("reason", "why", lambda row: row.reason),
+        Column("at", "when, UTC", lambda row: row.at),
+        Column("holds", "no once it is undone, or decided otherwise since", lambda row: "yes" if row.holds else "no"),
+    ),
+    nowhere,
+)
+
+
+def queue(desk: Desk, ask: asks.Queue) -> Listed[Waiting]:
     """Claims that wait for somebody: those on which people disagree, then those that others contradict, then the doubtful ones."""
     through, passed = cursors.place(ask.cursor, ask, tuple[cursors.Number, cursors.Number]) or (None, 0)
-    limit = min(asks.rows(ask.limit, None), asks.MOST)
+    limit = asks.rows(ask.limit, ask.format)
     newest = decisions.newest(desk.ledger, asks.filters(ask), WINDOW, through)
     rows = {row.claim.id: row for row in newest}
     if not asks.is_filtered(ask):
@@ -92,21 +127,21 @@ def queue(desk: Desk, ask: asks.Queue) -> Page[Waiting]:
     waiting.sort(key=lambda one: (not one.disputed, not one.contradicted, one.certainty, one.claim.claim.id))
     first = through if through is not None else newest[0].number if newest else 0
     more = cursors.written((first, passed + limit), ask) if len(waiting) > passed + limit else None
-    return Page(items=tuple(waiting[passed : passed + limit]), next=more, as_of=ask.as_of)
+    return Listed(waiting[passed : passed + limit], more, ask.as_of)
 
 
-def log(desk: Desk, ask: asks.Log) -> Page[Review]:
+def log(desk: Desk, ask: asks.Log) -> Listed[Review]:
     """What was decided, the last first."""
-    below, limit = cursors.place(ask.cursor, ask, cursors.Number), min(asks.rows(ask.limit, None), asks.MOST)
+    below, limit = cursors.place(ask.cursor, ask, cursors.Number), asks.rows(ask.limit, ask.format)
     found = decisions.log(desk.ledger, ask.claim, limit + 1, below=below, as_of=ask.as_of)
     more = cursors.written(found[limit - 1].number, ask) if len(found) > limit else None
-    return Page(items=tuple(found[:limit]), next=more, as_of=ask.as_of)
+    return Listed(found[:limit], more, ask.as_of)
 
 
 def decide(desk: Desk, _: asks.Ask, body: Decided) -> Review:
     """Keep what somebody decides; the events that it touches are made anew before this answers."""
     kept = append(
-        desk.ledger,
+        desk.pen,
         Decision(
             verdict=body.verdict,
             reviewer=body.reviewer,
@@ -116,7 +151,7 @@ def decide(desk: Desk, _: asks.Ask, body: Decided) -> Review:
             changes=body.changes,
         ),
     )
-    next(iter(link(desk.ledger, settings=desk.settings)), None)  # one batch: what somebody decided goes first, a backlog is for `add`
+    next(iter(link(desk.pen, settings=desk.settings)), None)  # one batch: what somebody decided goes first, a backlog is for `add`
     return kept
 
 

@@ -9,7 +9,7 @@ from reportedly.ledger.tallies import Facets
 from reportedly.model.event import Dispute, EventSummary
 from reportedly.model.review import Review
 from reportedly.sheets import ClaimLine, ReportLine
-from reportedly.web import asks, events, items, lists, reading, reviews
+from reportedly.web import asks, events, items, lists, names, reading, reviews
 from reportedly.web.items import Page
 
 if TYPE_CHECKING:
@@ -67,14 +67,23 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(path="/api/events/{id}", asks=asks.OneAsOf, answers=events.EventPage, run=events.event),
     Route(path="/api/events/{id}/history", asks=asks.One, answers=events.History, run=events.history),
-    Route(path="/api/disputes", asks=asks.Disputes, answers=Page[Dispute], run=events.disputes, example="limit=20"),
-    Route(path="/api/reviews", asks=asks.Queue, answers=Page[reviews.Waiting], run=reviews.queue, example="state=open"),
+    Route(
+        path="/api/disputes", asks=asks.Disputes, answers=Page[Dispute], run=events.disputes, sheet=events.DISPUTE_SHEET, example="limit=20"
+    ),
+    Route(
+        path="/api/reviews",
+        asks=asks.Queue,
+        answers=Page[reviews.Waiting],
+        run=reviews.queue,
+        sheet=reviews.QUEUE_SHEET,
+        example="state=open",
+    ),
     Route(path="/api/reviews", asks=asks.Ask, answers=Review, run=reviews.decide, method="POST", takes=reviews.Decided, status=201),
-    Route(path="/api/reviews/log", asks=asks.Log, answers=Page[Review], run=reviews.log),
-    Route(path="/api/speakers", asks=asks.Names, answers=Page[items.NameLine], run=lists.speakers, example="q=Tal"),
-    Route(path="/api/speakers/{name}", asks=asks.Named, answers=items.NamePage, run=lists.speaker),
-    Route(path="/api/outlets", asks=asks.Names, answers=Page[items.NameLine], run=lists.outlets),
-    Route(path="/api/outlets/{name}", asks=asks.Named, answers=items.NamePage, run=lists.outlet),
+    Route(path="/api/reviews/log", asks=asks.Log, answers=Page[Review], run=reviews.log, sheet=reviews.LOG_SHEET),
+    Route(path="/api/speakers", asks=asks.Names, answers=Page[items.NameLine], run=names.speakers, sheet=names.SHEET, example="q=Tal"),
+    Route(path="/api/speakers/{name}", asks=asks.Named, answers=items.NamePage, run=names.speaker),
+    Route(path="/api/outlets", asks=asks.Names, answers=Page[items.NameLine], run=names.outlets, sheet=names.SHEET),
+    Route(path="/api/outlets/{name}", asks=asks.Named, answers=items.NamePage, run=names.outlet),
     Route(path="/api/search", asks=asks.Search, answers=items.Found, run=lists.search, example="q=killed"),
     Route(path="/api/facets", asks=asks.Filtered, answers=Facets, run=lists.facets, example="place=Panjshir"),
     Route(path="/api/map", asks=asks.Filtered, answers=items.Dots, run=lists.places, example="box=68.5,34.9,70.5,36.0"),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, select, update
 
 from reportedly.ledger import dialect, events, near, rows, schema
 from reportedly.ledger.append.batch import Batch, chunks
@@ -115,7 +115,7 @@ class Linking:
         """Make one family of claims and of the families that they have; the largest gives its name."""
         known = near.families(self.connection, ordered := sorted(set(claims)))
         at = schema.families.c
-        sizes = {family: 0 for family in known.values()}
+        sizes = dict.fromkeys(known.values(), 0)
         if len(sizes) > 1:
             counted = select(at.family, func.count()).where(at.family.in_(sizes)).group_by(at.family)
             sizes = dict(self.connection.execute(counted).tuples().all())
@@ -130,48 +130,43 @@ class Linking:
         for chunk in chunks(claims):
             self.connection.execute(delete(schema.families).where(schema.families.c.claim.in_(chunk)))
 
-    def take_descents(self, found: Mapping[int, Descent], lineages: Mapping[str, Lineage]) -> list[int]:
-        """Keep the descents of claims, by the claims' numbers, and return those claims whose descent is another than it was."""
+    def take_descents(self, found: Mapping[int, tuple[Descent, Lineage]]) -> None:
+        """Keep the descents of claims, each with its lineage, by the claims' numbers."""
         known = events.descents(self.connection, found, None)
-        changed: list[int] = []
-        gone: list[int] = []
-        for claim, descent in found.items():
-            before = known.get(claim)
-            if before is not None and (before[0], before[1]) == (lineages[descent.lineage], descent.copies):
+        for claim, (descent, lineage) in sorted(found.items()):
+            if known.get(claim) == (lineage, descent.copies, descent.reasons):
+                known.pop(claim)
                 continue
-            changed.append(claim)
-            gone += [claim] if before is not None else []
             self.batch.insert(
                 schema.descents,
                 claim=claim,
-                lineage=self._lineage(lineages[descent.lineage]),
+                lineage=self._lineage(lineage),
                 copies=descent.copies,
                 reasons=_reasons(descent.reasons),
                 learned=self.now,
                 superseded=None,
             )
-        self._supersede(schema.descents, "claim", gone)
+        self._supersede(schema.descents, "claim", known)
         self.batch.flush()
-        return changed
 
     def take_links(self, decided: Sequence[Relation], anew: Iterable[str], is_decided: Callable[[str, str], bool]) -> set[str]:
         """Keep relations that were decided `anew` for claims: all that there are between any two of which `is_decided` says so.
 
         Returned are the ids of the claims whose relations are otherwise than they were.
         """
-        wanted: dict[tuple[str, str, str], Relation] = {(one.kind, one.from_id, one.to_id): one for one in decided}
-        columns = select(_LINK.number, _LINK.kind, _LINK.from_claim, _LINK.to_claim)
-        held: dict[int, tuple[str, str, str]] = {}
+        wanted = {(one.kind, one.from_id, one.to_id, _reasons(one.reasons)): one for one in decided}
+        columns = select(_LINK.number, _LINK.kind, _LINK.from_claim, _LINK.to_claim, _LINK.reasons)
+        held: dict[int, tuple[Any, str, str, str]] = {}
         for chunk in chunks(anew):
             for end in (_LINK.from_claim, _LINK.to_claim):
                 across = columns.where(end.in_(chunk), _LINK.superseded.is_(None), _LINK.reading.is_(None))
-                held.update((number, (kind, start, to)) for number, kind, start, to in self.connection.execute(across))
-        gone = [number for number, (kind, start, to) in held.items() if (kind, start, to) not in wanted and is_decided(start, to)]
+                held.update((number, (kind, start, to, why)) for number, kind, start, to, why in self.connection.execute(across))
+        gone = [number for number, link in held.items() if link not in wanted and is_decided(link[1], link[2])]
         for link in held.values():
             wanted.pop(link, None)
         self._supersede(schema.links, "number", gone)
         self.batch.insert_links(None, [wanted[key] for key in sorted(wanted)], self.now)
-        return {end for link in (*wanted, *(held[number] for number in gone)) for end in link[1:]}
+        return {end for link in (*wanted, *(held[number] for number in gone)) for end in link[1:3]}
 
     def drop_links(self, claims: Iterable[str]) -> None:
         """Supersede the relations across reports of claims that are held no more."""
@@ -215,7 +210,7 @@ class Linking:
 
     def take_summaries(self, found: Mapping[int, EventSummary | None]) -> None:
         """Keep what lists show of events, by the events' numbers; None of one that has no claims any more."""
-        known: dict[int, bytes] = {}
+        known: dict[int, bytes | None] = {}
         for chunk in chunks(found):
             held = select(_SUMMARY.event, _SUMMARY.body).where(_SUMMARY.event.in_(chunk), _SUMMARY.superseded.is_(None))
             known.update((event, body) for event, body in self.connection.execute(held))

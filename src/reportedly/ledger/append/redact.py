@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, upd
 from reportedly.errors import OptionError
 from reportedly.ledger import dialect, redaction, rows, schema, view
 from reportedly.ledger.append.batch import Batch, chunks
+from reportedly.ledger.append.unlink import claims_of, unlink
 
 if TYPE_CHECKING:
     import re
@@ -75,33 +76,37 @@ def redact(ledger: Ledger, name: str, reason: str, words: Sequence[str] = ()) ->
         elif found.claim is not None:
             order = replace(order, claim=view.claim(connection, found.claim).claim, holder=found.report)
         chain = _chain(connection, found.report)
+        reports = [row.number for row in chain]
+        claims = claims_of(connection, reports)
         dialect.unguard(connection)
         tried = [_Redacting(Batch(connection, ledger.now(connection)), order, row).run() for row in chain]
         taken = [took for took in tried if took is not None]
+        if taken:
+            unlink(connection, reports, claims, lambda said: _masked(said, order.words))
         dialect.guard(connection)
-        before = schema.redactions.c.report.in_([row.number for row in chain])
+        before = schema.redactions.c.report.in_(reports)
         if not taken and not connection.execute(select(exists().where(before))).scalar():
             raise OptionError(f"redact: these words do not stand in {name}; give them as they are written there (reportedly show {name})")
     ledger.purge()
     return Redacted(reports=len(taken), characters=sum(taken))
 
 
-def _chain(connection: Connection, report: int) -> Sequence[Row[tuple[int, str, bytes, str | None]]]:
+def _chain(connection: Connection, report: int) -> Sequence[Row[tuple[int, bytes, str | None]]]:
     """The report and the others that stood at its address."""
     at = schema.reports.c
     address = select(at.address_digest).where(at.number == report).scalar_subquery()
     which = or_(at.number == report, at.address_digest == address)
-    return connection.execute(select(at.number, at.id, at.body, at.origin).where(which).order_by(at.number)).all()
+    return connection.execute(select(at.number, at.body, at.origin).where(which).order_by(at.number)).all()
 
 
 class _Redacting:
     """One report being redacted."""
 
-    def __init__(self, batch: Batch, order: _Order, row: Row[tuple[int, str, bytes, str | None]]) -> None:
+    def __init__(self, batch: Batch, order: _Order, row: Row[tuple[int, bytes, str | None]]) -> None:
         self.batch = batch
         self.connection = batch.connection
         self.order = order
-        self.number, _, body, self.origin = row
+        self.number, body, self.origin = row
         self.before = rows.unpacked_report(body)
         self._names: set[str] = set()
         self._places: set[int] = set()
