@@ -1,12 +1,12 @@
 """Measure the records of real events that several outlets told: each toll under its speaker and lineage, updates no contradictions.
 
-    python evaluate/clusters.py data/clusters/clusters.json [--reports data/reports.jsonl] [--readings DIR] [--errors]
+    python evaluate/outlets.py data/clusters/clusters.json [--reports data/reports.jsonl] [--readings DIR] [--errors]
 
 The file lists events with the tolls that a person read in their reports: {"id", "docs", "distractors", "tolls": [{"doc", "source",
-"killed_min", "killed_max"…}]}; events without texts are left out. All reports, distractors too, are read by the library, linked and
-clustered together. A toll is placed right when the event's record has a line under its speaker, with a version of its figure that rests on a
-claim of its report. "Right figure" leaves the speaker aside. Prints too the events that the reports' deadly claims fell into, distractors that
-were merged, and contradictions inside one lineage.
+"killed_min", "killed_max"…}]}; events without texts are left out. All reports, distractors too, are read, linked and clustered together by
+the library. A toll is placed right when the event's record has a line under its speaker, with a version of its figure that rests on a claim
+of its report; the record is the one that holds most of the event's tolls. Prints too which distractors were merged into it, and
+contradictions inside one lineage.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from events import read_all
+from reportedly.link.relate import relate
 
 import reportedly
 from reportedly import events
@@ -27,7 +28,6 @@ from reportedly.compare import telling
 from reportedly.link import cluster
 from reportedly.link.copies import Page, copied
 from reportedly.link.lineage import descend, origins
-from reportedly.link.relate import relate
 from reportedly.model.event import Told
 
 if TYPE_CHECKING:
