@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportedly.events.sentence import LIMIT
 from reportedly.events.wording import days as day_words
-from reportedly.events.wording import is_plural, listed, located, named
+from reportedly.events.wording import is_plural, listed, located, named, spoken
 from reportedly.lexicon import cells
 from reportedly.model import Party
 from reportedly.model.event import Lineage
@@ -157,6 +157,15 @@ def test_names_take_their_article(name: str, said_as: str) -> None:
 )
 def test_names_take_their_verb(name: str, plural: bool) -> None:
     assert is_plural(name) is plural
+
+
+def test_speakers_of_general_names_take_an_article_and_outlets_written_small_none() -> None:
+    assert [spoken(name) for name in ("resident of Kelmet", "sana", "Taliban", "the army")] == [
+        "a resident of Kelmet",
+        "sana",
+        "the Taliban",
+        "the army",
+    ]
 
 
 def test_places_take_their_preposition() -> None:
