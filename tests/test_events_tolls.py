@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.model import Group
@@ -254,6 +254,7 @@ FIGURES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(FIGURES, st.randoms(use_true_random=False))
 def test_a_toll_is_the_same_whatever_the_order_and_holds_its_figures(figures, random) -> None:
     claims = [

@@ -9,7 +9,7 @@ import msgspec
 
 from reportedly import lexicon
 from reportedly.compare import is_denied
-from reportedly.events.wording import is_plural, listed, named
+from reportedly.events.wording import is_plural, listed, named, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def _forms() -> dict[str, _Forms]:
 def deed(kind: str, parts: Parts, told: Sequence[Heard], speakers: Sequence[str]) -> str:
     """What these claims, alike in kind and parties, say, and who says it: "the Taliban say that they attacked Kabul"."""
     forms = _forms().get(kind, _Forms(type=kind))
-    who = listed([named(name) for name in speakers])
+    who = listed([spoken(name) for name in speakers])
     many = len(speakers) > 1 or is_plural(speakers[0])
     actors, recipients = parts
     stances = {h.claim.stance for h in told}

@@ -14,7 +14,7 @@ from reportedly.events.deeds import deed
 from reportedly.events.heard import NEUTRAL, called, key
 from reportedly.events.sides import names_of
 from reportedly.events.versions import words
-from reportedly.events.wording import days, is_plural, listed, located, named, opened, says
+from reportedly.events.wording import days, is_plural, listed, located, named, opened, says, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +66,7 @@ def _of_toll(weighed: Weighed) -> tuple[str, ...]:
         return ()
     main, others = _lines(same[0]), same[1:2]
     heard = {line.name for line in main[: _RIVALS + 1]}
-    rivals = [f"{named(one.name)} {says(one.name, 'say', 'says')} {words(one.low, one.high)}" for one in main[1 : _RIVALS + 1]]
+    rivals = [f"{spoken(one.name)} {says(one.name, 'say', 'says')} {words(one.low, one.high)}" for one in main[1 : _RIVALS + 1]]
     beside = [f"{_says(one.name, one.kind)} {_counted(toll, one, weighed)}" for toll in others for one in _lines(toll)[:1]]
     claims = [claim for line in same[0].lines for version in line.versions for claim in version.claims]
     ends = (*_blame(weighed), *_against(weighed, claims, heard)) if not others else _against(weighed, claims, heard)
@@ -108,7 +108,7 @@ def _person(line: TollLine, weighed: Weighed) -> str | None:
 def _blame(weighed: Weighed) -> tuple[str, ...]:
     """Who lays it at whose door, where that is disputed; nobody lays it at his own."""
     found = [
-        f"{named(s.name)} {says(s.name, 'blame', 'blames')} {named(s.answer)}"
+        f"{spoken(s.name)} {says(s.name, 'blame', 'blames')} {named(s.answer)}"
         for question in weighed.questions
         if question.topic == "responsibility" and question.disputed
         for s in question.stands
@@ -131,11 +131,11 @@ def _against(weighed: Weighed, claims: Iterable[str], said: set[str]) -> tuple[s
         names = list(dict.fromkeys(who))[:2]
         if names:
             single = {"deny it": "denies it", "say otherwise": "says otherwise"}[verb]
-            ends.append(f"{listed([named(name) for name in names])} {verb if len(names) > 1 or is_plural(names[0]) else single}")
+            ends.append(f"{listed([spoken(name) for name in names])} {verb if len(names) > 1 or is_plural(names[0]) else single}")
     silent = [speaker.name for speaker in weighed.speakers if speaker.position == "silent"]
     if ends or not silent:
         return tuple(ends)
-    return (f"{named(silent[0])} {says(silent[0], 'are', 'is')} not quoted",)
+    return (f"{spoken(silent[0])} {says(silent[0], 'are', 'is')} not quoted",)
 
 
 def _of_deed(weighed: Weighed) -> tuple[str, ...]:
@@ -161,4 +161,4 @@ def _of_deed(weighed: Weighed) -> tuple[str, ...]:
 
 
 def _says(name: str, kind: str | None) -> str:
-    return f"{named(name)} {'report' if kind == 'outlet' else 'say'}{'' if is_plural(name) else 's'}"
+    return f"{spoken(name)} {'report' if kind == 'outlet' else 'say'}{'' if is_plural(name) else 's'}"

@@ -55,7 +55,7 @@ def _toll(scene: Sequence[Count], every: Sequence[Count], known: Known, totals: 
     return EventToll(
         measure=first.measure,
         of=first.part or first.of,
-        subset=first.part is not None,
+        subset=first.part is not None or first.place is not None,
         place=first.place,
         low=low,
         best=best,

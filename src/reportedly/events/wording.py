@@ -75,6 +75,18 @@ def named(name: str) -> str:
     return f"the {name}" if acronym or _head(name).casefold() in _words("article") else name
 
 
+def spoken(name: str) -> str:
+    """A speaker's name with its article: "a resident of Kelmet", "the Taliban"; an outlet's that is written small ("sana") has none."""
+    general = _head(name).casefold() in _speakers()
+    return named(name) if general or not name[:1].islower() or name.split()[0] in ("the", "a", "an") else name
+
+
+@lexicon.of_tables
+@cache
+def _speakers() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.cells("speaker_words") if row["part"] not in ("media_name", "label"))
+
+
 def is_plural(name: str) -> bool:
     """Whether a verb after the name is plural: "the Taliban deny", "residents say"."""
     head = _head(name)
