@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import deque
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reportedly import ingest, ledger
+from reportedly import ledger
 from reportedly.ingest import events, keep
 
 _SECOND, _HOUR = 1_000_000, 3600
@@ -34,10 +35,10 @@ def tell(path: Path, story: Path = STORY) -> None:
         for file in reports:
             noon = datetime.fromisoformat(f"{_published(file)}T12:00:00").replace(tzinfo=UTC)
             now = max(int(noon.timestamp()), now // _SECOND // _HOUR * _HOUR + _HOUR) * _SECOND
-            for _ in keep.add([str(file)], book, opener=ingest.open_reader):
-                pass
-            for _ in events.link(book):
-                pass
+            for arrival in keep.add([str(file)], book):
+                if arrival.failure is not None:
+                    raise SystemExit(f"{file.name}: {arrival.failure.message}")
+            deque(events.link(book), maxlen=0)
 
 
 def _published(file: Path) -> str:
