@@ -35,7 +35,7 @@ const kept = states.features
     };
   });
 
-/** Simplifies by mapshaper's commands; borders stay shared. The distances below were chosen so that all shapes together stay under 0.75 MB compressed. */
+/** Simplifies by mapshaper's commands; borders stay shared. The distances below were chosen so that all shapes together stay under 1 MB compressed. */
 async function simplified(features, commands) {
   const input = { "in.json": JSON.stringify({ type: "FeatureCollection", features }) };
   const made = await mapshaper.applyCommands(`-i in.json ${commands} -o out.json format=geojson precision=0.01`, input);
@@ -46,7 +46,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const write = (name, features) => writeFileSync(join(out, name), `${JSON.stringify({ type: "FeatureCollection", features })}\n`);
 
-const divisions = await simplified(kept, "-dissolve fields=c,id,n -simplify weighted interval=4.5km keep-shapes -clean -filter-islands min-area=60km2");
+const divisions = await simplified(kept, "-dissolve fields=c,id,n -simplify weighted interval=3km keep-shapes -clean -filter-islands min-area=40km2");
 for (const country of new Set(divisions.map((feature) => feature.properties.c))) {
   write(`${country}.json`, divisions.filter((feature) => feature.properties.c === country).map(({ geometry, properties }) => ({
     type: "Feature", properties: { id: properties.id, n: properties.n }, geometry,

@@ -89,8 +89,9 @@ class Desk:
             return json.load(answer)
 
     def fits(self) -> bool:
-        """Whether nothing stands out of the window sideways."""
-        return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        """Whether nothing stands out of the window sideways, nor below the foot."""
+        below = "document.querySelector('.foot').getBoundingClientRect().bottom + scrollY + 2 >= document.documentElement.scrollHeight"
+        return bool(self.page.evaluate(f"document.documentElement.scrollWidth <= innerWidth && {below}"))
 
     def wait(self, words: str) -> None:
         """Wait until a condition in the page holds; asked from outside, for the page's policy lets nothing be evaluated inside."""

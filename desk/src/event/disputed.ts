@@ -59,6 +59,6 @@ function shown(question: Asked, shows: Shows): HTMLElement {
   return h(
     "section", { class: "question" },
     h("h3", null, question.disputed ? h("span", { class: "unequal", at: { "aria-hidden": "true" } }, "≠") : null, question.words, question.disputed ? unseen(" disputed") : null),
-    question.answers.length ? h("ul", { class: "answers" }, question.answers.map((answer) => h("li", null, h("p", { class: "answer" }, answer.words, answer.about ? h("span", { class: "note" }, ` of ${answer.about}`) : null), h("ul", null, answer.who.map((one) => h("li", null, h("span", { class: "note" }, "says "), h("button", { class: "link name", at: { type: "button" }, on: { click: () => shows.claims(one.claims) } }, one.name), h("span", { class: "note" }, ` ${one.note}`))))))) : null,
+    question.answers.length ? h("ul", { class: "answers" }, question.answers.map((answer) => h("li", null, h("p", { class: "answer" }, answer.words, answer.about ? h("span", { class: "note" }, ` of ${answer.about}`) : null), h("ul", null, answer.who.map((one) => h("li", null, unseen("says "), h("button", { class: "link name", at: { type: "button" }, on: { click: () => shows.claims(one.claims) } }, one.name), h("span", { class: "note" }, ` ${one.note}`))))))) : null,
   );
 }

@@ -45,7 +45,7 @@ class EventView implements View {
   };
 
   constructor(main: HTMLElement, private readonly id: string) {
-    fill(main, h("div", { class: "event-page" }, h("div", { class: "event-top" }, h("p", { class: "crumb" }, h("a", { at: { href: "#/events" } }, "Events")), this.head), this.place, h("div", { class: "event-column" }, this.asOf.element, this.body, this.history), this.evidence.element));
+    fill(main, h("div", { class: "event-page" }, h("div", { class: "event-top" }, h("p", { class: "crumb" }, h("a", { at: { href: "#/events" } }, "Events")), this.head), h("div", { class: "event-side" }, this.place, this.evidence.element), h("div", { class: "event-column" }, this.asOf.element, this.body, this.history)));
     addEventListener("keydown", this.keys);
   }
 
