@@ -46,7 +46,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const write = (name, features) => writeFileSync(join(out, name), `${JSON.stringify({ type: "FeatureCollection", features })}\n`);
 
-const divisions = await simplified(kept, "-dissolve fields=c,id,n -simplify weighted interval=3km keep-shapes -clean -filter-islands min-area=40km2");
+const divisions = await simplified(kept.filter((feature) => feature.properties.n), "-dissolve fields=c,id,n -simplify weighted interval=3km keep-shapes -clean -filter-islands min-area=40km2");
 for (const country of new Set(divisions.map((feature) => feature.properties.c))) {
   write(`${country}.json`, divisions.filter((feature) => feature.properties.c === country).map(({ geometry, properties }) => ({
     type: "Feature", properties: { id: properties.id, n: properties.n }, geometry,
