@@ -31,11 +31,11 @@ _QUIET = "document.documentElement.dataset.shown === location.hash && !document.
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of the page over the bundled story."""
+def served(story: str) -> Iterator[str]:
+    """The address of the page over one of the stories in examples/."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         kept = Path(folder) / "story.ledger"
-        subprocess.run([sys.executable, ROOT / "desk" / "story.py", kept], check=True)
+        subprocess.run([sys.executable, ROOT / "desk" / "story.py", kept, ROOT / "examples" / story], check=True)
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
@@ -77,24 +77,36 @@ def main() -> None:
     """Write every picture."""
     OUT.mkdir(exist_ok=True)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with served() as address, sync_playwright() as play:
+    with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium)
-        event = answer(address, "/api/events?sort=contest&limit=1")["items"][0]["id"]
-        deaths = answer(address, "/api/events?sort=contest&min_deaths=1&limit=1")["items"][0]["id"]
-        report = next(one for one in answer(address, "/api/reports?limit=50")["items"] if "GNB" in one["outlet"])["report_id"]
-        claim = answer(address, f"/api/reports/{report}")["reading"]["claims"][4]["id"]
-        for name, where, size, scheme in (
-            ("events", "#/events", (1440, 900), "light"),
-            ("event", f"#/events/{event}", (1440, 1500), "light"),
-            ("event-phone", f"#/events/{deaths}", (390, 1500), "dark"),
-            ("report", f"#/reports/{report}?claim={claim}", (1180, 800), "light"),
-            ("review", "#/review", (1180, 700), "dark"),
-        ):
-            with opened(browser, f"{address}/{where}", size, scheme) as page:
-                page.screenshot(path=OUT / f"{name}.png")
-        with opened(browser, f"{address}/#/events/{deaths}", (1280, 900), "light") as page:
-            page.locator("section:has(> #toll-title)").screenshot(path=OUT / "toll.png")
+        with served("panjshir") as address:
+            views(browser, address)
+        with served("original") as address:
+            figures(browser, address)
         browser.close()
+
+
+def views(browser: Browser, address: str) -> None:
+    """Picture the views over the bundled story."""
+    event = answer(address, "/api/events?sort=contest&limit=1")["items"][0]["id"]
+    report = next(one for one in answer(address, "/api/reports?limit=50")["items"] if "GNB" in one["outlet"])["report_id"]
+    claim = answer(address, f"/api/reports/{report}")["reading"]["claims"][4]["id"]
+    for name, where, size, scheme in (
+        ("events", "#/events", (1440, 900), "light"),
+        ("event", f"#/events/{event}", (1440, 1500), "light"),
+        ("event-phone", f"#/events/{event}", (390, 1400), "dark"),
+        ("report", f"#/reports/{report}?claim={claim}", (1180, 940), "light"),
+        ("review", "#/review", (1180, 700), "dark"),
+    ):
+        with opened(browser, f"{address}/{where}", size, scheme) as page:
+            page.screenshot(path=OUT / f"{name}.png")
+
+
+def figures(browser: Browser, address: str) -> None:
+    """Picture the toll bar of an invented event whose deaths are disputed."""
+    disputed = next(one for one in answer(address, "/api/events?sort=contest&limit=20")["items"] if "killed" in one["disputed"])
+    with opened(browser, f"{address}/#/events/{disputed['id']}", (1280, 900), "light") as page:
+        page.locator("section:has(> #toll-title)").screenshot(path=OUT / "toll.png")
 
 
 if __name__ == "__main__":

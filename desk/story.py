@@ -1,6 +1,6 @@
 """Keep the bundled story in a ledger as it came in: each report on the day it was published, from noon on, an hour apart.
 
-    python desk/story.py out/story.ledger
+    python desk/story.py out/story.ledger [examples/original]
 
 A ledger that is already there is left as it is. `make serve` opens the page over it; the page's tests and screenshots are made of it.
 """
@@ -47,7 +47,7 @@ def _published(file: Path) -> str:
 
 
 if __name__ == "__main__":
-    where = Path(sys.argv[1])
+    where, *story = map(Path, sys.argv[1:])
     if not where.exists():
         where.parent.mkdir(parents=True, exist_ok=True)
-        tell(where)
+        tell(where, *story)

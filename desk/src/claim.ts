@@ -36,7 +36,8 @@ export function inShort(claim: Claim): string {
 export function speaker(claim: Claim, outlet: string | null): Child {
   const said = claim.speaker;
   if (!said || said.kind === "outlet") return h("span", { class: "who" }, outlet ?? "the report", " in its own voice");
-  const note = said.role && said.role !== said.name ? said.role : kindName(said.kind);
+  const role = said.role && said.role !== said.name ? said.role : null;
+  const note = role ?? (said.interested && said.kind === "belligerent" ? null : kindName(said.kind));
   return [
     h("a", { class: "who", at: { href: link(["speakers", said.name]) } }, said.name),
     note && note !== said.name ? h("span", { class: "note" }, `, ${note}`) : null,

@@ -76,5 +76,5 @@ export interface Card {
 }
 export interface NameAnswer { card: Card; recent: ClaimItem[] }
 export interface SearchAnswer { claims: Page<ClaimItem>; reports: Page<ReportLine>; events: Page<EventSummary>; names: (string | { name: string })[] }
-export interface QueueItem { claim: ClaimItem; why: string[]; certainty: number; disputed: boolean }
+export interface QueueItem { claim: ClaimItem; why: string[]; certainty: number; disputed: boolean; contradicted: string[] }
 export interface ReviewRequest { verdict: Verdict; parts?: string[][]; undoes?: number; reviewer: string; reason: string; changes?: Record<string, unknown> }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { camps } from "../src/event/camps";
 import { partsOf, wholes } from "../src/event/parts";
+import { isCompared } from "../src/event/toll";
 import { csvCell, matrixCsv } from "../src/event/save";
 import { tollScale, ticks } from "../src/event/scale";
 import { graph } from "../src/event/graph";
@@ -54,6 +55,13 @@ test("parts go into the whole that the same lineage counts", () => {
   const made = wholes([whole, children, strange]);
   assert.deepEqual(made.map((one) => one.parts.length), [1, 0]);
   assert.deepEqual(partsOf(made[0]!, "hospital").map((part) => part.of), ["children"]);
+});
+
+test("a figure alone is no bar; two beside each other, or a part in its whole, are", () => {
+  assert.equal(isCompared({ toll: toll([line("a", version(5, 5))]), parts: [] }), false);
+  assert.equal(isCompared({ toll: toll([line("a", version(5, 5)), line("b", version(null, null))]), parts: [] }), false);
+  assert.equal(isCompared({ toll: toll([line("a", version(5, 5), version(3, 3, "superseded"))]), parts: [] }), true);
+  assert.equal(isCompared({ toll: toll([line("a", version(17, 17))]), parts: [toll([line("a", version(6, 6))], true)] }), true);
 });
 
 test("sides keep together, nobody's comes last, and a side that only itself speaks for has no name above it", () => {

@@ -10,17 +10,29 @@ import { partTicks, ticks, tollScale, type Tick, type TollScale } from "./scale"
 
 export function tollSection(tolls: readonly EventToll[], shows: Shows): Child {
   if (!tolls.length) return null;
-  return h("section", { class: "block", at: { "aria-labelledby": "toll-title" } }, h("h2", { at: { id: "toll-title", tabindex: -1 } }, "Toll, by who counts"), wholes(tolls.filter(isCounted)).map((whole) => tollFigure(whole, shows)), wordsOnly(tolls.filter((toll) => !isCounted(toll)), shows));
+  const all = wholes(tolls);
+  return h(
+    "section", { class: "block", at: { "aria-labelledby": "toll-title" } }, h("h2", { at: { id: "toll-title", tabindex: -1 } }, "Toll, by who counts"),
+    all.filter(isCompared).map((whole) => tollFigure(whole, shows)), single(all.filter((whole) => !isCompared(whole)), all.some(isCompared), shows),
+  );
 }
 
-const isCounted = (toll: EventToll): boolean => tollScale(toll) !== null;
+/** Whether there is more than one figure to draw beside each other. */
+export function isCompared({ toll, parts }: Whole): boolean {
+  const versions = [toll, ...parts].flatMap((one) => one.lines.flatMap((line) => line.versions));
+  return versions.filter((version) => version.low !== null || version.high !== null).length > 1;
+}
 
-/** What is told without any number, in one list. */
-function wordsOnly(tolls: readonly EventToll[], shows: Shows): Child {
-  if (!tolls.length) return null;
+/** What only one figure, or no number, is told of: a row each. */
+function single(all: readonly Whole[], isBeside: boolean, shows: Shows): Child {
+  if (!all.length) return null;
+  const rows = all.flatMap(({ toll }) => toll.lines.flatMap((line) => line.versions.map((version) => ({ toll, line, version }))));
   return h(
-    "section", { class: "toll toll-words" }, h("h3", null, "Told without a number"),
-    h("ul", null, tolls.flatMap((toll) => toll.lines.map((line) => h("li", null, h("span", { class: "toll-who" }, line.name), h("span", { class: "note" }, ` on ${tollName(toll).toLowerCase()}: `), line.versions.map((version) => words(version, shows)))))),
+    "section", { class: "toll toll-single" }, isBeside ? h("h3", null, "Told once, or without a number") : null,
+    h("table", { class: "plain" }, h("caption", { class: "unseen" }, "Figures that stand alone"),
+      h("thead", null, h("tr", null, ["What", "Figure", "Who counts", "Taken as"].map((name) => h("th", { at: { scope: "col" } }, name)))),
+      h("tbody", null, rows.map(({ toll, line, version }) => h("tr", null, h("th", { at: { scope: "row" } }, tollName(toll)), h("td", null, words(version, shows)), h("td", null, line.name), h("td", { class: "note" }, toll.subset ? "part of a whole, never added; " : null, toll.basis))))),
+    all.map(({ toll }) => setAside(toll, shows)),
   );
 }
 

@@ -1,7 +1,7 @@
 /** The queue: what people or speakers disagree on, and what the reader is least sure of, first. By keys or by hand. */
 import { get } from "../api";
 import { claimCard, deed } from "../claim";
-import { fill, h } from "../dom";
+import { fill, h, joined } from "../dom";
 import { stance } from "../marks";
 import type { ClaimItem, Page, QueueItem, Review } from "../records";
 import { changed, go, link, parse, type Route } from "../route";
@@ -87,16 +87,17 @@ class ReviewView implements View {
     void this.one.take(this.desk, async (signal) => {
       const [claim, log] = await Promise.all([item ? item.claim : get<ClaimItem>(`/api/claims/${encodeURIComponent(id)}`, {}, signal), get<Page<Review>>("/api/reviews/log", { claim: id, limit: 50 }, signal)]);
       return { claim, log: log.items };
-    }, ({ claim, log }) => this.show(claim, item?.why ?? [], log));
+    }, ({ claim, log }) => this.show(claim, item ?? null, log));
   }
 
-  private show(item: ClaimItem, why: readonly string[], log: readonly Review[]): void {
+  private show(item: ClaimItem, queued: QueueItem | null, log: readonly Review[]): void {
+    const { why = [], contradicted = [] } = queued ?? {};
     this.chosen = item;
     this.form.replaceChildren();
     const held = log.filter((one) => one.verdict !== "undo");
     fill(
       this.desk, h("h2", { at: { tabindex: -1 } }, "Does the report say this?"), claimCard(item),
-      why.length ? h("ul", { class: "why" }, why.map((words) => h("li", null, words))) : null,
+      why.length ? h("ul", { class: "why" }, why.map((words) => h("li", null, words)), contradicted.length ? h("li", null, "see ", joined(contradicted.map((id) => h("a", { at: { href: changed(parse(location.hash), { claim: id }) } }, `claim ${id.slice(0, 8)}`)), ", ")) : null) : null,
       this.buttons(), this.form,
       held.length ? h("section", { class: "decisions", at: { "aria-label": "Decisions side by side" } }, h("h3", null, "Decided so far"), h("ol", { class: "side-by-side" }, held.map((one) => decision(one, () => this.again())))) : null,
     );
