@@ -1,6 +1,7 @@
 /** Search over everything: events, claims, reports and names at once. */
 import { get } from "./api";
 import { claimCard } from "./claim";
+import { exportLine } from "./exports";
 import { fill, h, joined, type Child } from "./dom";
 import { eventItem } from "./events/list";
 import type { EventSummary, Page, ReportLine, SearchAnswer } from "./records";
@@ -43,6 +44,7 @@ function all(answer: SearchAnswer, words: string): Child {
     answer.names.length ? h("section", null, h("h2", null, "Names"), h("p", null, joined(answer.names.map((one) => name(typeof one === "string" ? one : one.name)), ", "))) : null,
     events.items.length ? h("section", null, h("h2", null, many(events, "event")), h("ol", { class: "event-list" }, events.items.map((event) => eventItem(event, null))), h("p", null, h("a", { at: { href: link(["events"], { text: words }) } }, "See them on the map"))) : null,
     answer.claims.items.length ? h("section", null, h("h2", null, many(answer.claims, "claim")), h("div", { class: "cards columns" }, answer.claims.items.map((item) => claimCard(item)))) : null,
+    answer.claims.items.length ? exportLine("Export all claims found", "/api/claims", () => ({ text: words }), "claims") : null,
     answer.reports.items.length ? h("section", null, h("h2", null, many(answer.reports, "report")), h("ul", { class: "names" }, answer.reports.items.map(report))) : null,
   ];
 }

@@ -41,6 +41,17 @@ def test_claims_and_words_lead_to_each_other(desk: Desk) -> None:
     assert chosen.get_attribute("data-claim") == desk.asked()["claim"]
 
 
+def test_j_and_k_go_through_the_claims_of_a_report(desk: Desk) -> None:
+    desk.open(f"#/reports/{repeating(desk)}")
+    desk.page.locator("main h1").click()
+    desk.page.keyboard.press("j")
+    first = desk.asked()["claim"]
+    desk.page.keyboard.press("j")
+    assert desk.asked()["claim"] != first
+    desk.page.keyboard.press("k")
+    assert desk.asked()["claim"] == first
+
+
 def test_a_contradiction_inside_a_report_is_drawn_and_said(desk: Desk) -> None:
     read(desk, REPORT)
     assert desk.page.locator("path.arc.rel-contradicts").count() >= 1
@@ -153,6 +164,14 @@ def test_a_figure_leads_to_its_words_and_escape_back(desk: Desk) -> None:
     desk.page.keyboard.press("Escape")
     assert "claims" not in desk.asked()
     assert desk.page.evaluate("document.activeElement.classList.contains('figure')")
+
+
+def test_the_words_of_a_disputed_claim_name_what_contradicts_them(desk: Desk) -> None:
+    identity = most_contested(desk)
+    event = desk.answer(f"/api/events/{identity}")["event"]
+    disputed = next(one for one in event["links"] if one["kind"] == "contradicts")
+    desk.open(f"#/events/{identity}?claims={disputed['from']}")
+    assert desk.page.locator(".evidence .rel-contradicts").first.inner_text().startswith("contradicts")
 
 
 def test_the_words_lead_into_their_report(desk: Desk) -> None:

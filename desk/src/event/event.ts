@@ -3,7 +3,7 @@ import { get, save } from "../api";
 import { fill, h, joined, type Child } from "../dom";
 import { status } from "../marks";
 import { PlaceMap } from "../map/map";
-import type { Change, ClaimItem, Event, EventAnswer, Moment } from "../records";
+import type { Change, ClaimItem, Event, EventAnswer, Moment, Relation } from "../records";
 import { changed, go, link, parse, type Route } from "../route";
 import { announce, refusal, Turn, type View } from "../view";
 import { clock, counted, day, days, placeName, PRECISIONS, STATUSES, typeName } from "../words";
@@ -34,6 +34,7 @@ class EventView implements View {
   private readonly asOf = new AsOf((at) => go(changed(parse(location.hash), { as_of: at }), true));
   private readonly evidence = new Evidence(() => go(changed(parse(location.hash), { claims: null }), true));
   private claims = new Map<string, ClaimItem>();
+  private links: Relation[] = [];
   private moments: Moment[] = [];
   private shown: string | null = null;
   private lineages: Lineages | null = null;
@@ -59,7 +60,7 @@ class EventView implements View {
       await this.turn.take(this.body, (signal) => get<EventAnswer>(path, { as_of: asOf }, signal), (answer) => this.show(answer, asOf));
     }
     if (this.moments.length) this.asOf.show(this.moments, asOf);
-    this.evidence.show(chosen, this.claims);
+    this.evidence.show(chosen, this.claims, this.links, this.shows);
   }
 
   close(): void {
@@ -86,6 +87,7 @@ class EventView implements View {
   private show(answer: EventAnswer, asOf: string | null): void {
     const { event } = answer;
     this.claims = new Map(answer.claims.map((item) => [item.claim.id, item]));
+    this.links = event.links;
     this.lineages?.close();
     this.map?.close();
     this.lineages = new Lineages(event, this.claims, this.shows);

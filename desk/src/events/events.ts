@@ -1,6 +1,7 @@
 /** Events: a list, a map and a timeline that filter each other, all by the address. */
-import { get, save } from "../api";
+import { get } from "../api";
 import { fill, h } from "../dom";
+import { exportLine } from "../exports";
 import { PlaceMap } from "../map/map";
 import type { EventSummary, Facets, MapItem, Page, TimelineItem } from "../records";
 import { changed, go, parse, type Route } from "../route";
@@ -40,7 +41,7 @@ class Events implements View {
       h("div", { class: "events" },
         h("details", { class: "filters-box", at: { open: wide } }, h("summary", null, "Filters"), this.filters.element),
         h("section", { class: "where-and-when", at: { "aria-label": "Where and when" } }, place, this.mapNote, h("h2", { class: "small-heading" }, "When it happened"), this.timeline.svg, this.timeNote, this.facetNote),
-        h("section", { class: "found", at: { "aria-label": "Events found" } }, this.chips, this.list, this.more, this.exports())),
+        h("section", { class: "found", at: { "aria-label": "Events found" } }, this.chips, this.list, this.more, exportLine("Export what is shown", "/api/events", () => ({ sort: "contest", ...asked(parse(location.hash).query) }), "events"))),
     );
     this.map = new PlaceMap(place, (name) => go(changed(parse(location.hash), { place: name })), "Map of the places that the claims name");
   }
@@ -90,11 +91,6 @@ class Events implements View {
     void this.map.show(items, query.get("place"), !this.fitted && items.length > 0);
     this.fitted ||= items.length > 0;
     fill(this.mapNote, `On the map: ${items.slice(0, 12).map((item) => `${item.place}, ${counted(item.claims, "claim")}`).join("; ")}. The filter Place does what a click on the map does.`);
-  }
-
-  private exports(): HTMLElement {
-    const button = (form: string, name: string): HTMLElement => h("button", { class: "link", at: { type: "button" }, on: { click: () => void save("/api/events", { sort: "contest", ...asked(parse(location.hash).query), format: form }, `events.${form}`).catch((error: unknown) => fill(this.more, refusal(error))) } }, name);
-    return h("p", { class: "exports" }, "Export what is shown: ", button("csv", "CSV"), " ", button("geojson", "GeoJSON"), " ", button("json", "JSON"), " ", h("button", { class: "link", at: { type: "button" }, on: { click: () => print() } }, "Print"));
   }
 }
 

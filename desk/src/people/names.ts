@@ -1,6 +1,7 @@
 /** Speakers and outlets: a list, and for each what it claimed, how often it was borne out, and whether it tells or repeats. */
 import { get } from "../api";
 import { claimCard } from "../claim";
+import { exportLine } from "../exports";
 import { fill, h, joined, type Child } from "../dom";
 import { stance } from "../marks";
 import type { Card, Counted, NameAnswer, NameLine, Page, Stance } from "../records";
@@ -63,7 +64,7 @@ function portrait(answer: NameAnswer, room: Room): Child {
       h("section", null, h("h2", null, "How it is put"), h("ul", { class: "counts" }, card.stances.map(({ value, claims }) => h("li", null, stance(value as Stance), h("span", { class: "amount" }, number(claims)))))),
       h("section", null, h("h2", null, "About what"), bars(card.types, typeName)),
       card.beside.length ? h("section", null, h("h2", null, room === "speakers" ? "Carried by" : "Whom it quotes"), bars(card.beside, (name) => name, (name) => link([room === "speakers" ? "outlets" : "speakers", name]))) : null),
-    h("section", { at: { "aria-labelledby": "recent-title" } }, h("h2", { at: { id: "recent-title" } }, "Latest claims"), h("div", { class: "cards columns" }, answer.recent.map((item) => claimCard(item)))),
+    h("section", { at: { "aria-labelledby": "recent-title" } }, h("h2", { at: { id: "recent-title" } }, "Latest claims"), h("div", { class: "cards columns" }, answer.recent.map((item) => claimCard(item))), exportLine("Export all of these claims", "/api/claims", () => ({ [room === "speakers" ? "speaker" : "outlet"]: card.name }), "claims")),
   ];
 }
 

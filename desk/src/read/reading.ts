@@ -36,9 +36,11 @@ export class ReadingPane {
     );
     this.select(shown.chosen, false);
     this.watcher.observe(this.list);
+    addEventListener("keydown", this.keys);
   }
 
   close(): void {
+    removeEventListener("keydown", this.keys);
     this.watcher.disconnect();
   }
 
@@ -49,6 +51,12 @@ export class ReadingPane {
     this.draw();
     if (scroll && this.chosen >= 0) this.reveal();
   }
+
+  private readonly keys = (event: KeyboardEvent): void => {
+    const { target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || (target instanceof HTMLElement && target.closest("input, textarea, select, dialog"))) return;
+    if (event.key === "j" || event.key === "k") this.step(event.key === "j" ? 1 : -1);
+  };
 
   /** Moves the choice by one; from none it starts at the first. */
   step(by: number): void {
