@@ -68,6 +68,7 @@ def serve(arguments: argparse.Namespace, opener: Opener | None) -> int:
             server_header=False,
             proxy_headers=False,
             limit_concurrency=_CONNECTIONS,
+            timeout_keep_alive=30,
             timeout_graceful_shutdown=2,
             lifespan="off",
         )

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from reportedly.web.asks import Form
     from reportedly.web.desk import Desk
 
-THREADS = 8
-"""Questions to the ledger at once: more would wait for the disk and each other anyway, and each holds a connection."""
+THREADS = 4
+"""Questions to the ledger at once: most of an answer is made by Python, one thread at a time, and each holds a connection."""
 
 _SMALL = 100_000  # bytes of a body that is no report
 _SLOW = 30.0  # seconds in which a body must have come

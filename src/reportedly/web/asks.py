@@ -201,7 +201,7 @@ class Upload(Ask, frozen=True, kw_only=True):
 
 def asked(kind: type[Asked], pairs: Iterable[tuple[str, str]]) -> Asked:
     """The record of an address's parameters. Raises OptionError for unknown ones, twice the same, and values that make no sense."""
-    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    known = kind.__struct_fields__
     given: dict[str, str] = {}
     for name, value in pairs:
         if name not in known:
