@@ -9,7 +9,7 @@ import msgspec
 from reportedly.export import Column
 from reportedly.ingest import events as asked
 from reportedly.ledger import decisions
-from reportedly.ledger.records import EventFilters
+from reportedly.ledger.records import EventFilters, moment
 from reportedly.ledger.rows import DRAWN
 from reportedly.model.event import Change, Dispute, Event, EventSummary, Moment
 from reportedly.model.review import Review
@@ -72,6 +72,7 @@ def events(desk: Desk, ask: asks.Events) -> Listed[EventSummary]:
 
 def event(desk: Desk, ask: asks.OneAsOf) -> EventPage:
     """The record of one event, by its id, the beginning of it, or an id that it had."""
+    moment(ask.as_of)  # a time that is none is refused as such, not as an event that is not there
     with found():
         record = asked.event(desk.ledger, ask.id, as_of=ask.as_of)
     told = asked.told(desk.ledger, record.claims, ask.as_of)
