@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from reportedly.web.desk import Desk
 
 
+_TOPICS = 10
+"""Disputes of a page unless asked otherwise: the record of each of their events is computed."""
+
+
 class EventPage(msgspec.Struct, frozen=True, kw_only=True):
     """An event's record, the claims that it stands on with their words, what it was before, and what people decided of it."""
 
@@ -92,7 +96,10 @@ def history(desk: Desk, ask: asks.One) -> History:
 
 def disputes(desk: Desk, ask: asks.Disputes) -> Listed[Dispute]:
     """Rival claims side by side, the most contested event first, all of an event together."""
-    after, limit = cursors.place(ask.cursor, ask, str), asks.rows(ask.limit, ask.format)
+    after, limit = (
+        cursors.place(ask.cursor, ask, str),
+        asks.rows(ask.limit or (_TOPICS if ask.format in {None, "json"} else None), ask.format),
+    )
     rival = asked.disputes(desk.ledger, _filters(ask), limit=limit, after=after)
     more = cursors.written(rival[-1].event, ask) if len(rival) >= limit else None
     return Listed(rival, more, ask.as_of)
