@@ -79,15 +79,18 @@ class Ledger:
 
     def now(self, connection: Connection) -> int:
         """The time of what is learned now: never before what was learned last. Raises ClockError when the clock stands far before it."""
-        learning = (schema.reports, schema.readings, schema.failures, schema.linkings)
-        last = max((connection.execute(_last(table)).scalar() or 0) for table in learning)
-        now = self.clock()
+        last, now = self._learned(connection), self.clock()
         if now < last - _SLIP:
             raise ClockError(
                 f"{self.path}: the clock says {iso(now)}, but the ledger learned something at {iso(last)}; set the clock right, "
                 "or, if it was wrong then, export the ledger and add the reports to a new one"
             )
         return max(now, last)
+
+    def _learned(self, connection: Connection) -> int:
+        """When something was learned last, 0 before the first."""
+        learning = (schema.reports, schema.readings, schema.failures, schema.linkings, schema.reviews)
+        return max((connection.execute(_last(table)).scalar() or 0) for table in learning)
 
     def claims(self, filters: Filters | None = None, *, limit: int | None = None, below: int | None = None) -> Iterator[ClaimRow]:
         """The claims that fit, the last learned first; `below` the number that a page ended with, the next ones."""
@@ -144,7 +147,7 @@ class Ledger:
             def fill(event: int, at: int) -> EventSummary | None:
                 return next((told(knot) for _, knot in events.knots(connection, events.Teller(), [event], at)), None)
 
-            return listing.page(connection, filters, asked, fill=fill, now=self.now(connection))
+            return listing.page(connection, filters, asked, fill=fill, now=max(self.clock(), self._learned(connection)))
 
     def knot(self, name: str, *, as_of: str | None = None) -> Knot:
         """What the record of the event with this id is computed from. Raises OptionError."""

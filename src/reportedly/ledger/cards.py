@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, Table, exists, func, or_, select
 from reportedly.ledger import query, schema
 from reportedly.ledger.records import iso, moment
 from reportedly.ledger.rows import folded
-from reportedly.ledger.tallies import CHUNK, Count, by_number, counts, of_a_snapshot
+from reportedly.ledger.tallies import CHUNK, Count, by_number, counts, of_a_snapshot, unrejected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,11 +154,11 @@ def like(connection: Connection, words: str) -> Sequence[str]:
 
 def _card(connection: Connection, whose: Any, at: int | None, of: tuple[str, tuple[str, ...], str | None]) -> Card:
     """The card of those whose claims fit; `of` are the name, the other names and the Wikidata item."""
-    columns = (_CLAIM.id, _CLAIM.event_type, _CLAIM.stance, _CLAIM.speaker_kind, _CLAIM.outlet, _CLAIM.published)
+    columns = (_CLAIM.id.label("claim_id"), _CLAIM.event_type, _CLAIM.stance, _CLAIM.speaker_kind, _CLAIM.outlet, _CLAIM.published)
     last = select(*columns).where(whose, query.held(schema.claims, at)).order_by(_CLAIM.number.desc()).limit(RECENT + 1)
     found = connection.execute(last).all()
-    rows = found[:RECENT]
-    links = _links(connection, [row.id for row in rows], at)
+    rows = unrejected(connection, found[:RECENT], at)
+    links = _links(connection, [row.claim_id for row in rows], at)
     named = by_number(connection, schema.outlets, [row.outlet for row in rows])
     days = sorted(row.published for row in rows if row.published is not None)
     kinds = counts(row.speaker_kind for row in rows)

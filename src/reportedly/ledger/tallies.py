@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Row, Table, func, select
 
-from reportedly.ledger import query, schema
-from reportedly.ledger.records import Filters, iso
+from reportedly.ledger import query, reviews, schema
+from reportedly.ledger.records import Filters, iso, moment
 from reportedly.ledger.rows import DRAWN
 
 if TYPE_CHECKING:
@@ -172,10 +172,16 @@ def spans(connection: Connection, filters: Filters, by: str) -> tuple[tuple[Span
 
 
 def _newest(connection: Connection, filters: Filters, columns: Iterable[Any]) -> tuple[Sequence[Row[Any]], bool]:
-    """Columns of the newest claims that fit, and whether there are more."""
+    """Columns of the newest claims that fit, but those that are rejected; and whether there are more."""
     numbers = query.newest(connection, filters, NEWEST + 1)
-    found = connection.execute(select(*columns).where(_CLAIM.number.in_(numbers))).all()
-    return found[:NEWEST], len(found) > NEWEST
+    found = connection.execute(select(*columns, _CLAIM.id.label("claim_id")).where(_CLAIM.number.in_(numbers))).all()
+    return unrejected(connection, found[:NEWEST], moment(filters.as_of)), len(found) > NEWEST
+
+
+def unrejected(connection: Connection, found: Sequence[Row[Any]], at: int | None) -> Sequence[Row[Any]]:
+    """The rows whose `claim_id` is not that of a claim that people rejected."""
+    gone = reviews.rejected(connection, (row.claim_id for row in found), at)
+    return [row for row in found if row.claim_id not in gone] if gone else found
 
 
 def counts(values: Iterable[str | None]) -> tuple[Count, ...]:

@@ -49,10 +49,9 @@ _UNTAGGED = ("/health",)
 def app(desk: Desk, clock: Callable[[], float] = time.monotonic) -> ASGIApp:
     """The app over a desk. `clock` counts the rates and the times of answers."""
     threads = anyio.CapacityLimiter(THREADS)
-    return Starlette(
+    served = Starlette(
         routes=[*(_path(desk, route, threads) for route in ROUTES), *_others(desk)],
         middleware=[
-            Middleware(Heads, meters=desk.meters, clock=clock),
             Middleware(Guard, doors=desk.doors, clock=clock),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
@@ -62,6 +61,7 @@ def app(desk: Desk, clock: Callable[[], float] = time.monotonic) -> ASGIApp:
             500: problems.fault,
         },
     )
+    return Heads(served, desk.meters, clock)  # outermost: what every answer says, a fault's too
 
 
 def _path(desk: Desk, route: Route, threads: anyio.CapacityLimiter) -> Path:

@@ -69,7 +69,7 @@ async def _told(desk: Desk, since: _Seen | None) -> AsyncIterator[bytes]:
     desk.meters.listening += 1
     try:
         mark, quiet = "", 0
-        seen: _Seen = since or await anyio.to_thread.run_sync(_now, desk)
+        seen = await anyio.to_thread.run_sync(_now, desk) if since is None else since
         yield b"retry: 2000\n\n"
         while True:
             now = await anyio.to_thread.run_sync(tallies.mark, desk.ledger)
