@@ -35,7 +35,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a claim is, as far as names need it: the country's code, the telling words of its place."""
+    """Where a claim is, as far as names need it: the code of its report's country, the telling words of its place."""
 
     country: str | None = None
     words: frozenset[str] = frozenset()
@@ -128,7 +128,7 @@ class Bodies:
         heads = [word.casefold() for word in words_in(name) if word.casefold() in telling(name)]
         if last and heads and last[-1] == heads[-1]:
             return True
-        return self._kinds.get(name) == body.kind == "belligerent" or (body.kind == "belligerent" and name not in self._kinds)
+        return body.kind == "belligerent" and self._kinds.get(name) in ("belligerent", None)
 
 
 def _bare(name: str) -> str:
