@@ -127,12 +127,12 @@ class Sides:
             return None
         code = country_in(name) or spot.country
         army = self._armies.get(code)
-        if code in country_names():
-            body = Body(f"government of {country_names()[code]}", "belligerent" if army else kind)
-        elif army is not None:
-            body = army
-        else:
+        if code is None:
             return None
+        if code in country_names() or army is None:
+            body = Body(f"government of {country_names().get(code, code)}", "belligerent" if army else kind)
+        else:
+            body = army
         if frozenset((telling(name), telling(body.name))) in self._opposed:
             return None
         return Side(body, f"“{name}” is the state's")
@@ -155,7 +155,8 @@ class Sides:
         return frozenset(
             country_in(mention.party.name) or mention.spot.country
             for mention in mentions
-            if _is_state(mention.party.name, mention.party.kind, self._bodies.of(mention.party.name, mention.spot))
+            if mention.party.kind is not None
+            and _is_state(mention.party.name, mention.party.kind, self._bodies.of(mention.party.name, mention.spot))
         )
 
     def _by_role(self, mention: Mention, report: str) -> None:
