@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
 from reportedly.compare.known import bearing, names_one
-from reportedly.link.words import country_in, initials, is_proper, phrases, voice_words, words_in
+from reportedly.link.words import country_in, initials, is_proper, phrases, says, voice_words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +124,10 @@ class Bodies:
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _fits(self, name: str, body: Body) -> bool:
+        """Whether a short name may be a body's: "the army" is never the Free Army."""
+        is_irregular = says(body.name, "irregular") or (body.known is not None and body.known.state is None)
+        if says(name, "state") and is_irregular and not says(name, "irregular"):
+            return False
         last = [word.casefold() for word in words_in(body.name) if word.casefold() in telling(body.name)]
         heads = [word.casefold() for word in words_in(name) if word.casefold() in telling(name)]
         if last and heads and last[-1] == heads[-1]:
