@@ -168,7 +168,9 @@ def onset(pair: Pair) -> Relation | None:
     is_attack = {a.event_type, b.event_type} <= {"ASSAULT", "ACCUSE"} and pair.slots.swapped and not (pair.a.denied or pair.b.denied)
     if pair.one or not is_attack or pair.slots.place.agreement == "incompatible" or not overlap(pair.a, pair.b):
         return None
-    if pair.a.counts or pair.b.counts or not (tells("onset", a) or tells("onset", b)):
+    if pair.a.counts or pair.b.counts or _is_recalled(pair.a) or _is_recalled(pair.b):
+        return None
+    if not (tells("onset", a) or tells("onset", b)):
         return None
     return pair.related("contradicts", f"each of {a.actors[0].name} and {b.actors[0].name} is said to have begun", *pair.slots.reasons("same"))
 
@@ -253,7 +255,7 @@ def outcome(pair: Pair) -> Relation | None:
         reasons = disagreement(pair.a.claim, pair.b.claim, pair.slots)
         is_ours = pair.one or shared(pair.a.claim.actors, pair.b.claim.actors) is not None  # who still fights there may hold it
         return None if is_ours or not reasons else _clash(pair, *reasons)
-    if slot.agreement == "same" and pair.slots.place.agreement != "incompatible":
+    if slot.agreement == "same" and not (_is_recalled(pair.a) and _is_recalled(pair.b)) and pair.slots.place.agreement != "incompatible":
         return pair.agreed(slot.reason)
     return None
 

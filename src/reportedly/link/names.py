@@ -7,6 +7,7 @@ sides of one claim are two parties; and no state's army is one that calls itself
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,13 +15,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.compare import telling
-from reportedly.link.words import says
+from reportedly.link.words import has_body_word, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reportedly.model import Claim, Party
     from reportedly.model.event import Told
+
+_LINKS = re.compile(r" (?:of|for|in|to|from|against|on|at) ")
+"""Words behind which a name says whose or where: "mayor of Kelmet" is headed by "mayor"."""
 
 Names = dict[tuple[str | None, str], str]
 """From a country and a name to the name that stands for it."""
@@ -61,8 +65,8 @@ def _renamed(parties: Iterable[Party], country: str | None, names: Mapping[tuple
 
 def _short_forms(party: Party) -> set[frozenset[str]]:
     """The telling words of the name, of what the party is called here, and of the word that heads the name ("League")."""
-    words = party.name.split()
-    forms = (telling(party.name), telling(party.text), telling(words[-1]) if len(words) > 1 else frozenset())
+    head = _LINKS.split(party.name)[0].split()
+    forms = (telling(party.name), telling(party.text), telling(head[-1]) if len(head) > 1 else frozenset())
     return {form for form in forms if form}
 
 
@@ -73,6 +77,7 @@ def _fullness(name: str) -> tuple[int, int, str]:
 @lru_cache(maxsize=4096)
 def is_short_for(name: str, other: str) -> bool:
     """Whether `name` is no full name of its own ("the army", "Army", "the League") and the other can be the party's."""
-    if len(telling(name)) != 1 or len(telling(other)) < 2 or not any(word[:1].isupper() for word in other.split()[1:]):
+    is_plain = has_body_word(name) or not any(word[:1].isupper() for word in name.split())  # no "Taliban", which is a name
+    if not is_plain or len(telling(name)) != 1 or len(telling(other)) < 2 or not any(word[:1].isupper() for word in other.split()[1:]):
         return False
     return not says(name, "state") or (says(other, "state") and not says(other, "irregular"))

@@ -75,6 +75,7 @@ def _inside(told: Iterable[Statement], fresh: frozenset[str]) -> Iterator[Relati
     for statement in told:
         reports[statement.report].append(statement)
     for group in reports.values():
+        group = [statement for statement in group if not statement.unreal]
         if any(statement.claim.id in fresh for statement in group):
             voices = {statement.claim.id: statement.lineage for statement in group}
             yield from relations([statement.claim for statement in group], lambda a, b, of=voices: of[a.id] == of[b.id])  # type: ignore[misc]
