@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.compare import Slot, disagreement, family, outcomes_of, shared, telling
 from reportedly.link.pair import is_hearsay, is_narrower
-from reportedly.link.statements import is_death_of_one, is_person
+from reportedly.link.statements import is_person
 from reportedly.link.versions import overlap
 from reportedly.link.classes import is_alike, is_states, means, pieces, tells
 
@@ -47,7 +47,7 @@ def fate(pair: Pair) -> Relation | None:
     """Whether somebody who is named died: a person dies once, wherever and whenever the claims put it."""
     a, b = pair.a.claim, pair.b.claim
     person = next((p for p in a.recipients if is_person(p) and shared((p,), b.recipients)), None)
-    if person is None or not (is_death_of_one(pair.a) or is_death_of_one(pair.b)) or family(a.event_type) not in ("force", None):
+    if person is None or not (pair.a.is_death or pair.b.is_death) or family(a.event_type) not in ("force", None):
         return None
     if not (_tells_death(pair.a) and _tells_death(pair.b)):
         return None
@@ -58,7 +58,7 @@ def fate(pair: Pair) -> Relation | None:
 
 def _tells_death(statement: Statement) -> bool:
     """Whether a claim tells of a death: by its number, or by its words."""
-    return is_death_of_one(statement) or any(row.topic == "life" for row in outcomes_of(statement.claim))
+    return statement.is_death or any(row.topic == "life" for row in outcomes_of(statement.claim))
 
 
 def denial(pair: Pair) -> Relation | None:

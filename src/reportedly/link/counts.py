@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportedly.compare import is_in_scope, is_same_victims, range_words, victims
 from reportedly.link.pair import is_narrower, link
 from reportedly.link.versions import LATEST, overlap
-from reportedly.link.statements import is_death_of_one
 from reportedly.link.classes import is_soft, soft_words
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _can_both_be(ours: Range, theirs: Range) -> bool:
 def _inside(part: Statement, whole: Statement, measure: str) -> Relation | None:
     """A total of a wider area and time holds the figures in force inside it, whoever gives them: scope only."""
     small, large = part.figure(measure), whole.figure(measure)
-    if part.part or is_death_of_one(part) or small is None or large is None or (small[0] or 0) >= (large[0] or 0) or not _is_within(part, whole):
+    if part.part or part.is_death or small is None or large is None or (small[0] or 0) >= (large[0] or 0) or not _is_within(part, whole):
         return None
     if not is_in_scope(part.claim, whole.claim, measure):
         return None

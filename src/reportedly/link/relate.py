@@ -34,6 +34,10 @@ MOST = 24
 """Earlier claims of a block that one is compared with, the latest first: as many as the ledger offers as near."""
 
 
+NEAR = 3
+"""Days between two windows within which a late denial, or what still holds, can meet the earlier claim (`answers.py`)."""
+
+
 def relate(new: Sequence[Told], near: Sequence[Told], descents: Mapping[str, Descent]) -> tuple[Relation, ...]:
     """The relations among `new`, and between these and `near`; at most one a pair, sorted by the order of their claims.
 
@@ -102,8 +106,37 @@ def _pairs(told: Sequence[Statement], fresh: frozenset[str]) -> Iterator[tuple[S
             block.append(number)
         is_new = statement.claim.id in fresh
         for other in sorted(near):
-            if is_new or told[other].claim.id in fresh:
+            if (is_new or told[other].claim.id in fresh) and may_relate(told[other], statement):
                 yield told[other], statement
+
+
+def may_relate(a: Statement, b: Statement) -> bool:
+    """Whether no glance tells two statements apart: what most of a block are, before slots are compared.
+
+    They are told apart by country and division, by windows more than `NEAR` days from each other, and by kinds of event; and
+    one voice's claims in one report are different propositions, unless they count.
+    """
+    if a.lineage == b.lineage and a.report == b.report and not (a.counts and b.counts):
+        return False
+    one, other = a.claim.place, b.claim.place
+    if one is not None and other is not None and (_differ(one.country, other.country) or _differ(one.admin1, other.admin1)):
+        return a.is_death or b.is_death
+    if a.unreal or b.unreal:
+        return a.claim.stance == b.claim.stance and a.claim.event_type == b.claim.event_type
+    if _gap(a, b) > NEAR and not (a.is_death or b.is_death):
+        return False
+    return a.kind == b.kind or a.kind is None or b.kind is None or {a.claim.event_type, b.claim.event_type} == {"FIGHT", "TERRITORY"}
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _gap(a: Statement, b: Statement) -> int:
+    """Days between two windows; none where they meet, or an end is unknown."""
+    after = b.start - a.end if b.start is not None and a.end is not None else 0
+    before = a.start - b.end if a.start is not None and b.end is not None else 0
+    return max(after, before, 0)
 
 
 def keys(statement: Statement) -> frozenset[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportedly.compare import MEASURES, UNFULFILLED, figure, is_aggregate, is_denied, is_part, standings, telling
+from reportedly.compare import MEASURES, UNFULFILLED, family, figure, is_aggregate, is_denied, is_part, standings, telling
 
 from reportedly.link.names import one_name, renamed
 from reportedly.link.classes import is_armed, tells
@@ -31,7 +31,9 @@ class Statement:
     `lineage` is the id of its lineage; without a descent the claim stands alone. `copies` is the claim whose words it repeats.
     `order` sorts by publication, then by place in the report; `since` is the day on which its words were first published: for a
     copy that of what it copies. `start`, `end` are ordinals of the days it tells of, None where open or unknown. `unreal` is what is planned or demanded, and what
-    somebody only says that he cannot tell. `hits_armed` tells whether one of its recipients bears arms.
+    somebody only says that he cannot tell. `kind` is the family of its type of event,
+    `counts` the measures of which it gives a number. `hits_armed` tells whether one of its recipients bears arms, `is_death` whether it
+    counts one dead, who has a name.
     """
 
     claim: Claim
@@ -45,20 +47,18 @@ class Statement:
     end: int | None
     denied: bool
     unreal: bool
-    figures: tuple[tuple[str, Range], ...]
+    kind: str | None
+    figures: Mapping[str, Range]
+    counts: tuple[str, ...]
     standing: frozenset[Standing]
     part: bool
     aggregate: bool
     hits_armed: bool
-
-    @property
-    def counts(self) -> tuple[str, ...]:
-        """The measures of which it gives a number."""
-        return tuple(measure for measure, _ in self.figures)
+    is_death: bool
 
     def figure(self, measure: str) -> Range | None:
         """The numbers that its words allow."""
-        return next((numbers for name, numbers in self.figures if name == measure), None)
+        return self.figures.get(measure)
 
 
 def statements(told: Iterable[Told], descents: Mapping[str, Descent]) -> tuple[Statement, ...]:
@@ -76,6 +76,7 @@ def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[
     copies = descent.copies if descent else None
     first = claim.spans[0] if claim.spans else None
     has_toll = any(getattr(claim, measure) is not None for measure in MEASURES)
+    figures = _figures(claim) if has_toll else {}
     return Statement(
         claim=claim,
         report=told.report,
@@ -88,11 +89,14 @@ def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[
         end=_ordinal(claim.time.end if claim.time else None),
         denied=is_denied(claim),
         unreal=claim.stance in UNFULFILLED or (claim.stance == "hedged" and tells("caveat", claim)),
-        figures=_figures(claim) if has_toll else (),
+        kind=family(claim.event_type),
+        figures=figures,
+        counts=tuple(figures),
         standing=standings(claim) if has_toll else frozenset(),
         part=has_toll and is_part(claim),
         aggregate=has_toll and is_aggregate(claim),
         hits_armed=any(is_armed(party) or telling(party.name) in sides for party in claim.recipients),
+        is_death=figures.get("killed") == (1, 1) and any(is_person(party) for party in claim.recipients),
     )
 
 
@@ -107,13 +111,10 @@ def _sides(told: Iterable[Told], names: Names) -> Sides:
     return frozenset(words for words in map(telling, sides) if words)
 
 
-def _figures(claim: Claim) -> tuple[tuple[str, Range], ...]:
-    found: list[tuple[str, Range]] = []
-    for measure in MEASURES:
-        toll: Toll | None = figure(claim, measure)
-        if toll is not None and not (toll.low is None and toll.high is None):
-            found.append((measure, (toll.low, toll.high)))
-    return tuple(found)
+def _figures(claim: Claim) -> dict[str, Range]:
+    """Its tolls that give a number, by measure."""
+    tolls = ((measure, figure(claim, measure)) for measure in MEASURES)
+    return {measure: (toll.low, toll.high) for measure, toll in tolls if toll is not None and not (toll.low is None and toll.high is None)}
 
 
 @lru_cache(maxsize=4096)
@@ -123,11 +124,6 @@ def _ordinal(day: str | None) -> int | None:
         return date.fromisoformat(day).toordinal() if day else None
     except ValueError:
         return None
-
-
-def is_death_of_one(statement: Statement) -> bool:
-    """Whether it counts one dead, who has a name."""
-    return statement.figure("killed") == (1, 1) and any(is_person(party) for party in statement.claim.recipients)
 
 
 def is_person(party: Party) -> bool:
