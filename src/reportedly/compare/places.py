@@ -72,4 +72,8 @@ def compare_times(a: Claim, b: Claim) -> Slot:
 
 def names_its_place(claim: Claim) -> bool:
     """Whether the place stands in the claim's own words, not carried on from before: only such a place tells two claims apart."""
-    return claim.place is not None and claim.place.end > claim.place.start and any(span.start <= claim.place.start < span.end for span in claim.spans)
+    return (
+        claim.place is not None
+        and claim.place.end > claim.place.start
+        and any(span.start <= claim.place.start < span.end for span in claim.spans)
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.compare import is_in_scope, is_same_victims, range_words, victims
-from reportedly.link.pair import is_narrower, link
-from reportedly.link.versions import LATEST, overlap
 from reportedly.link.classes import is_soft, soft_words
+from reportedly.link.pair import is_narrower, link
+from reportedly.link.statements import overlap
+from reportedly.link.versions import LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,9 @@ def _replaced(newer: Statement, older: Statement, line: Line, numbers: tuple[Ran
     if now is None:
         return link("updates", newer, older, (f"the lineage takes back {range_words(before)} {line.measure}",))
     was = "none in force" if before is None else range_words(before)
-    return link("updates", newer, older, (f"one lineage moves from {was} to {range_words(now)} {line.measure}", "the older figure no longer counts"))
+    return link(
+        "updates", newer, older, (f"one lineage moves from {was} to {range_words(now)} {line.measure}", "the older figure no longer counts")
+    )
 
 
 def across(pair: Pair, figures: Versions) -> Relation | None:
@@ -98,9 +101,16 @@ def _battle(pair: Pair, measure: str) -> Relation | None:
     """One side's losses on a day in one place, and those over days around it elsewhere or wider: a part of them, and never more."""
     part, whole = sorted((pair.a, pair.b), key=_length)
     small, large = part.figure(measure), whole.figure(measure)
-    if pair.slots.place.agreement in ("same", "incompatible") or None in (part.claim.place, whole.claim.place) or small is None or large is None:
+    if (
+        pair.slots.place.agreement in ("same", "incompatible")
+        or None in (part.claim.place, whole.claim.place)
+        or small is None
+        or large is None
+    ):
         return None
-    inside = _is_running(whole) and not _is_running(part) and part.start is not None and part.start != whole.start and _is_within(part, whole)
+    inside = (
+        _is_running(whole) and not _is_running(part) and part.start is not None and part.start != whole.start and _is_within(part, whole)
+    )
     if not inside or is_narrower(whole, part) or not is_same_victims(part.claim, whole.claim, measure):
         return None
     if not pair.one:
@@ -121,7 +131,7 @@ def _is_within(part: Statement, whole: Statement) -> bool:
     """Whether the part's days lie in the total's, as far as both are told; a day of grace at the ends."""
     begins = part.start is None or whole.start is None or part.start >= whole.start - 1
     ends = part.end is None or whole.end is None or part.end <= whole.end + 1
-    return overlap(part, whole) and (begins and ends or _is_incident(part))
+    return overlap(part, whole) and ((begins and ends) or _is_incident(part))
 
 
 def _is_incident(statement: Statement) -> bool:
@@ -141,7 +151,11 @@ def _is_one_count(pair: Pair, measure: str) -> bool:
 
 def _counts_whoever(statement: Statement, measure: str) -> bool:
     """Whether it counts whoever was hit: nobody named, or people without arms in general."""
-    return victims(statement.claim, measure) <= soft_words() and not statement.part and all(is_soft(party) for party in statement.claim.recipients)
+    return (
+        victims(statement.claim, measure) <= soft_words()
+        and not statement.part
+        and all(is_soft(party) for party in statement.claim.recipients)
+    )
 
 
 def _is_one_incident(a: Statement, b: Statement) -> bool:

@@ -56,7 +56,9 @@ def renamed(claim: Claim, names: Names) -> Claim:
     country = claim.place.country if claim.place else None
     if not any((country, party.name) in names for party in (*claim.actors, *claim.recipients)):
         return claim
-    return msgspec.structs.replace(claim, actors=_renamed(claim.actors, country, names), recipients=_renamed(claim.recipients, country, names))
+    return msgspec.structs.replace(
+        claim, actors=_renamed(claim.actors, country, names), recipients=_renamed(claim.recipients, country, names)
+    )
 
 
 def _renamed(parties: Iterable[Party], country: str | None, names: Mapping[tuple[str | None, str], str]) -> tuple[Party, ...]:

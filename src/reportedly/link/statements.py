@@ -8,16 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportedly.compare import MEASURES, UNFULFILLED, family, figure, is_aggregate, is_denied, is_part, standings, telling
-
-from reportedly.link.names import one_name, renamed
 from reportedly.link.classes import is_armed, tells
+from reportedly.link.names import one_name, renamed
+from reportedly.link.words import says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportedly.compare.standing import Standing
     from reportedly.link.names import Names
-    from reportedly.model import Claim, Party, Toll
+    from reportedly.model import Claim, Party
     from reportedly.model.event import Descent, Told
 
 Range = tuple[int | None, int | None]
@@ -130,3 +130,28 @@ def is_person(party: Party) -> bool:
     """Whether a name is somebody's of two or more capitalised words, which no role word heads."""
     words = party.name.split()
     return len(words) > 1 and all(word[:1].isupper() for word in words) and len(telling(party.name)) == len(words)
+
+
+def is_own_voice(statement: Statement) -> bool:
+    """Whether an outlet says it in its own voice."""
+    return statement.claim.speaker is None or statement.claim.speaker.kind == "outlet"
+
+
+def is_hearsay(statement: Statement) -> bool:
+    """Whether nobody who could be asked stands behind it: "reports", and what unnamed people are said with a hedge to say."""
+    speaker = statement.claim.speaker
+    if speaker is None or speaker.kind != "unnamed":
+        return False
+    return statement.claim.stance == "hedged" or says(speaker.name, "hearsay")
+
+
+def overlap(a: Statement, b: Statement) -> bool:
+    """Whether a day can be in both windows; an open or unknown end excludes nothing."""
+    return gap(a, b) == 0
+
+
+def gap(a: Statement, b: Statement) -> int:
+    """Days between two windows; none where they meet, or where an end is open or unknown."""
+    after = b.start - a.end if b.start is not None and a.end is not None else 0
+    before = a.start - b.end if a.start is not None and b.end is not None else 0
+    return max(after, before, 0)
