@@ -81,7 +81,7 @@ def denial(pair: Pair) -> Relation | None:
 
 
 def _denies_what_is_told(denied: Statement, told: Statement) -> bool:
-    """A denied figure is one that was told before; who dismisses "that figure" does not deny the deed; pieces of ground are not the place."""
+    """A denied figure is one told before; who dismisses "that figure" does not deny the deed, nor who denies pieces the place."""
     if pieces(denied.claim) != pieces(told.claim):
         return False
     if denied.counts:

@@ -124,6 +124,7 @@ def is_alike(a: Claim, b: Claim) -> bool:
     return common >= _SHARED and common >= _ALIKE * min(len(ours), len(theirs))
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=4096)
 def _content(words: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(words.casefold()) if len(word) >= _LONG)

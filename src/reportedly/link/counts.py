@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportedly.link.pair import Pair
     from reportedly.link.statements import Range, Statement
-    from reportedly.link.versions import Line, Versions
+    from reportedly.link.versions import Version, Versions
     from reportedly.model import Relation
 
 _NO_END = 10**12  # more than any toll
@@ -27,29 +27,34 @@ _INCIDENT = 7
 def along(figures: Versions) -> Iterator[Relation]:
     """What each lineage says again, and what it replaces: every statement of a version against the latest of its own and the one before."""
     for line in figures.lines:
-        for number, version in enumerate(line.versions):
-            for place, statement in enumerate(version.told):
-                if version.numbers is not None:
-                    for other in version.told[max(0, place - LATEST) : place]:
-                        yield _again(statement, other, line, version.numbers)
-                before = line.versions[number - 1] if number else None
-                for other in before.told[-LATEST:] if before is not None else ():
-                    yield _replaced(statement, other, line, (version.numbers, before.numbers if before else None))
+        before: Version | None = None
+        for version in line.versions:
+            yield from _again(version, line.measure)
+            if before is not None:
+                yield from _replaced(version, before, line.measure)
+            before = version
 
 
-def _again(one: Statement, other: Statement, line: Line, numbers: Range) -> Relation:
-    later, earlier = (one, other) if one.order > other.order else (other, one)
-    return link("same", later, earlier, (f"one lineage gives {range_words(numbers)} {line.measure} again",))
+def _again(version: Version, measure: str) -> Iterator[Relation]:
+    """The same number said again, the later against the earlier in the order of telling."""
+    told = sorted(version.told, key=lambda statement: statement.order) if version.numbers is not None else []
+    for number, later in enumerate(told):
+        for earlier in told[max(0, number - LATEST) : number]:
+            yield link("same", later, earlier, (f"one lineage gives {_words(version)} {measure} again",))
 
 
-def _replaced(newer: Statement, older: Statement, line: Line, numbers: tuple[Range | None, Range | None]) -> Relation:
-    now, before = numbers
-    if now is None:
-        return link("updates", newer, older, (f"the lineage takes back {range_words(before)} {line.measure}",))
-    was = "none in force" if before is None else range_words(before)
-    return link(
-        "updates", newer, older, (f"one lineage moves from {was} to {range_words(now)} {line.measure}", "the older figure no longer counts")
-    )
+def _replaced(newer: Version, older: Version, measure: str) -> Iterator[Relation]:
+    if newer.numbers is None:
+        reasons = (f"the lineage takes back {_words(older)} {measure}",)
+    else:
+        reasons = (f"one lineage moves from {_words(older)} to {_words(newer)} {measure}; the older figure no longer counts",)
+    for statement in newer.told:
+        for other in older.told[-LATEST:]:
+            yield link("updates", statement, other, reasons)
+
+
+def _words(version: Version) -> str:
+    return "no figure" if version.numbers is None else range_words(version.numbers)
 
 
 def across(pair: Pair, figures: Versions) -> Relation | None:

@@ -80,4 +80,5 @@ def onset(pair: Pair) -> Relation | None:
         return None
     if pair.slots.place.agreement == "incompatible" or not pair.meet or not (tells("onset", a) or tells("onset", b)):
         return None
-    return pair.related("contradicts", f"each of {a.actors[0].name} and {b.actors[0].name} is said to have begun", *pair.slots.reasons("same"))
+    words = f"each of {a.actors[0].name} and {b.actors[0].name} is said to have begun"
+    return pair.related("contradicts", words, *pair.slots.reasons("same"))

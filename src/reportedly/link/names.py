@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly import lexicon
 from reportedly.compare import telling
 from reportedly.link.words import has_body_word, says
 
@@ -76,6 +77,7 @@ def _fullness(name: str) -> tuple[int, int, str]:
     return len(telling(name)), sum(word[:1].isupper() for word in name.split()), name
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=4096)
 def is_short_for(name: str, other: str) -> bool:
     """Whether `name` is no full name of its own ("the army", "Army", "the League") and the other can be the party's."""

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reportedly import lexicon
 from reportedly.compare import MEASURES, UNFULFILLED, family, figure, is_aggregate, is_denied, is_part, standings, telling
 from reportedly.link.classes import is_armed, tells
 from reportedly.link.names import one_name, renamed
@@ -28,12 +29,12 @@ Sides = frozenset[frozenset[str]]
 class Statement:
     """A claim as one voice's word, its parties under one name each (`names.py`).
 
-    `lineage` is the id of its lineage; without a descent the claim stands alone. `copies` is the claim whose words it repeats.
-    `order` sorts by publication, then by place in the report; `since` is the day on which its words were first published: for a
-    copy that of what it copies. `start`, `end` are ordinals of the days it tells of, None where open or unknown. `unreal` is what is planned or demanded, and what
-    somebody only says that he cannot tell. `kind` is the family of its type of event,
-    `counts` the measures of which it gives a number. `hits_armed` tells whether one of its recipients bears arms, `is_death` whether it
-    counts one dead, who has a name.
+    `since` is the day on which its words were first published: for a copy, that of what it copies; days are ISO, "" unknown. `lineage`
+    is the id of its lineage; without a descent the claim stands alone. `copies` is the claim whose words it repeats. `order` sorts by
+    publication, then by place in the report. `start`, `end` are ordinals of the days it tells of, None where open or unknown. `unreal`
+    is what is planned or demanded, and what somebody only says that he cannot tell. `kind` is the family of its type of event,
+    `counts` the measures of which it gives a number. `hits_armed` tells whether one of its recipients bears arms, `is_death`
+    whether it counts one dead, who has a name.
     """
 
     claim: Claim
@@ -66,14 +67,25 @@ def statements(told: Iterable[Told], descents: Mapping[str, Descent]) -> tuple[S
     kept = {item.claim.id: item for item in told}
     names = one_name(tuple(kept.values()))
     sides = _sides(kept.values(), names)
-    days = {key: item.published or "" for key, item in kept.items()}
-    found = (_statement(item, renamed(item.claim, names), descents.get(item.claim.id), days, sides) for item in kept.values())
+    found = []
+    for item in kept.values():
+        descent = descents.get(item.claim.id)
+        copied = kept.get(descent.copies) if descent and descent.copies else None
+        found.append(_statement(item, renamed(item.claim, names), _Known(descent, copied.published if copied else None, sides)))
     return tuple(sorted(found, key=lambda statement: statement.order))
 
 
-def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[str, str], sides: Sides) -> Statement:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the set knows of a claim: its descent, when the report was published that it copies, who bears arms."""
+
+    descent: Descent | None
+    copied: str | None
+    sides: Sides
+
+
+def _statement(told: Told, claim: Claim, known: _Known) -> Statement:
     published = told.published or ""
-    copies = descent.copies if descent else None
     first = claim.spans[0] if claim.spans else None
     has_toll = any(getattr(claim, measure) is not None for measure in MEASURES)
     figures = _figures(claim) if has_toll else {}
@@ -81,9 +93,9 @@ def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[
         claim=claim,
         report=told.report,
         published=published,
-        since=min(published, days.get(copies or "", published)),
-        lineage=descent.lineage if descent else f"claim:{claim.id}",
-        copies=copies,
+        since=min(published, known.copied or published),
+        lineage=known.descent.lineage if known.descent else f"claim:{claim.id}",
+        copies=known.descent.copies if known.descent else None,
         order=(published, told.report, first.start if first else 0, first.end if first else 0, claim.id),
         start=_ordinal(claim.time.start if claim.time else None),
         end=_ordinal(claim.time.end if claim.time else None),
@@ -95,7 +107,7 @@ def _statement(told: Told, claim: Claim, descent: Descent | None, days: Mapping[
         standing=standings(claim) if has_toll else frozenset(),
         part=has_toll and is_part(claim),
         aggregate=has_toll and is_aggregate(claim),
-        hits_armed=any(is_armed(party) or telling(party.name) in sides for party in claim.recipients),
+        hits_armed=any(is_armed(party) or telling(party.name) in known.sides for party in claim.recipients),
         is_death=figures.get("killed") == (1, 1) and any(is_person(party) for party in claim.recipients),
     )
 
@@ -117,6 +129,7 @@ def _figures(claim: Claim) -> dict[str, Range]:
     return {measure: (toll.low, toll.high) for measure, toll in tolls if toll is not None and not (toll.low is None and toll.high is None)}
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=4096)
 def _ordinal(day: str | None) -> int | None:
     """The number of an ISO day; None where there is none, or none that a calendar has."""
