@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
-from reportedly.link.traits import SPREAD, Traits, traits
+from reportedly.link.traits import Traits, traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +27,8 @@ BUCKET = 4
 """Days that a key's time lumps together."""
 MOST_BUCKETS = 4
 """Buckets of a claim at most: the last ones of a longer time, since news of it is about its end."""
+SPREAD = 3
+"""Days that a claim without a time is looked for before its publication: news is about the days before."""
 WINDOW = 30
 """Days apart from which two claims are not compared: what links events over longer is memory and not news."""
 

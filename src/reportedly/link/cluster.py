@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly import codec
+from reportedly.link.apart import apart
 from reportedly.link.block import by_order, pairs
-from reportedly.link.same import Tie, apart, tie
+from reportedly.link.ties import Tie, tie
 from reportedly.link.traits import UNDATED
 from reportedly.link.wholes import Whole, holds_part
 

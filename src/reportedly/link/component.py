@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from reportedly.link.apart import apart
 from reportedly.link.block import WINDOW
-from reportedly.link.same import apart, tie
+from reportedly.link.ties import tie
 from reportedly.link.traits import Traits, traits
 from reportedly.link.wholes import counts
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places
-from reportedly.link.same import FAR, HEADS, LINGERING
-from reportedly.link.traits import is_of_civilians
+from reportedly.link.apart import FAR
+from reportedly.link.kinds import HEADS, LINGERING
+from reportedly.link.standing import is_of_civilians
 
 if TYPE_CHECKING:
-    from reportedly.link.same import Tie
-    from reportedly.link.traits import Traits
+    from reportedly.link.ties import Tie
+    from reportedly.link.traits import Counted, Traits
     from reportedly.model import Place
 
 LONGEST = 10
@@ -23,7 +24,11 @@ LONGEST_QUESTION = 21
 
 @dataclass(slots=True, eq=False)
 class Whole:
-    """The claims of one event so far. `groups`: the events of each report, with the names of their places. `cores` are the days named for it, `spots` its places that are no divisions, by name."""
+    """The claims of one event so far.
+
+    `groups`: the events of each report, with the names of their places. `cores` are the days named for it, `spots` its places that are no
+    divisions, by name; `counts` how many of whom each report counts.
+    """
 
     claims: list[Traits]
     groups: dict[str, dict[str, set[str]]] = field(default_factory=dict)
@@ -31,7 +36,7 @@ class Whole:
     spots: dict[str, Place] = field(default_factory=dict)
     divisions: set[tuple[str, str]] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
-    counts: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
+    counts: dict[Counted, set[int]] = field(default_factory=dict)
     reasons: set[str] = field(default_factory=set)
     start: int | None = None
     end: int | None = None
