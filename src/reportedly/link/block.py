@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
+from reportedly.link.same import WINDOW
 from reportedly.link.traits import Traits, traits
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ MOST_BUCKETS = 4
 """Buckets of a claim at most: the last ones of a longer time, since news of it is about its end."""
 SPREAD = 3
 """Days that a claim without a time is looked for before its publication: news is about the days before."""
-WINDOW = 30
-"""Days apart from which two claims are not compared: what links events over longer is memory and not news."""
 
 
 def keys(told: Told) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportedly.compare import compare_places
 from reportedly.link.apart import FAR
 from reportedly.link.kinds import HEADS, LINGERING
-from reportedly.link.standing import is_of_civilians
+from reportedly.link.parts import counts
 
 if TYPE_CHECKING:
     from reportedly.link.ties import Tie
@@ -165,20 +165,3 @@ def holds_part(total: Whole, part: Whole) -> bool:
     if total.first.standing != "aggregate" or part.first.standing != "event" or part.kind != "force":
         return False
     return any(counts(one, other) for one in total.claims for other in part.claims if one.told.report == other.told.report)
-
-
-def counts(total: Traits, part: Traits) -> bool:
-    """Whether one claim of a report is an aggregate that counts the dead or wounded of another claim of it."""
-    if total.told.report != part.told.report or total.standing != "aggregate" or part.standing != "event" or part.kind != "force":
-        return False
-    if total.start is None or total.end is None or part.start is None or part.end is None or not part.figures:
-        return False
-    if total.start > part.start or total.end < part.end or (is_of_civilians(total.told.claim) and part.undergoes & part.named):
-        return False
-    return total.place is None or (part.place is not None and _lies_in(part.place, total.place))
-
-
-def _lies_in(place: Place, area: Place) -> bool:
-    if area.admin1 is not None:
-        return (place.country, (place.admin1 or "").casefold()) == (area.country, area.admin1.casefold())
-    return place.country is not None and place.country in (area.country or "").split("/")
