@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.compare import compare_places, telling
-from reportedly.link.between import gap
+from reportedly.link.between import gap, places
 from reportedly.link.kinds import HEADS, LINGERING
 from reportedly.link.standing import RUNNING
-from reportedly.link.ties import GRACE, is_sure, same_person
+from reportedly.link.ties import GRACE, is_same_count, is_sure, same_person
 
 if TYPE_CHECKING:
     from reportedly.link.traits import Traits
@@ -38,11 +37,9 @@ def _other_place(a: Traits, b: Traits) -> str | None:
     """Two places, or a day's event beside one of days elsewhere; and somebody's own death, wherever it was."""
     if _names_other_dead(a, b) or _names_other_dead(b, a):
         return "one tells of somebody's death whom the other does not name"
-    place = compare_places(a.place, b.place)
+    place = places(a, b)
     if place.agreement == "incompatible":
         return place.reason
-    if _is_other_namesake(a, b):
-        return "they tell of two places of one name"
     if place.agreement != "same" and a.kind not in LINGERING and (_is_part(a, b) or _is_part(b, a)):
         return "one is over in a day, the other goes on for days elsewhere"
     return None
@@ -74,19 +71,8 @@ def _other_time(a: Traits, b: Traits, *, lasts: bool) -> str | None:
     missed = gap(a, b)
     if lasts:
         return f"more than {LINGER} days lie between them" if missed > LINGER else None
-    firm = a.core is not None and b.core is not None
+    firm = a.core is not None and b.core is not None and not is_same_count(a, b)
     return "they happened at different times" if missed > (0 if firm else GRACE) else None
-
-
-def _is_other_namesake(a: Traits, b: Traits) -> bool:
-    """Whether two places that may go by one name are known to be two: by number, country or division."""
-    one, other = a.place, b.place
-    if one is None or other is None:
-        return False
-    if None not in (one.geonameid, other.geonameid) and one.geonameid != other.geonameid and one.precision == other.precision:
-        return telling(one.name) == telling(other.name)
-    pairs = ((one.country, other.country), (one.admin1, other.admin1))
-    return any(ours and theirs and ours.casefold() != theirs.casefold() for ours, theirs in pairs)
 
 
 def _names_other_dead(a: Traits, b: Traits) -> bool:

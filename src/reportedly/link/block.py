@@ -66,7 +66,7 @@ def _timed(claim: Traits) -> Iterator[str]:
     kind = claim.kind
     if claim.place is not None:
         yield from _place_keys(claim.place, kind, wide=claim.wide)
-    for measure, low, _ in claim.figures:
+    for measure, low in claim.figures:
         if low > 2:
             yield f"t:{measure}={low}"
     named = sorted(" ".join(sorted(name)) for name in claim.named)[:3]

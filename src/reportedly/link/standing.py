@@ -113,6 +113,17 @@ def _civilians() -> frozenset[str]:
     return frozenset(row["word"].casefold() for row in lexicon.cells("victim_traits") if "civilian" in row["traits"].split("|"))
 
 
+def is_vague(toll: Toll) -> bool:
+    """Whether its number is no more than a word like "dozens" allows: that two claims have it in common says nothing."""
+    return bool(_vague_words().search(toll.text or ""))
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=1)
+def _vague_words() -> re.Pattern[str]:
+    return any_of(row["phrase"] for row in lexicon.cells("number_words") if row["role"] in ("plural", "vague"))
+
+
 def _says_aggregate(claim: Claim) -> bool:
     return any(_standing_words("aggregate").search(span.text) for span in claim.spans)
 

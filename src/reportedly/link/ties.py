@@ -7,10 +7,11 @@ that person.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Literal
 
-from reportedly.compare import compare_places, is_same_victims
-from reportedly.link.between import common, gap, overlap, people
+from reportedly.compare import is_same_victims
+from reportedly.link.between import common, gap, overlap, people, places
 from reportedly.link.kinds import DONE, FOUGHT, LINGERING, OF_PERSONS, SPOKEN
 from reportedly.link.standing import SEVERAL
 from reportedly.link.traits import Traits
@@ -23,20 +24,26 @@ ALIKE, FEWEST = 0.3, 4
 """The same for one report that tells a thing with and without its place, by the same doer."""
 
 
+Basis = Literal["report", "words", "count", "place", "other"]
+"""What a tie rests on: one report tells both as one event; their words are the same; they count the same many; a place and a day; else.
+
+Of these, words and counts hold although some report tells the two as two events, and so does a place that the report may only have
+told in two ways; counts hold although they name two days beside each other.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """What ties two claims together. `strength` is the rule's rank; it is the lowest where their times miss each other by `gap` days.
 
-    `overlap` is the share of words that both have. `is_sure`: it holds although a report tells the two as two events; `is_placed`: it holds
-    if that report may only have told one place in two ways.
+    `overlap` is the share of words that both have.
     """
 
     strength: int
     gap: int
     overlap: float
     reason: str
-    is_sure: bool = False
-    is_placed: bool = False
+    basis: Basis = "other"
 
 
 Rule = Callable[[Traits, Traits], "str | None"]
@@ -44,12 +51,12 @@ Rule = Callable[[Traits, Traits], "str | None"]
 
 def tie(a: Traits, b: Traits) -> Tie | None:
     """The strongest rule that ties two claims together between which nothing stands."""
-    for rank, rule in enumerate(RULES):
+    for rank, (rule, basis) in enumerate(RULES):
         reason = rule(a, b)
         if reason is not None:
             missed = gap(a, b)
-            strength = 1 if missed and a.kind not in LINGERING else len(RULES) - rank + 1
-            return Tie(strength, missed, round(overlap(a, b), 3), reason, is_sure=rule in SURE, is_placed=rule in PLACED)
+            last = missed and a.kind not in LINGERING and basis != "count"
+            return Tie(1 if last else len(RULES) - rank + 1, missed, round(overlap(a, b), 3), reason, basis)
     return None
 
 
@@ -65,8 +72,7 @@ def _same_words(a: Traits, b: Traits) -> str | None:
 
 def _same_count(a: Traits, b: Traits) -> str | None:
     """The same number of many, on days that may be one."""
-    many = tuple(figure for figure in a.figures if figure[1] >= SEVERAL)
-    return _same_figure(replace(a, figures=many), b) if many and gap(a, b) <= GRACE else None
+    return _same_figure(a, b, SEVERAL) if a.figures and b.figures and gap(a, b) <= GRACE else None
 
 
 def _headline(a: Traits, b: Traits) -> str | None:
@@ -81,7 +87,7 @@ def _same_spot(a: Traits, b: Traits) -> str | None:
     """One kind of thing at one place that is no division, with nobody in it that the other leaves out."""
     if a.kind != b.kind or a.kind in SPOKEN or not a.is_place_clear or not b.is_place_clear or not _is_at_one_time(a, b):
         return None
-    place = compare_places(a.place, b.place)
+    place = places(a, b)
     if place.agreement == "compatible":
         return f"what befell {people(who)}, {place.reason}" if (who := common(a.undergoes, b.undergoes)) else None
     clash = bool(a.named and b.named and not common(a.named, b.named))
@@ -90,7 +96,7 @@ def _same_spot(a: Traits, b: Traits) -> str | None:
 
 def _same_target(a: Traits, b: Traits) -> str | None:
     """What befell one named party on one day, in places that may be one."""
-    if a.kind != b.kind or a.core is None or a.core != b.core or not compare_places(a.place, b.place).holds:
+    if a.kind != b.kind or a.core is None or a.core != b.core or not places(a, b).holds:
         return None
     who = common(a.undergoes & a.named, b.undergoes & b.named)
     return f"what befell {people(who)} on one day" if who else None
@@ -99,20 +105,18 @@ def _same_target(a: Traits, b: Traits) -> str | None:
 def same_person(a: Traits, b: Traits) -> str | None:
     """One question about one person: where, whether alive, in whose hands. A count of several is no person's."""
     asked = a.topics & b.topics & OF_PERSONS
-    if not asked or any(low != 1 for _, low, _ in (*a.figures, *b.figures)):
+    if not asked or any(low != 1 for _, low in (*a.figures, *b.figures)):
         return None
     who = frozenset(name for name in (a.acts | a.undergoes) & (b.acts | b.undergoes) & a.named if len(name) > 1)
     return f"both tell of {people(who)}: {min(asked)}" if who else None
 
 
-def _same_figure(a: Traits, b: Traits) -> str | None:
+def _same_figure(a: Traits, b: Traits, least: int = 3) -> str | None:
     """The same number of the same measure; of a few only where the same people are counted, of many where place or people are the same."""
-    if a.kind != b.kind:
-        return None
-    for figure in sorted({figure for figure in a.figures if figure[1] > 2} & set(b.figures)):
-        few = is_same_victims(a.told.claim, b.told.claim, figure[0]) if figure[1] < SEVERAL else True
-        if few and ((a.acts | a.undergoes) & (b.acts | b.undergoes) or compare_places(a.place, b.place).holds):
-            return f"both count {figure[1]} {figure[0]}"
+    for measure, low in sorted(set(a.figures) & set(b.figures)) if a.kind == b.kind else ():
+        is_one = low >= SEVERAL or is_same_victims(a.told.claim, b.told.claim, measure)
+        if low >= least and is_one and ((a.acts | a.undergoes) & (b.acts | b.undergoes) or places(a, b).holds):
+            return f"both count {low} {measure}"
     return None
 
 
@@ -120,14 +124,14 @@ def _same_control(a: Traits, b: Traits) -> str | None:
     """Who holds a place; of a place in it too where one party is in both. A country is no place to hold."""
     if a.kind != "control" or b.kind != "control" or not _is_in_division(a) or not _is_in_division(b):
         return None
-    place = compare_places(a.place, b.place)
+    place = places(a, b)
     one = place.agreement == "same" or (place.holds and (a.acts | a.undergoes) & (b.acts | b.undergoes))
     return f"who holds it, {place.reason}" if one else None
 
 
 def _same_sides(a: Traits, b: Traits) -> str | None:
     """The same two sides (or the same one, where a claim names one) in one kind of thing in one division at one time."""
-    if a.kind != b.kind or a.kind not in FOUGHT or not _is_at_one_time(a, b) or not compare_places(a.place, b.place).holds:
+    if a.kind != b.kind or a.kind not in FOUGHT or not _is_at_one_time(a, b) or not places(a, b).holds:
         return None
     if not _is_in_division(a) or not _is_in_division(b):
         return None  # two sides fight all over a country on one day
@@ -160,17 +164,28 @@ def _is_in_division(claim: Traits) -> bool:
     return claim.place is not None and claim.place.admin1 is not None
 
 
-RULES: tuple[Rule, ...] = (
-    _told_together, _same_words, _same_count, _headline, _same_spot, _same_target, same_person, _same_figure, _same_control, _same_sides,
-    _same_talks, _same_voice,
-)  # fmt: skip
-"""What ties two claims together, the strongest first."""
-PLACED: tuple[Rule, ...] = (_same_spot, _same_target)
-"""Rules that rest on a place and a day."""
-SURE: tuple[Rule, ...] = (_same_words, _same_count, _headline)
-"""Rules that hold although a report tells the two as two events."""
+RULES: tuple[tuple[Rule, Basis], ...] = (
+    (_told_together, "report"),
+    (_same_words, "words"),
+    (_same_count, "count"),
+    (_headline, "words"),
+    (_same_spot, "place"),
+    (_same_target, "place"),
+    (same_person, "other"),
+    (_same_figure, "other"),
+    (_same_control, "other"),
+    (_same_sides, "other"),
+    (_same_talks, "other"),
+    (_same_voice, "other"),
+)
+"""What ties two claims together, and on what it rests, the strongest first."""
+
+
+def is_same_count(a: Traits, b: Traits) -> bool:
+    """Whether both count the same many: reports may miss by a day when it was, and two days hardly ever have one number."""
+    return _same_count(a, b) is not None
 
 
 def is_sure(a: Traits, b: Traits) -> bool:
-    """Whether a rule ties two claims that holds although a report tells the two as two events."""
-    return any(rule(a, b) is not None for rule in SURE)
+    """Whether words or a count tie two claims, so that it holds although a report tells the two as two events."""
+    return any(rule(a, b) is not None for rule in (_same_words, _same_count, _headline))

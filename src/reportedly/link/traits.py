@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
 from reportedly.link.kinds import kind_of, topics
-from reportedly.link.standing import SEVERAL, Standing, is_dated, is_wide, standing, tolls
+from reportedly.link.standing import SEVERAL, Standing, is_dated, is_vague, is_wide, standing, tolls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,9 +41,9 @@ class Traits:
     `group`: its report and the event of it that the claim tells. `age` makes the earliest claim of an event (publication, unknown last;
     then anchor, then id), `order` is the canonical order (day, then age). `start`..`end`: day numbers (1 is 1 January of year 1), both
     known or both None. `core` is the day that it is told to have happened on, None unless one day is named. `named` are the names of
-    both sides that are proper names, `persons` the dead where they are named one by one. `figures`: (measure, low, high) where a
-    number is given; `counts`: those of many that may stand for a whole happening. `topics` are the questions that its words answer,
-    `words` the longer words of its evidence.
+    both sides that are proper names, `persons` the dead where they are named one by one. `figures`: (measure, least number) where a
+    number is given and no "dozens"; `counts`: those of many that may stand for a whole happening. `topics` are the questions that its
+    words answer, `words` the longer words of its evidence.
     """
 
     told: Told
@@ -62,7 +62,7 @@ class Traits:
     undergoes: Names
     named: Names
     persons: Names
-    figures: tuple[tuple[str, int, int | None], ...]
+    figures: tuple[tuple[str, int], ...]
     counts: tuple[tuple[Counted, int], ...]
     topics: frozenset[str]
     words: frozenset[str]
@@ -161,16 +161,16 @@ def _persons(claim: Claim) -> Names:
     return names if len(names) >= dead else frozenset()
 
 
-def _figures(claim: Claim) -> Iterator[tuple[str, int, int | None]]:
+def _figures(claim: Claim) -> Iterator[tuple[str, int]]:
     for measure, toll in tolls(claim):
-        if toll.low is not None:
-            yield measure, toll.low, toll.high
+        if toll.low is not None and not is_vague(toll):
+            yield measure, toll.low
 
 
 def _counts(told: Told) -> Iterator[tuple[Counted, int]]:
     """Numbers of many that may stand for the whole of a happening; none that are told to be older or newer."""
     claim = told.claim
-    many = [(measure, low) for measure, low, _ in _figures(claim) if low >= SEVERAL]
+    many = [(measure, low) for measure, low in _figures(claim) if low >= SEVERAL]
     if not many or is_dated(claim):
         return
     people = " ".join(sorted(party.name.casefold() for party in claim.recipients))
