@@ -41,8 +41,11 @@ def _is_namesake(one: Place, other: Place) -> bool:
     """Whether two places are known to be two although they may go by one name: by number, country or division."""
     if None not in (one.geonameid, other.geonameid) and one.geonameid != other.geonameid and one.precision == other.precision:
         return telling(one.name) == telling(other.name)
-    pairs = ((one.country, other.country), (one.admin1, other.admin1))
-    return any(ours and theirs and ours.casefold() != theirs.casefold() for ours, theirs in pairs)
+    return _differ(one.country, other.country) or _differ(one.admin1, other.admin1)
+
+
+def _differ(ours: str | None, theirs: str | None) -> bool:
+    return bool(ours and theirs) and ours != theirs and (ours or "").casefold() != (theirs or "").casefold()
 
 
 def _kilometres(one: Place, other: Place) -> float:
