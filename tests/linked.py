@@ -12,7 +12,7 @@ from reportedly import codec, ledger
 from reportedly.ingest.events import event, link, summaries
 from reportedly.ledger.append import append
 from reportedly.model import FORMAT, Dates, Reading, Report
-from reportedly.reports.record import sha256
+from reportedly.codec import sha256
 from reportedly.settings import Settings
 from shelf import READER, Ticking, entry
 
