@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from linked import EXAMPLES, events, linked, links, story
-from shelf import DAY, KELMET, Ticking, claim, day, keep, reading, report
 
+from linked import EXAMPLES, events, linked, links, story
 from reportedly.errors import OptionError
 from reportedly.ingest.events import disputes, event, history, summaries, told
 from reportedly.ledger import Box, EventFilters
 from reportedly.model import Toll
+from shelf import DAY, KELMET, Ticking, claim, day, keep, reading, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,9 @@ def test_pages_follow_each_other_and_stay_while_more_is_written(book: Ledger, cl
     assert len(summaries(book, limit=10, sort=sort).events) == 5  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("after", ["", "x", "bnVsbA", "WzEsImRlYXRocyIsWzFdXQ", "WzEsImNvbnRlc3QiLFsxXV0", "WzFlOTksImNvbnRlc3QiLFsxLDIsM11d", "é"])
+@pytest.mark.parametrize(
+    "after", ["", "x", "bnVsbA", "WzEsImRlYXRocyIsWzFdXQ", "WzEsImNvbnRlc3QiLFsxXV0", "WzFlOTksImNvbnRlc3QiLFsxLDIsM11d", "é"]
+)
 def test_a_cursor_that_is_none_is_told(book: Ledger, after: str) -> None:
     with pytest.raises(OptionError, match="cursor"):
         summaries(book, after=after)
