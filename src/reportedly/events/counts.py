@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from reportedly.compare import MEASURES, compare_places
 from reportedly.events.sides import is_general
 from reportedly.events.traits import has_trait, numbered
+from reportedly.events.where_when import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportedly.events.heard import Heard, Known
     from reportedly.events.sides import Names
-    from reportedly.model import Claim, Group, Time, Toll
+    from reportedly.model import Claim, Group, Place, RelationKind, Time, Toll
     from reportedly.model.event import Measure
 
 CIVILIANS = "civilians"
 BOTH = "both sides"
+_AGAIN: tuple[RelationKind, ...] = ("same", "repeats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,15 @@ def scenes(group: Sequence[Count], known: Known) -> tuple[tuple[Count, ...], ...
     Two figures are of different parts when they name different places and their times begin on different days: a battle of one morning
     in an offensive. What is said again or repeated is of one part whatever its place.
     """
-    parts: list[list[Count]] = []
+    spots: dict[tuple[Place | None, str], list[Count]] = {}
     for count in group:
-        joined = [part for part in parts if any(_is_one_scene(count, other, known) for other in part)]
-        parts = [part for part in parts if part not in joined] + [[c for part in joined for c in part] + [count]]
+        place = count.heard.claim.place
+        spots.setdefault((None if place is None else bare(place), _start(count)), []).append(count)
+    joined: list[list[list[Count]]] = []
+    for spot in spots.values():
+        near = [part for part in joined if any(_is_one_scene(spot[0], other[0]) or _is_again(spot, other, known) for other in part)]
+        joined = [part for part in joined if part not in near] + [[other for part in near for other in part] + [spot]]
+    parts = [[count for spot in part for count in spot] for part in joined]
     ordered = sorted(parts, key=lambda part: (-len(part), min(_start(c) for c in part), min(c.id for c in part)))
     main, others = ordered[0], ordered[1:]
     return (
@@ -167,10 +174,12 @@ def _place(part: Iterable[Count]) -> str | None:
     return next((c.heard.claim.place.name for c in part if c.heard.claim.place), None)
 
 
-def _is_one_scene(a: Count, b: Count, known: Known) -> bool:
-    pair = ((a.id,), (b.id,))
-    if any(known.links(kind, *ends) for kind in ("same", "repeats") for ends in (pair, pair[::-1])):
-        return True
+def _is_again(ours: Iterable[Count], theirs: Iterable[Count], known: Known) -> bool:
+    pair = (tuple(c.id for c in ours), tuple(c.id for c in theirs))
+    return any(known.links(kind, *ends) for kind in _AGAIN for ends in (pair, pair[::-1]))
+
+
+def _is_one_scene(a: Count, b: Count) -> bool:
     one, other = a.heard.claim, b.heard.claim
     if one.place is None or other.place is None or compare_places(one.place, other.place).agreement == "same":
         return True

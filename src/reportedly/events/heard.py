@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -81,22 +82,37 @@ class Known:
         return tuple(sorted({h.voice.id: h.voice for h in self.heard}.values(), key=lambda voice: (voice.name, voice.id)))
 
     @cached_property
-    def _edges(self) -> frozenset[tuple[str, str, str]]:
-        return frozenset((r.kind, r.from_id, r.to_id) for r in self.relations)
+    def _order(self) -> dict[str, int]:
+        return {h.id: i for i, h in enumerate(self.heard)}
+
+    @cached_property
+    def _ends(self) -> dict[tuple[str, str], frozenset[str]]:
+        """By kind and later claim, the earlier ones."""
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for relation in self.relations:
+            found[relation.kind, relation.from_id].add(relation.to_id)
+        return {edge: frozenset(ends) for edge, ends in found.items()}
+
+    def ends(self, kind: RelationKind, later: str) -> frozenset[str]:
+        """The claims to which this one stands in the relation."""
+        return self._ends.get((kind, later), frozenset())
 
     def links(self, kind: RelationKind, later: Iterable[str], earlier: Iterable[str]) -> bool:
         """Whether any of the later claims stands in the relation to any of the earlier ones."""
-        to = tuple(earlier)
-        return any((kind, one, other) in self._edges for one in later for other in to)
+        to = frozenset(earlier)
+        return any(not to.isdisjoint(self.ends(kind, one)) for one in later)
 
     def wholes(self, claim: str) -> tuple[Heard, ...]:
         """The claims of the event that this one is part of."""
-        return tuple(self.by_id[r.to_id] for r in self.relations if r.kind == "part_of" and r.from_id == claim)
+        return tuple(self.by_id[whole] for whole in sorted(self.ends("part_of", claim)))
+
+    def is_copy(self, h: Heard) -> bool:
+        """Whether the claim only repeats the words of another report."""
+        return h.copies is not None or bool(self.ends("repeats", h.id))
 
     def ids(self, heard: Iterable[Heard]) -> tuple[str, ...]:
         """Their ids, by publication, then by id, each once."""
-        wanted = {h.id for h in heard}
-        return tuple(h.id for h in self.heard if h.id in wanted)
+        return tuple(sorted({h.id for h in heard}, key=self._order.__getitem__))
 
 
 def hear(told: Sequence[Told], relations: Sequence[Relation], lineages: Sequence[Lineage], descents: Sequence[Descent]) -> Known:

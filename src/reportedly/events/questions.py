@@ -11,7 +11,7 @@ from reportedly.events.sides import names_of
 from reportedly.model.event import Question, Stand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from reportedly.events.contest import Clash
     from reportedly.events.heard import Heard, Known
@@ -25,17 +25,18 @@ _HAPPENED = {"asserted": "it happened", "hedged": "it may have happened"}
 
 def questions(known: Known, names: Names, found: Sequence[Clash], place: Place | None) -> tuple[Question, ...]:
     """The questions that any claim answers: each voice's answers, the oldest first."""
+    disputed = {topic: {h.id for clash in found if clash.topic == topic for h in (clash.later, clash.earlier)} for topic in _WORDS}
     answers: dict[Asked, Callable[[Heard], str | None]] = {
-        "responsibility": lambda h: _doer(h, names) if _is_of_deed(h, names, found) else None,
+        "responsibility": lambda h: _doer(h, names) if _is_of_deed(h, names, disputed["responsibility"]) else None,
         "control": lambda h: _holder(h, names, place) if family(h.claim.event_type) == "control" else None,
-        "outcome": lambda h: _happened(h) if _clashes(h, found, "outcome") else None,
+        "outcome": lambda h: _happened(h) if h.id in disputed["outcome"] else None,
     }
     made = []
     for topic, answer in answers.items():
         stands = _stands([(h, said) for h in known.heard if (said := answer(h)) is not None], known)
         if stands:
             words = _WORDS[topic].format(place=place.name if place else "it")
-            made.append(Question(topic=topic, words=words, stands=stands, disputed=any(clash.topic == topic for clash in found)))
+            made.append(Question(topic=topic, words=words, stands=stands, disputed=bool(disputed[topic])))
     return tuple(made)
 
 
@@ -51,22 +52,18 @@ def _stands(answers: Iterable[tuple[Heard, str]], known: Known) -> tuple[Stand, 
             first=heard[0].told.published,
             last=heard[-1].told.published,
             claims=known.ids(heard),
-            copies=known.ids(h for h in heard if h.copies is not None),
+            copies=known.ids(h for h in heard if known.is_copy(h)),
         )
         for (answer, _), heard in held.items()
     )
 
 
-def _is_of_deed(h: Heard, names: Names, found: Iterable[Clash]) -> bool:
+def _is_of_deed(h: Heard, names: Names, disputed: Container[str]) -> bool:
     """Whether it tells who did one deed of force; where sides fight, and of their losses, only where that is contradicted."""
     if family(h.claim.event_type) != "force" or h.claim.stance in ("planned", "demand"):
         return False
     fight = h.claim.event_type == "FIGHT" or any(names.side(party) for party in h.claim.recipients)
-    return not fight or _clashes(h, found, "responsibility")
-
-
-def _clashes(h: Heard, found: Iterable[Clash], topic: str) -> bool:
-    return any(clash.topic == topic and h.id in (clash.later.id, clash.earlier.id) for clash in found)
+    return not fight or h.id in disputed
 
 
 def _doer(h: Heard, names: Names) -> str | None:

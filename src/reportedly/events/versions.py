@@ -196,13 +196,8 @@ def _version(figure: _Figure, known: Known) -> Version:
         status=figure.status,
         stance=figure.stance,
         claims=figure.ids,
-        copies=tuple(c.id for c in figure.counts if is_copy(c, known)),
+        copies=tuple(c.id for c in figure.counts if known.is_copy(c.heard)),
     )
-
-
-def is_copy(count: Count, known: Known) -> bool:
-    """Whether the claim only repeats the words of another report."""
-    return count.heard.copies is not None or any(r.kind == "repeats" and r.from_id == count.id for r in known.relations)
 
 
 def _dropped(figures: Sequence[_Figure], known: Known) -> list[SetAside]:
@@ -214,7 +209,7 @@ def _dropped(figures: Sequence[_Figure], known: Known) -> list[SetAside]:
                 found.append(SetAside(claim=count.id, reason=f"superseded by the same lineage's later {words(later.low, later.high)}"))
             elif figure.status == "denied":
                 found.append(SetAside(claim=count.id, reason="denied: its own lineage withdrew it"))
-            elif is_copy(count, known):
+            elif known.is_copy(count.heard):
                 found.append(SetAside(claim=count.id, reason="a copy: it adds no count of its own"))
     return found
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from reportedly.compare import compare_places, is_inside
 from reportedly.events.heard import key
@@ -15,9 +18,13 @@ if TYPE_CHECKING:
     from reportedly.events.heard import Heard, Known
     from reportedly.model import Place, Time
 
+Span = tuple[str | None, str | None]
 _FINEST = ("exact", "near", "admin2", "admin1", "country", "region")
 _LASTING = frozenset({"FIGHT", "TERRITORY", "CONSULT", "STATUS", "MOBILIZE", "THREATEN"})
 """Event types of what goes on for days more often than not."""
+
+_MOST = 100
+"""Places or times of an event that are weighed against each other at most, those of most voices or told first."""
 
 _LONG = 62
 """Days that an event's own time has at most where any claim's is shorter."""
@@ -25,13 +32,17 @@ _LONG = 62
 
 def place_of(known: Known) -> Place | None:
     """The narrowest place that at least half of the voices hold, theirs being it or inside it; of two as narrow, what more hold."""
-    placed = [h for h in _weighed(known) if h.claim.place is not None]
-    places = [h.claim.place for h in placed if h.claim.place is not None]
-    half = len({key(h.voice) for h in placed}) / 2
-    agreed = [place for place in places if _support(place, placed) >= half] or places
-    if not agreed:
+    held: dict[Place, set[str]] = {}
+    for h in _weighed(known):
+        if h.claim.place is not None:
+            held.setdefault(bare(h.claim.place), set()).add(key(h.voice))
+    if not held:
         return None
-    return max(agreed, key=lambda place: (_fineness(place), _depth(place, agreed), _support(place, placed), -places.index(place)))
+    told = sorted(held, key=lambda place: -len(held[place]))[:_MOST]
+    support = {place: len(set().union(*(held[other] for other in told if _is_there(other, place)))) for place in told}
+    half = len(set().union(*held.values())) / 2
+    agreed = [place for place in told if support[place] >= half] or told
+    return max(agreed, key=lambda place: (_fineness(place), _depth(place, agreed), support[place], -told.index(place)))
 
 
 def _depth(place: Place, others: Iterable[Place]) -> int:
@@ -39,13 +50,19 @@ def _depth(place: Place, others: Iterable[Place]) -> int:
     return len({other.name for other in others if is_inside(place, other) and compare_places(place, other).agreement != "same"})
 
 
+def bare(place: Place) -> Place:
+    """The place apart from the words that name it in a report."""
+    return msgspec.structs.replace(place, text=place.name, start=0, end=0, score=None, reason=None, candidates=())
+
+
 def where(known: Known) -> Where | None:
     """The place of the event with the claims that put it there; None where none names one."""
     place = place_of(known)
     if place is None:
         return None
-    there = [h for h in known.heard if h.claim.place is not None and _is_there(h.claim.place, place)]
-    others = sorted({h.claim.place.name for h in known.heard if h.claim.place and not _is_there(h.claim.place, place)})
+    inside = {bare: _is_there(bare, place) for bare in {bare(h.claim.place) for h in known.heard if h.claim.place is not None}}
+    there = [h for h in known.heard if h.claim.place is not None and inside[bare(h.claim.place)]]
+    others = sorted({bare.name for bare, within in inside.items() if not within})
     told = len([h for h in known.heard if h.claim.place])
     why = f"{len(there)} of {told} claims that name a place put it in {place.name} or inside it"
     return Where(
@@ -84,17 +101,19 @@ def when(known: Known, event_type: str) -> When | None:
 
 def _one_day(dated: Sequence[Heard], share: float) -> Heard | None:
     """A claim of one day that most hold or allow, its day standing inside theirs."""
+    spans = Counter(_days(h) for h in dated)
+    voices = len({key(h.voice) for h in dated})
     found = []
-    for h in dated:
-        allow = [other for other in dated if _is_within(h, other)]
-        same = {key(other.voice) for other in allow if _days(other) == _days(h)}
-        if _length(h) == 0 and len(same) >= share * len({key(o.voice) for o in dated}) and len(allow) >= share * len(dated):
-            found.append((len(allow), h))
+    for span in list(spans)[:_MOST]:
+        holding = [h for h in dated if _days(h) == span]
+        allowed = sum(n for other, n in spans.items() if _is_within(span, other))
+        if _length(holding[0]) == 0 and len({key(h.voice) for h in holding}) >= share * voices and allowed >= share * len(dated):
+            found.append((allowed, holding[0]))
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _is_within(inner: Heard, outer: Heard) -> bool:
-    (start, end), (first, last) = _days(inner), _days(outer)
+def _is_within(inner: Span, outer: Span) -> bool:
+    (start, end), (first, last) = inner, outer
     return bool(start and end and first and last) and (first or "") <= (start or "") and (end or "") <= (last or "")
 
 
@@ -126,10 +145,6 @@ def _weighed(known: Known) -> list[Heard]:
     return own or list(known.heard)
 
 
-def _support(place: Place | None, placed: Iterable[Heard]) -> int:
-    return len({key(h.voice) for h in placed if place and h.claim.place and _is_there(h.claim.place, place)})
-
-
 def _is_there(inner: Place, outer: Place) -> bool:
     return compare_places(inner, outer).agreement == "same" or is_inside(inner, outer)
 
@@ -138,7 +153,7 @@ def _fineness(place: Place | None) -> int:
     return -_FINEST.index(place.precision) if place and place.precision else -len(_FINEST)
 
 
-def _days(h: Heard) -> tuple[str | None, str | None]:
+def _days(h: Heard) -> Span:
     return _time(h).start, _time(h).end
 
 
