@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from given import load
 
 from reportedly import codec, ledger
+from reportedly.codec import sha256
 from reportedly.ingest.events import event, link, summaries
 from reportedly.ledger.append import append
 from reportedly.model import FORMAT, Dates, Reading, Report
-from reportedly.reports.record import sha256
 from reportedly.settings import Settings
 from shelf import READER, Ticking, entry
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportedly import link
+from reportedly.link.traits import traits
 from reportedly.model import Claim, Party, Place, Span, Time, Toll
 from reportedly.model.event import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 def party(name: str, **more: Any) -> Party:
@@ -49,25 +52,29 @@ def told(name: str, event_type: str = "ASSAULT", *, who: str = "", whom: str = "
     return Told(claim=Claim(**(fields | more)), report=report, outlet=None, published=published)
 
 
-def shelves(claims: Iterable[Told]) -> link.Near:
-    """What a ledger's index offers: claims that share a key, out of these."""
+def connected(new: Iterable[Told], held: Iterable[Told]) -> list[Told]:
+    """The new claims and those that ties connect with them, found by the keys that a ledger indexes."""
     by_key: dict[str, list[Told]] = defaultdict(list)
-    for claim in claims:
+    for claim in held:
         for key in link.keys(claim):
             by_key[key].append(claim)
-
-    def near(asked: Sequence[Told]) -> list[Told]:
-        return [found for one in asked for key in link.keys(one) for found in by_key[key]]
-
-    return near
+    found = {claim.claim.id: claim for claim in new}
+    edge = list(found.values())
+    while edge:
+        one = edge.pop()
+        for other in (claim for key in link.keys(one) for claim in by_key[key]):
+            if other.claim.id not in found and link.is_tied(traits(one), traits(other)):
+                found[other.claim.id] = other
+                edge.append(other)
+    return list(found.values())
 
 
 def added(batches: Iterable[Sequence[Told]]) -> frozenset[link.Cluster]:
-    """The clusters after the batches have come one by one, each with only its component clustered anew."""
+    """The clusters after the batches have come one by one, each with only what it is connected with clustered anew."""
     held: dict[str, Told] = {}
     clusters: dict[str, link.Cluster] = {}
     for batch in batches:
         held.update((claim.claim.id, claim) for claim in batch)
-        for found in link.cluster(link.component(batch, shelves(held.values())), ()):
+        for found in link.cluster(connected(batch, held.values()), ()):
             clusters.update((claim, found) for claim in found.claims)
     return frozenset(clusters.values())

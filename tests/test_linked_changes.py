@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from linked import events, grouped, linked, links
-from shelf import DAY, KELMET, LATER_READER, START, Ticking, claim, day, entry, keep, reading, report
 
+from linked import events, grouped, linked, links
 from reportedly.errors import OptionError
 from reportedly.ingest.events import changes, event, history, summaries
 from reportedly.ledger import EventFilters
 from reportedly.ledger.append import append, redact, reread
 from reportedly.model import Toll
+from shelf import DAY, KELMET, LATER_READER, START, Ticking, claim, day, entry, keep, reading, report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMS = ("text", "json", "jsonl", "csv")
 ANSWERS = ("table", "jsonl", "csv")
+OF_EVENTS = ("table", "json", "jsonl", "csv", "parquet", "geojson", "ged", "acled", "polecat", "hxl", "annotations")
 OF_CLAIMS = (*ANSWERS, "parquet", "geojson", "polecat", "hxl", "annotations")
 _FILTERS = (
     ("--type", "event_type", "TYPE", "what happened: FIGHT, ASSAULT… (reportedly explain lists them)"),
@@ -300,8 +301,7 @@ def _eventing(commands: Commands[argparse.ArgumentParser]) -> None:
         default="contest",
         help="the most contested first (default), the last learned, the most dead",
     )
-    events.add_argument("--format", choices=("table", "json", "jsonl", "csv"), dest="form", help="table (default), json, jsonl or csv")
-    events.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    _answered(events, OF_EVENTS)
     event = _ledgered(commands, "event", "show an event on a page: how it stands, tolls, the claims side by side, their words")
     event.add_argument("--as-of", dest="as_of", metavar="DATE", help="as it was held at the end of this day, or at this time (UTC)")
     history = _ledgered(commands, "history", "show how an event grew: toll, status, speakers; merges and splits")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,11 +15,13 @@ from reportedly.cli.arguments import event_filters_of, ledger_of, settings_of
 from reportedly.cli.event_page import growth, page, side_by_side
 from reportedly.cli.screen import say, standard_screen
 from reportedly.errors import LedgerWriteError, OptionError
+from reportedly.export import Cited, Dossier, forms
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
+    from reportedly.export.forms import Written
     from reportedly.ingest import Opener
     from reportedly.ledger.book import Ledger
     from reportedly.model.event import EventSummary
@@ -34,9 +37,8 @@ _PAGE = 200
 def events(arguments: argparse.Namespace, _: Opener | None) -> int:
     """List events."""
     with _opened(arguments) as book:
-        if arguments.form == "json":
-            return _json(tuple(_listed(book, arguments)))
-        return answers.write(EVENTS, _hinted(_listed(book, arguments), book, arguments), arguments)
+        answer = replace(EVENTS, others=_forms(book, arguments.as_of))
+        return answers.write(answer, _hinted(_listed(book, arguments), book, arguments), arguments)
 
 
 def event(arguments: argparse.Namespace, _: Opener | None) -> int:
@@ -109,6 +111,26 @@ def _link(book: Ledger, settings: Settings) -> None:
         say(f"reportedly: {waiting:,} claims are not linked yet, and so in no event ({error})")
     if done and sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
+
+
+def _forms(book: Ledger, as_of: str | None) -> dict[str, Callable[[Iterable[EventSummary]], Iterator[bytes]]]:
+    """Every form but the table: there each event is whole, with its claims."""
+    from reportedly.ingest import events as asked
+
+    def whole(row: EventSummary) -> Dossier:
+        found = asked.event(book, row.id, as_of=as_of)
+        return Dossier(found, tuple(Cited(one.report, one.claim) for one in asked.told(book, found.claims, as_of)))
+
+    def written(form: Written[Dossier]) -> Callable[[Iterable[EventSummary]], Iterator[bytes]]:
+        return lambda rows: form.pieces(map(whole, rows))
+
+    def listed(rows: Iterable[EventSummary]) -> Iterator[bytes]:
+        yield b"["
+        for number, row in enumerate(rows):
+            yield (b",\n" if number else b"\n") + msgspec.json.encode(whole(row).event)
+        yield b"\n]\n"
+
+    return {name: written(form) for name, form in forms.EVENTS.items()} | {"json": listed}
 
 
 def _listed(book: Ledger, arguments: argparse.Namespace) -> Iterator[EventSummary]:

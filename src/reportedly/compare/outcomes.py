@@ -44,7 +44,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 @lexicon.of_tables
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _told(words: str, event_type: str) -> tuple[Outcome, ...]:
     """The outcomes that evidence of a claim of this type tells; remembered, since one claim is compared with many."""
     return tuple(row for row, pattern in _outcomes() if event_type in row.types and pattern.search(words))

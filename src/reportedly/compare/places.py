@@ -14,25 +14,34 @@ _WIDE = frozenset({"admin2", "admin1", "country", "region"})
 
 
 def compare_places(a: Place | None, b: Place | None) -> Slot:
-    """Same, one inside the other, or apart: by gazetteer number, then name, then divisions."""
+    """Same, one inside the other, or apart: by gazetteer number, then divisions, then name. Two towns may have one name."""
     if a is None or b is None:
         return Slot("unknown", "one of them names no place")
-    if (a.geonameid is not None and a.geonameid == b.geonameid) or _is_same_name(a.name, b.name):
+    if a.geonameid is not None and a.geonameid == b.geonameid:
         return Slot("same", f"both in {a.name}")
-    if a.country and b.country and a.country != b.country:
-        return Slot("incompatible", f"{a.name} and {b.name} lie in different countries")
-    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
-        return Slot("incompatible", f"{a.name} and {b.name} lie in different divisions")
+    apart = _apart(a, b)
+    if apart is not None:
+        return Slot("incompatible", apart)
     inside = is_inside(a, b), is_inside(b, a)
+    if _is_same_name(a.name, b.name):
+        return Slot("same", f"both in {a.name}")
     if all(inside) and a.precision == b.precision:
         return Slot("same", f"{a.name} and {b.name} are names of one division")
     if any(inside):
         return Slot("compatible", f"{a.name} and {b.name} lie one inside the other")
-    if a.geonameid is not None and b.geonameid is not None and not ({a.precision, b.precision} & _WIDE):
-        return Slot("incompatible", f"{a.name} and {b.name} are different places")
-    if a.admin1 and a.admin1 == b.admin1 and is_description(a) != is_description(b):
-        return Slot("unknown", f"{a.name} may be {b.name}")
     return Slot("unknown", f"{a.name} and {b.name} may be near each other")
+
+
+def _apart(a: Place, b: Place) -> str | None:
+    """Why two places cannot be one, nor one inside the other."""
+    if a.country and b.country and a.country != b.country:
+        return f"{a.name} and {b.name} lie in different countries"
+    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
+        return f"{a.name} and {b.name} lie in different divisions"
+    is_known = a.geonameid is not None and b.geonameid is not None
+    if is_known and not {a.precision, b.precision} & _WIDE and not (is_inside(a, b) or is_inside(b, a)):
+        return f"{a.name} and {b.name} are different places"
+    return None
 
 
 def _is_same_name(a: str, b: str) -> bool:
@@ -72,4 +81,8 @@ def compare_times(a: Claim, b: Claim) -> Slot:
 
 def names_its_place(claim: Claim) -> bool:
     """Whether the place stands in the claim's own words, not carried on from before: only such a place tells two claims apart."""
-    return claim.place is not None and claim.place.end > claim.place.start and any(span.start <= claim.place.start < span.end for span in claim.spans)
+    return (
+        claim.place is not None
+        and claim.place.end > claim.place.start
+        and any(span.start <= claim.place.start < span.end for span in claim.spans)
+    )

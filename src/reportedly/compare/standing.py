@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -49,7 +49,14 @@ def standings(claim: Claim) -> frozenset[Standing]:
     words = claim.spans[0].text
     before = _before(claim, toll)
     just = _DIGITS.split(before)[-1][-_JUST_BEFORE:]
-    scope = {"newer": before, "older": just, "member": just, "subset": _right_after(claim, toll)}
+    return _found(words, before, just, _right_after(claim, toll))
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=4096)
+def _found(words: str, before: str, just: str, after: str) -> frozenset[Standing]:
+    """By the evidence, its words before the figure, those just before it, and those right after it."""
+    scope = {"newer": before, "older": just, "member": just, "subset": after}
     found = {standing for standing, pattern in _standing_patterns() if pattern.search(scope.get(standing, words))}
     return frozenset(found | {"older"} if just.strip().lower() == "from" else found)  # "to 17 from 25"
 

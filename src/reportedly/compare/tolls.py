@@ -16,7 +16,7 @@ _NO_END = 10**12  # more than any toll
 
 def compare_tolls(a: Claim, b: Claim) -> Slot:
     """The first disagreement over a measure that both count, of the same victims; else the first agreement."""
-    found = [slot for measure in MEASURES if (slot := _measure(a, b, measure)) is not None]
+    found = [slot for measure in sorted(counted(a) & counted(b), key=MEASURES.index) if (slot := _measure(a, b, measure)) is not None]
     for wanted in ("incompatible", "same", "compatible"):
         for slot in found:
             if slot.agreement == wanted:
@@ -91,4 +91,5 @@ def victims(claim: Claim, measure: str) -> frozenset[str]:
 
 def counted(claim: Claim) -> frozenset[str]:
     """The measures that the claim gives a toll of."""
-    return frozenset(measure for measure in MEASURES if getattr(claim, measure) is not None)
+    tolls = zip(MEASURES, (claim.killed, claim.wounded, claim.casualties, claim.missing, claim.detained), strict=True)
+    return frozenset(measure for measure, toll in tolls if toll is not None)

@@ -21,8 +21,8 @@ from reportedly.ledger.append.link import linking
 from reportedly.ledger.events import Teller
 from reportedly.ledger.records import stamp
 from reportedly.link import Cluster, changes, keys, position
-from reportedly.link.block import NEAREST, WINDOW
-from reportedly.link.same import apart, tie
+from reportedly.link.block import NEAREST
+from reportedly.link.same import WINDOW, apart, tie
 from reportedly.link.traits import Traits, traits
 from reportedly.settings import Settings
 
@@ -305,7 +305,9 @@ def _as_clusters(homes: Mapping[int, str], units: Sequence[Unit]) -> list[Cluste
 
 
 def _is_tied(a: Traits, b: Traits) -> bool:
-    """Whether two claims may be of one event, and something says so."""
+    """Whether two claims may be of one event, and something says so. What one counts of the other is told by their relation alone:
+    a year's total would make one family of all that it counts.
+    """
     one, other = sorted((a, b), key=lambda claim: claim.order)
     return other.day - one.day <= WINDOW and apart(one, other) is None and tie(one, other) is not None
 

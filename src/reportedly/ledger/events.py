@@ -340,7 +340,7 @@ def identify(connection: Connection, name: str, at: int | None) -> int:
         raise OptionError(f"{name[:40]!r} is no event's id; give at least {_SHORTEST} characters of one (reportedly events lists them)")
     same = select(_EVENT.number, _EVENT.id).where(_EVENT.id.between(wanted, wanted + "g")).order_by(_EVENT.id).limit(20)
     found = connection.execute(same).all()
-    here = dict.fromkeys(one for number, _ in found for one in _leads_to(connection, number, at))
+    here: dict[int, None] = dict.fromkeys(one for number, _ in found for one in _leads_to(connection, number, at))
     if len(here) == 1:
         return next(iter(here))
     if here:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from reportedly.link.block import keys, position
 from reportedly.link.changes import changes
 from reportedly.link.cluster import Cluster, cluster, event_id
-from reportedly.link.component import Near, component
-from reportedly.link.same import is_one_event
+from reportedly.link.same import is_one_event, is_tied
 
-__all__ = ["Cluster", "Near", "changes", "cluster", "component", "event_id", "is_one_event", "keys", "position"]
+__all__ = ["Cluster", "changes", "cluster", "event_id", "is_one_event", "is_tied", "keys", "position"]

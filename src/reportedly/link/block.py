@@ -11,7 +11,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
-from reportedly.link.traits import SPREAD, Traits, traits
+from reportedly.link.same import WINDOW
+from reportedly.link.traits import Traits, traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,8 +28,8 @@ BUCKET = 4
 """Days that a key's time lumps together."""
 MOST_BUCKETS = 4
 """Buckets of a claim at most: the last ones of a longer time, since news of it is about its end."""
-WINDOW = 30
-"""Days apart from which two claims are not compared: what links events over longer is memory and not news."""
+SPREAD = 3
+"""Days that a claim without a time is looked for before its publication: news is about the days before."""
 
 
 def keys(told: Told) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def _timed(claim: Traits) -> Iterator[str]:
     kind = claim.kind
     if claim.place is not None:
         yield from _place_keys(claim.place, kind, wide=claim.wide)
-    for measure, low, _ in claim.figures:
+    for measure, low in claim.figures:
         if low > 2:
             yield f"t:{measure}={low}"
     named = sorted(" ".join(sorted(name)) for name in claim.named)[:3]

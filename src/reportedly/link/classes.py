@@ -44,10 +44,14 @@ def _means() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row.means, any_of(row.words)) for row in lexicon.rows("means", _Means))
 
 
+def means(claim: Claim) -> frozenset[str]:
+    """By what a claim's first evidence says that an act of violence was done."""
+    return _by_means(claim.spans[0].text) if claim.spans else frozenset()
+
+
 @lexicon.of_tables
 @lru_cache(maxsize=4096)
-def means(words: str) -> frozenset[str]:
-    """By what the words say that an act of violence was done."""
+def _by_means(words: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _means() if pattern.search(words))
 
 
@@ -80,7 +84,16 @@ def _told(name: Class, words: str) -> bool:
 def soft_words() -> frozenset[str]:
     """Words for whoever is hit by violence, as victims are compared."""
     words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") == "civilian"}
-    return frozenset(word + end for word in words for end in ("", "s")) | {"killed", "wounded", "people", "dead", "bodies", "body", "recovered", "victims"}
+    return frozenset(word + end for word in words for end in ("", "s")) | {
+        "killed",
+        "wounded",
+        "people",
+        "dead",
+        "bodies",
+        "body",
+        "recovered",
+        "victims",
+    }
 
 
 def is_soft(party: Party) -> bool:
@@ -111,6 +124,7 @@ def is_alike(a: Claim, b: Claim) -> bool:
     return common >= _SHARED and common >= _ALIKE * min(len(ours), len(theirs))
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=4096)
 def _content(words: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(words.casefold()) if len(word) >= _LONG)

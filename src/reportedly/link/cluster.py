@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly import codec
+from reportedly.link.apart import apart
 from reportedly.link.block import by_order, pairs
-from reportedly.link.same import Tie, apart, tie
+from reportedly.link.ties import Tie, tie
 from reportedly.link.traits import UNDATED
 from reportedly.link.wholes import Whole, holds_part
 
@@ -78,13 +79,13 @@ def _related(by_id: Mapping[str, Traits], relations: Sequence[Relation]) -> Iter
 def _named(wholes: list[Whole]) -> tuple[Cluster, ...]:
     """Clusters of the wholes, with ids, each with the aggregates that count it."""
     ids = {id(whole): event_id(whole.first.told) for whole in wholes}
-    totals = [whole for whole in wholes if whole.first.standing == "aggregate"]
+    totals = [whole for whole in wholes if whole.standing == "aggregate"]
     found = [
         Cluster(
             id=ids[id(whole)],
             event_type=whole.event_type,
-            aggregate=whole.first.standing == "aggregate",
-            background=whole.first.standing == "background",
+            aggregate=whole.standing == "aggregate",
+            background=whole.standing == "background",
             claims=tuple(claim.id for claim in sorted(whole.claims, key=lambda claim: (claim.told.published or UNDATED, claim.id))),
             reasons=tuple(sorted(whole.reasons)),
             wholes=tuple(sorted(ids[id(total)] for total in totals if holds_part(total, whole))),

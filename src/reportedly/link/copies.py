@@ -45,8 +45,11 @@ _AS_GOOD = 0.9
 _MOST_HOLDERS = 8
 """Sentences of a report that are known for a run: one that stands in more is a refrain."""
 
-_PAGES = 256
-"""Texts remembered as sentences: a report is compared with each of its candidates, and they with each other."""
+_LONGEST = 100_000
+"""Characters of a text that are compared, twenty times a long report: what comes after is in books and dumps."""
+
+_PAGES = 64
+"""Texts remembered as sentences: a report is compared with each of its candidates, and they with each other. Some 2 MB the longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ class _Indexed:
 
 @lru_cache(maxsize=_PAGES)
 def _sentences(page: Page) -> tuple[Sentence, ...]:
-    return sentences(page.text, page.omitted)
+    return sentences(page.text[:_LONGEST], page.omitted)
 
 
 @lru_cache(maxsize=_PAGES)

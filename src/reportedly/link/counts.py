@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.compare import is_in_scope, is_same_victims, range_words, victims
-from reportedly.link.pair import is_narrower, link
-from reportedly.link.versions import LATEST, overlap
-from reportedly.link.statements import is_death_of_one
 from reportedly.link.classes import is_soft, soft_words
+from reportedly.link.pair import is_narrower, link
+from reportedly.link.statements import overlap
+from reportedly.link.versions import LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportedly.link.pair import Pair
     from reportedly.link.statements import Range, Statement
-    from reportedly.link.versions import Line, Versions
+    from reportedly.link.versions import Version, Versions
     from reportedly.model import Relation
 
 _NO_END = 10**12  # more than any toll
@@ -27,27 +27,34 @@ _INCIDENT = 7
 def along(figures: Versions) -> Iterator[Relation]:
     """What each lineage says again, and what it replaces: every statement of a version against the latest of its own and the one before."""
     for line in figures.lines:
-        for number, version in enumerate(line.versions):
-            for place, statement in enumerate(version.told):
-                if version.numbers is not None:
-                    for other in version.told[max(0, place - LATEST) : place]:
-                        yield _again(statement, other, line, version.numbers)
-                before = line.versions[number - 1] if number else None
-                for other in before.told[-LATEST:] if before is not None else ():
-                    yield _replaced(statement, other, line, (version.numbers, before.numbers if before else None))
+        before: Version | None = None
+        for version in line.versions:
+            yield from _again(version, line.measure)
+            if before is not None:
+                yield from _replaced(version, before, line.measure)
+            before = version
 
 
-def _again(one: Statement, other: Statement, line: Line, numbers: Range) -> Relation:
-    later, earlier = (one, other) if one.order > other.order else (other, one)
-    return link("same", later, earlier, (f"one lineage gives {range_words(numbers)} {line.measure} again",))
+def _again(version: Version, measure: str) -> Iterator[Relation]:
+    """The same number said again, the later against the earlier in the order of telling."""
+    told = sorted(version.told, key=lambda statement: statement.order) if version.numbers is not None else []
+    for number, later in enumerate(told):
+        for earlier in told[max(0, number - LATEST) : number]:
+            yield link("same", later, earlier, (f"one lineage gives {_words(version)} {measure} again",))
 
 
-def _replaced(newer: Statement, older: Statement, line: Line, numbers: tuple[Range | None, Range | None]) -> Relation:
-    now, before = numbers
-    was = "none in force" if before is None else range_words(before)
-    if now is None:
-        return link("updates", newer, older, (f"the lineage takes back {was} {line.measure}",))
-    return link("updates", newer, older, (f"one lineage moves from {was} to {range_words(now)} {line.measure}", "the older figure no longer counts"))
+def _replaced(newer: Version, older: Version, measure: str) -> Iterator[Relation]:
+    if newer.numbers is None:
+        reasons = (f"the lineage takes back {_words(older)} {measure}",)
+    else:
+        reasons = (f"one lineage moves from {_words(older)} to {_words(newer)} {measure}; the older figure no longer counts",)
+    for statement in newer.told:
+        for other in older.told[-LATEST:]:
+            yield link("updates", statement, other, reasons)
+
+
+def _words(version: Version) -> str:
+    return "no figure" if version.numbers is None else range_words(version.numbers)
 
 
 def across(pair: Pair, figures: Versions) -> Relation | None:
@@ -87,7 +94,7 @@ def _can_both_be(ours: Range, theirs: Range) -> bool:
 def _inside(part: Statement, whole: Statement, measure: str) -> Relation | None:
     """A total of a wider area and time holds the figures in force inside it, whoever gives them: scope only."""
     small, large = part.figure(measure), whole.figure(measure)
-    if part.part or is_death_of_one(part) or small is None or large is None or (small[0] or 0) >= (large[0] or 0) or not _is_within(part, whole):
+    if part.part or part.is_death or small is None or large is None or (small[0] or 0) >= (large[0] or 0) or not _is_within(part, whole):
         return None
     if not is_in_scope(part.claim, whole.claim, measure):
         return None
@@ -99,9 +106,16 @@ def _battle(pair: Pair, measure: str) -> Relation | None:
     """One side's losses on a day in one place, and those over days around it elsewhere or wider: a part of them, and never more."""
     part, whole = sorted((pair.a, pair.b), key=_length)
     small, large = part.figure(measure), whole.figure(measure)
-    if pair.slots.place.agreement in ("same", "incompatible") or None in (part.claim.place, whole.claim.place) or small is None or large is None:
+    if (
+        pair.slots.place.agreement in ("same", "incompatible")
+        or None in (part.claim.place, whole.claim.place)
+        or small is None
+        or large is None
+    ):
         return None
-    inside = _is_running(whole) and not _is_running(part) and part.start is not None and part.start != whole.start and _is_within(part, whole)
+    inside = (
+        _is_running(whole) and not _is_running(part) and part.start is not None and part.start != whole.start and _is_within(part, whole)
+    )
     if not inside or is_narrower(whole, part) or not is_same_victims(part.claim, whole.claim, measure):
         return None
     if not pair.one:
@@ -122,7 +136,7 @@ def _is_within(part: Statement, whole: Statement) -> bool:
     """Whether the part's days lie in the total's, as far as both are told; a day of grace at the ends."""
     begins = part.start is None or whole.start is None or part.start >= whole.start - 1
     ends = part.end is None or whole.end is None or part.end <= whole.end + 1
-    return overlap(part, whole) and (begins and ends or _is_incident(part))
+    return overlap(part, whole) and ((begins and ends) or _is_incident(part))
 
 
 def _is_incident(statement: Statement) -> bool:
@@ -142,7 +156,11 @@ def _is_one_count(pair: Pair, measure: str) -> bool:
 
 def _counts_whoever(statement: Statement, measure: str) -> bool:
     """Whether it counts whoever was hit: nobody named, or people without arms in general."""
-    return victims(statement.claim, measure) <= soft_words() and not statement.part and all(is_soft(party) for party in statement.claim.recipients)
+    return (
+        victims(statement.claim, measure) <= soft_words()
+        and not statement.part
+        and all(is_soft(party) for party in statement.claim.recipients)
+    )
 
 
 def _is_one_incident(a: Statement, b: Statement) -> bool:

@@ -7,20 +7,25 @@ sides of one claim are two parties; and no state's army is one that calls itself
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly import lexicon
 from reportedly.compare import telling
-from reportedly.link.words import says
+from reportedly.link.words import has_body_word, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reportedly.model import Claim, Party
     from reportedly.model.event import Told
+
+_LINKS = re.compile(r" (?:of|for|in|to|from|against|on|at) ")
+"""Words behind which a name says whose or where: "mayor of Kelmet" is headed by "mayor"."""
 
 Names = dict[tuple[str | None, str], str]
 """From a country and a name to the name that stands for it."""
@@ -52,7 +57,9 @@ def renamed(claim: Claim, names: Names) -> Claim:
     country = claim.place.country if claim.place else None
     if not any((country, party.name) in names for party in (*claim.actors, *claim.recipients)):
         return claim
-    return msgspec.structs.replace(claim, actors=_renamed(claim.actors, country, names), recipients=_renamed(claim.recipients, country, names))
+    return msgspec.structs.replace(
+        claim, actors=_renamed(claim.actors, country, names), recipients=_renamed(claim.recipients, country, names)
+    )
 
 
 def _renamed(parties: Iterable[Party], country: str | None, names: Mapping[tuple[str | None, str], str]) -> tuple[Party, ...]:
@@ -61,8 +68,8 @@ def _renamed(parties: Iterable[Party], country: str | None, names: Mapping[tuple
 
 def _short_forms(party: Party) -> set[frozenset[str]]:
     """The telling words of the name, of what the party is called here, and of the word that heads the name ("League")."""
-    words = party.name.split()
-    forms = (telling(party.name), telling(party.text), telling(words[-1]) if len(words) > 1 else frozenset())
+    head = _LINKS.split(party.name)[0].split()
+    forms = (telling(party.name), telling(party.text), telling(head[-1]) if len(head) > 1 else frozenset())
     return {form for form in forms if form}
 
 
@@ -70,9 +77,11 @@ def _fullness(name: str) -> tuple[int, int, str]:
     return len(telling(name)), sum(word[:1].isupper() for word in name.split()), name
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=4096)
 def is_short_for(name: str, other: str) -> bool:
     """Whether `name` is no full name of its own ("the army", "Army", "the League") and the other can be the party's."""
-    if len(telling(name)) != 1 or len(telling(other)) < 2 or not any(word[:1].isupper() for word in other.split()[1:]):
+    is_plain = has_body_word(name) or not any(word[:1].isupper() for word in name.split())  # no "Taliban", which is a name
+    if not is_plain or len(telling(name)) != 1 or len(telling(other)) < 2 or not any(word[:1].isupper() for word in other.split()[1:]):
         return False
     return not says(name, "state") or (says(other, "state") and not says(other, "irregular"))

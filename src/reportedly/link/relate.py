@@ -16,10 +16,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare, family, outcomes_of, relations, telling
-from reportedly.link.answers import LATE, answer
+from reportedly.link.answers import DENIED, LATE, answer
 from reportedly.link.counts import across, along
+from reportedly.link.holding import STILL
 from reportedly.link.pair import Pair, link
-from reportedly.link.statements import statements
+from reportedly.link.statements import gap, statements
 from reportedly.link.versions import versions
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 MOST = 24
 """Earlier claims of a block that one is compared with, the latest first: as many as the ledger offers as near."""
+
+
+NEAR = max(DENIED, STILL)
+"""Days between two windows within which a late denial, or what still holds, can meet the earlier claim."""
 
 
 def relate(new: Sequence[Told], near: Sequence[Told], descents: Mapping[str, Descent]) -> tuple[Relation, ...]:
@@ -55,7 +60,12 @@ def relate(new: Sequence[Told], near: Sequence[Told], descents: Mapping[str, Des
 def _nearest_denials(found: Iterable[Relation]) -> Iterator[Relation]:
     """Without the late denials of what was said days before, where the same claim also denies something of its own date."""
     relations = tuple(found)
-    prompt = {end for relation in relations if relation.kind == "contradicts" and LATE not in relation.reasons for end in (relation.from_id, relation.to_id)}
+    prompt = {
+        end
+        for relation in relations
+        if relation.kind == "contradicts" and LATE not in relation.reasons
+        for end in (relation.from_id, relation.to_id)
+    }
     for relation in relations:
         if LATE not in relation.reasons or relation.from_id not in prompt:
             yield relation
@@ -74,7 +84,8 @@ def _inside(told: Iterable[Statement], fresh: frozenset[str]) -> Iterator[Relati
     reports: dict[str, list[Statement]] = defaultdict(list)
     for statement in told:
         reports[statement.report].append(statement)
-    for group in reports.values():
+    for all_of_it in reports.values():
+        group = [statement for statement in all_of_it if not statement.unreal]
         if any(statement.claim.id in fresh for statement in group):
             voices = {statement.claim.id: statement.lineage for statement in group}
             yield from relations([statement.claim for statement in group], lambda a, b, of=voices: of[a.id] == of[b.id])  # type: ignore[misc]
@@ -101,8 +112,30 @@ def _pairs(told: Sequence[Statement], fresh: frozenset[str]) -> Iterator[tuple[S
             block.append(number)
         is_new = statement.claim.id in fresh
         for other in sorted(near):
-            if is_new or told[other].claim.id in fresh:
+            if (is_new or told[other].claim.id in fresh) and may_relate(told[other], statement):
                 yield told[other], statement
+
+
+def may_relate(a: Statement, b: Statement) -> bool:
+    """Whether no glance tells two statements apart: what most of a block are, before slots are compared.
+
+    They are told apart by country and division, by windows more than `NEAR` days from each other, and by kinds of event; and
+    one voice's claims in one report are different propositions, unless they count.
+    """
+    if a.lineage == b.lineage and a.report == b.report and not (a.counts and b.counts):
+        return False
+    one, other = a.claim.place, b.claim.place
+    if one is not None and other is not None and (_differ(one.country, other.country) or _differ(one.admin1, other.admin1)):
+        return a.is_death or b.is_death
+    if a.unreal or b.unreal:
+        return a.claim.stance == b.claim.stance and a.claim.event_type == b.claim.event_type
+    if gap(a, b) > NEAR and not (a.is_death or b.is_death):
+        return False
+    return a.kind == b.kind or a.kind is None or b.kind is None or {a.claim.event_type, b.claim.event_type} == {"FIGHT", "TERRITORY"}
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
 
 
 def keys(statement: Statement) -> frozenset[tuple[str, ...]]:
@@ -119,5 +152,7 @@ def keys(statement: Statement) -> frozenset[tuple[str, ...]]:
     names = {" ".join(sorted(telling(party.name))) for party in (*claim.actors, *claim.recipients)}
     if claim.place is not None:
         names |= telling(claim.place.name)
-        names |= {claim.place.admin1} if claim.place.admin1 and (statement.counts or family(claim.event_type) in ("control", "force")) else set()
+        names |= (
+            {claim.place.admin1} if claim.place.admin1 and (statement.counts or family(claim.event_type) in ("control", "force")) else set()
+        )
     return frozenset((kind, name) for kind in kinds for name in names if name)

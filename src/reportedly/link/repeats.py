@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportedly.compare import MEASURES, compare_places, is_denied, telling
 from reportedly.compare.kinds import compare_kinds
 from reportedly.compare.places import compare_times
-from reportedly.link.voices import is_own, lineage, own_voice
+from reportedly.link.voices import HEARSAY, is_own, lineage, local_name, own_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +26,9 @@ _FEWEST_COUNTED = 10
 
 _ALIKE = 50
 """Claims of one outlet, kind and figure, or of one figure in one country, that are looked through: the earliest."""
+
+_BARELY = 0.01
+"""The nearness of claims in one copied stretch whose evidence does not meet: words were put in between."""
 
 _Tolls = tuple[tuple[str, int | None, int | None], ...]
 _Key = tuple[frozenset[str], str, str, _Tolls]
@@ -81,22 +84,35 @@ def _by_words(item: Told, copied: Sequence[Copied], reports: Mapping[str, Sequen
     return Repeat(None, voice, reason)
 
 
-def _likeness(item: Told, other: Told, stretches: Sequence[Copied], voices: Mapping[str, Spoken]) -> tuple[bool, bool, bool, int] | None:
+def _likeness(item: Told, other: Told, stretches: Sequence[Copied], voices: Mapping[str, Spoken]) -> tuple[bool | float, ...] | None:
     """How well a claim of the copied report fits as the one whose words are repeated; None where its words or speaker are others."""
-    words = sum(_overlap((span.start, span.end), (s.from_start, s.from_end)) for s in stretches for span in other.claim.spans)
-    if not words or is_denied(item.claim) != is_denied(other.claim):
+    near = max(_nearness(item.claim, other.claim, stretch) for stretch in stretches)
+    if not near or is_denied(item.claim) != is_denied(other.claim):
         return None
     here, there = voices[item.claim.id].lineage, voices[other.claim.id].lineage
-    same = here.id == there.id
-    if (
-        not same
-        and not is_own(item)
-        and not is_own(other)
-        and here.voice == there.voice == "speaker"
-        and "unnamed" not in (here.kind, there.kind)
-    ):
+    has_name = all(not is_own(one) and voice.name not in (local_name(one), HEARSAY) for one, voice in ((item, here), (other, there)))
+    if here.id != there.id and has_name:
         return None
-    return item.claim.event_type == other.claim.event_type, _figures_of(item.claim) == _figures_of(other.claim), same, words
+    ours, theirs = item.claim, other.claim
+    return (
+        is_own(item) == is_own(other),
+        ours.event_type == theirs.event_type,
+        _figures_of(ours) == _figures_of(theirs),
+        here.id == there.id,
+        ours.stance == theirs.stance,
+        near,
+    )
+
+
+def _nearness(ours: Claim, theirs: Claim, stretch: Copied) -> float:
+    """How much of each other two claims' evidence covers, 0 to 1, once the copied stretch is laid over the one that it was copied from."""
+    shift = stretch.from_start - stretch.start
+    here = [(max(s.start, stretch.start) + shift, min(s.end, stretch.end) + shift) for s in ours.spans]
+    there = [(max(s.start, stretch.from_start), min(s.end, stretch.from_end)) for s in theirs.spans]
+    if not any(start < end for start, end in here) or not any(start < end for start, end in there):
+        return 0.0
+    both = sum(_overlap(one, other) for one in here for other in there)
+    return max(both / max(sum(max(0, end - start) for start, end in (*here, *there)) - both, 1), _BARELY)
 
 
 def _by_name(item: Told, outlets: Mapping[_Key, Sequence[Told]], voices: Mapping[str, Spoken]) -> Repeat | None:
@@ -149,8 +165,8 @@ def _is_before(one: Told, item: Told) -> bool:
 
 
 def _is_alike(a: Claim, b: Claim) -> bool:
-    slots = (compare_places(a.place, b.place), compare_times(a, b))
-    return compare_kinds(a, b).holds and all(slot.agreement != "incompatible" for slot in slots)
+    is_there = None in (a.place, b.place) or compare_places(a.place, b.place).holds
+    return is_there and compare_kinds(a, b).holds and compare_times(a, b).agreement != "incompatible"
 
 
 def _counts(claim: Claim) -> Iterator[tuple[str, int, str | None]]:

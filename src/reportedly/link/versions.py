@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places, is_same_victims, names_its_place
+from reportedly.link.statements import overlap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,14 +122,18 @@ def is_one_count(later: Statement, earlier: Statement, measure: str) -> bool:
     a, b = later.claim, earlier.claim
     if (later.part, later.aggregate) != (earlier.part, earlier.aggregate) or not overlap(later, earlier):
         return False
-    if not is_same_victims(a, b, measure) and (later.part or (a.recipients and b.recipients) or _is_somebodys(later) != _is_somebodys(earlier)):
+    if not is_same_victims(a, b, measure) and (
+        later.part or (a.recipients and b.recipients) or _is_somebodys(later) != _is_somebodys(earlier)
+    ):
         return False
     if names_its_place(a) and names_its_place(b) and compare_places(a.place, b.place).agreement in ("incompatible", "compatible"):
         return False
     where = compare_places(a.place, b.place).agreement
     if where == "incompatible" or (where == "unknown" and a.place and b.place and later.start != earlier.start):
         return False
-    return not (_is_lower(later, earlier, measure) and later.start != earlier.start and not {"newer", "older"} & (later.standing | earlier.standing))
+    return not (
+        _is_lower(later, earlier, measure) and later.start != earlier.start and not {"newer", "older"} & (later.standing | earlier.standing)
+    )
 
 
 def _is_somebodys(statement: Statement) -> bool:
@@ -140,12 +145,3 @@ def _is_somebodys(statement: Statement) -> bool:
 def _is_lower(later: Statement, earlier: Statement, measure: str) -> bool:
     ours, theirs = later.figure(measure), earlier.figure(measure)
     return ours is not None and theirs is not None and (ours[0] or 0) < (theirs[0] or 0)
-
-
-def overlap(a: Statement, b: Statement) -> bool:
-    """Whether a day can be in both windows; an open or unknown end excludes nothing."""
-    return not (_is_before(a.end, b.start) or _is_before(b.end, a.start))
-
-
-def _is_before(end: int | None, start: int | None) -> bool:
-    return end is not None and start is not None and end < start

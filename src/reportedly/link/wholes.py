@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places
-from reportedly.link.same import FAR, HEADS, LINGERING
-from reportedly.link.traits import is_of_civilians
+from reportedly.link.apart import FAR
+from reportedly.link.kinds import HEADS, LINGERING, SPOKEN
+from reportedly.link.parts import counts
+from reportedly.link.ties import GRACE
 
 if TYPE_CHECKING:
-    from reportedly.link.same import Tie
-    from reportedly.link.traits import Traits
+    from reportedly.link.standing import Standing
+    from reportedly.link.ties import Tie
+    from reportedly.link.traits import Counted, Traits
     from reportedly.model import Place
 
 LONGEST = 10
@@ -23,15 +26,20 @@ LONGEST_QUESTION = 21
 
 @dataclass(slots=True, eq=False)
 class Whole:
-    """The claims of one event so far. `groups`: the events of each report, with the names of their places. `cores` are the days named for it, `spots` its places that are no divisions, by name."""
+    """The claims of one event so far, `first` the earliest by publication, then anchor.
+
+    `groups`: the events of each report, with the names of their places. `cores` are the days named for it, `spots` its places that are no
+    divisions, by name; `counts` how many of whom each report counts.
+    """
 
     claims: list[Traits]
+    first: Traits
     groups: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     cores: set[int] = field(default_factory=set)
     spots: dict[str, Place] = field(default_factory=dict)
-    divisions: set[tuple[str, str]] = field(default_factory=set)
+    divisions: Counter[tuple[str, str]] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    counts: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
+    counts: dict[Counted, set[int]] = field(default_factory=dict)
     reasons: set[str] = field(default_factory=set)
     start: int | None = None
     end: int | None = None
@@ -39,7 +47,7 @@ class Whole:
     @classmethod
     def of(cls, claim: Traits) -> Whole:
         """The whole of one claim."""
-        found = cls([claim])
+        found = cls([claim], claim)
         found.groups[claim.told.report] = {claim.told.claim.event: {claim.place.name.casefold()} if claim.place else set()}
         found.kinds[claim.kind] += 1
         for who, low in claim.counts:
@@ -48,16 +56,16 @@ class Whole:
         if claim.core is not None and claim.kind not in LINGERING:
             found.cores.add(claim.core)
         place = claim.place
-        if place is not None and place.country and place.admin1:
-            found.divisions.add((place.country, place.admin1.casefold()))
+        if place is not None and place.country and place.admin1 and place.precision != "near":
+            found.divisions[place.country, place.admin1.casefold()] += 1
         if place is not None and not claim.wide:
             found.spots[place.name.casefold()] = place
         return found
 
     @property
-    def first(self) -> Traits:
-        """The earliest claim, by publication, then anchor."""
-        return min(self.claims, key=lambda claim: claim.age)
+    def standing(self) -> Standing:
+        """What all its claims are: of a happening, an aggregate, background."""
+        return self.first.standing
 
     @property
     def kind(self) -> str:
@@ -70,25 +78,36 @@ class Whole:
         return HEADS & self.kinds.keys()
 
     @property
+    def division(self) -> tuple[str, str]:
+        """The country and division that most claims name; of equals the first by name."""
+        return min(self.divisions, key=lambda name: (-self.divisions[name], name))
+
+    @property
     def event_type(self) -> str:
         """The commonest type of the claims of its kind; of equals the first by name."""
         types = Counter(claim.told.claim.event_type for claim in self.claims if claim.kind == self.kind)
         return min(types, key=lambda name: (-types[name], name))
 
     def agrees(self, other: Whole, by: Tie) -> bool:
-        """Whether the two can be one event as wholes."""
-        if self.first.standing != other.first.standing:
+        """Whether the two can be one event as wholes, given what ties a claim of one to a claim of the other."""
+        if self.standing != other.standing or (self.heads and other.heads and not self.heads & other.heads):
             return False
-        together = by.reason.startswith("report ")
-        if self.heads and other.heads and not self.heads & other.heads:
+        if not self._is_of_one_day(other, by) or self._is_counted_apart(other):
             return False
-        if self.cores and other.cores and not self.cores & other.cores:
+        if by.basis in ("place", "other") and self._is_parted_from(other, by_place=by.basis == "place"):
             return False
-        if self._is_counted_apart(other):
+        if by.basis == "count":
+            return self._is_of_one_time(other)
+        if self._is_of_other_division(other):
             return False
-        if not together and not by.is_sure and self._is_parted_from(other, by_place=by.is_placed):
-            return False
-        return together or (self._is_of_one_time(other) and self._is_of_one_place(other))
+        return by.basis == "report" or (self._is_of_one_time(other) and self._is_of_one_place(other))
+
+    def _is_of_one_day(self, other: Whole, by: Tie) -> bool:
+        """Whether they name one day (or one of them none), or where both count the same many, days beside each other."""
+        days = self.cores | other.cores
+        if not self.cores or not other.cores or self.cores & other.cores:
+            return True
+        return by.basis == "count" and max(days) - min(days) <= GRACE
 
     def _is_counted_apart(self, other: Whole) -> bool:
         """Whether one report counts the same kind of people twice, far apart: of two happenings."""
@@ -122,9 +141,11 @@ class Whole:
             max(whole.start or 0 for whole in known) <= min(whole.end or 0 for whole in known)
         )
 
+    def _is_of_other_division(self, other: Whole) -> bool:
+        """Whether most of their claims name two divisions; talks and words are told of wherever they are spoken."""
+        return bool(self.divisions and other.divisions) and self.division != other.division and self.kind not in SPOKEN
+
     def _is_of_one_place(self, other: Whole) -> bool:
-        if self.divisions and other.divisions and not self.divisions & other.divisions and self.kind not in ("talks", "words"):
-            return False
         if not self.spots or not other.spots:
             return True
         return any(
@@ -134,13 +155,14 @@ class Whole:
     def take(self, other: Whole, by: Tie) -> None:
         """Everything of the other joins this one."""
         self.claims.extend(other.claims)
+        self.first = min(self.first, other.first, key=lambda claim: claim.age)
         for report, events in other.groups.items():
             ours = self.groups.setdefault(report, {})
             for event, names in events.items():
                 ours.setdefault(event, set()).update(names)
         self.cores |= other.cores
         self.spots |= other.spots
-        self.divisions |= other.divisions
+        self.divisions.update(other.divisions)
         for who, lows in other.counts.items():
             self.counts.setdefault(who, set()).update(lows)
         self.kinds.update(other.kinds)
@@ -157,23 +179,6 @@ def _name_one_place(ours: dict[str, set[str]], theirs: dict[str, set[str]]) -> b
 
 def holds_part(total: Whole, part: Whole) -> bool:
     """Whether an aggregate counts the happening too: one report tells both, and what it counts stands in the aggregate's days and area."""
-    if total.first.standing != "aggregate" or part.first.standing != "event" or part.kind != "force":
+    if total.standing != "aggregate" or part.standing != "event" or part.kind != "force":
         return False
     return any(counts(one, other) for one in total.claims for other in part.claims if one.told.report == other.told.report)
-
-
-def counts(total: Traits, part: Traits) -> bool:
-    """Whether one claim of a report is an aggregate that counts the dead or wounded of another claim of it."""
-    if total.told.report != part.told.report or total.standing != "aggregate" or part.standing != "event" or part.kind != "force":
-        return False
-    if total.start is None or total.end is None or part.start is None or part.end is None or not part.figures:
-        return False
-    if total.start > part.start or total.end < part.end or (is_of_civilians(total.told.claim) and part.undergoes & part.named):
-        return False
-    return total.place is None or (part.place is not None and _lies_in(part.place, total.place))
-
-
-def _lies_in(place: Place, area: Place) -> bool:
-    if area.admin1 is not None:
-        return (place.country, (place.admin1 or "").casefold()) == (area.country, area.admin1.casefold())
-    return place.country is not None and place.country in (area.country or "").split("/")

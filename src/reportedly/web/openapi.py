@@ -40,7 +40,7 @@ def document() -> bytes:
             },
         }
         if route.takes:
-            media = {"application/json": {"schema": of_bodies[id(route.takes)]}}
+            media = {"application/json": {"schema": of_bodies[id(route.takes)], "example": msgspec.to_builtins(route.sent)}}
             if route.raw:
                 media["application/octet-stream"] = {"schema": {"type": "string", "format": "binary"}}
             operation["requestBody"] = {"required": True, "content": media}
