@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -21,30 +22,35 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def served(kept: Path) -> Iterator[str]:
-    """The address at which a ledger is served."""
+def served(kept: Path, *options: str) -> Iterator[str]:
+    """The link under which a ledger is served, as the server prints it, once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "reportedly", "serve", "--ledger", str(kept), "--port", str(port), "--rate", "100000"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-u", "-m", "reportedly", "serve", "--ledger", str(kept), "--port", str(port), "--rate", "100000", *options]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert server.stdout is not None
     try:
-        yield _answering(f"http://127.0.0.1:{port}", server)
+        link = re.search(r"http://\S+", server.stdout.readline())
+        assert link is not None
+        _wait(f"http://127.0.0.1:{port}/health", server)
+        yield link.group().rstrip("/")
     finally:
         server.terminate()
         server.wait(10)
+        server.stdout.close()
 
 
-def _answering(where: str, server: subprocess.Popen[bytes]) -> str:
-    """The address once it answers."""
+def _wait(where: str, server: subprocess.Popen[str]) -> None:
+    """Wait until the address answers."""
     for _ in range(120):
         assert server.poll() is None, "the server ended before it answered"
         try:
-            urllib.request.urlopen(f"{where}/health", timeout=30).close()
+            urllib.request.urlopen(where, timeout=30).close()
         except OSError:
             time.sleep(0.25)
         else:
-            return where
+            return
     raise AssertionError("the server does not answer")
 
 
