@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
 
@@ -11,16 +11,22 @@ import msgspec
 
 from reportedly import export, show
 from reportedly.cli.screen import standard_screen
+from reportedly.export import Cited, Column, forms
 from reportedly.ledger.records import ClaimRow, FailureRow, ReportRow, iso
-from reportedly.model import FORMAT, Claim, Reader, Reading, Relation
+from reportedly.model import Claim, Reader, Relation
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from reportedly.export.forms import Written
     from reportedly.terminal import Screen
 
 Row = TypeVar("Row")
+Whole = TypeVar("Whole")
+ENDINGS = {"parquet": ".parquet", "geojson": ".geojson", "polecat": ".tsv", "annotations": ".jsonld"}
+"""Endings of files that say a form by themselves."""
+
 _PAGE = 160
 """Columns of a table on no terminal, and at most on one."""
 
@@ -29,17 +35,6 @@ _WIDE, _WIDER = 100, 130
 
 _TAIL = 36
 """Characters of a failure's origin in a table."""
-
-Cell = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """One column of the CSV form: its name, what stands in it, and where it comes from."""
-
-    name: str
-    meaning: str
-    value: Callable[[Row], Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +48,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Row]):
-    """How rows of one kind are written: a table's columns and cells, the CSV's columns, and the JSON of a row if it is not those."""
+    """How rows of one kind are written: a table's columns and cells, the CSV's columns, a row's JSON if it is not those, other forms."""
 
     heads: tuple[Head, ...]
     cells: Callable[[Row, Screen], tuple[str, ...]]
     columns: tuple[Column[Row], ...]
     record: Callable[[Row], Any] | None = None
+    others: Mapping[str, Callable[[Iterable[Row]], Iterator[bytes]]] = field(default_factory=dict)
 
     def line(self, row: Row) -> Any:
         """A row as a line of JSON: its own record, else what the CSV has, by the same names."""
@@ -85,7 +81,7 @@ def write(answer: Answer[Row], rows: Iterable[Row], arguments: argparse.Namespac
     from reportedly.files import whole_file
 
     path = Path(arguments.output) if arguments.output else None
-    form = arguments.form or ({".csv": "csv", ".jsonl": "jsonl"}.get(path.suffix.lower(), "table") if path else "table")
+    form = arguments.form or (_by_ending(answer, path) if path else "table")
     if path is None:
         _pour(answer, rows, form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -95,8 +91,17 @@ def write(answer: Answer[Row], rows: Iterable[Row], arguments: argparse.Namespac
     return 0
 
 
+def _by_ending(answer: Answer[Row], path: Path) -> str:
+    """The form of a file's ending; a table for one that says none."""
+    ending = path.suffix.lower()
+    return {".csv": "csv", ".jsonl": "jsonl"}.get(ending) or next((form for form in answer.others if ending == ENDINGS.get(form)), "table")
+
+
 def pieces(answer: Answer[Row], rows: Iterable[Row], form: str) -> Iterator[bytes]:
-    """The rows as JSON lines or CSV."""
+    """The rows in any form but a table."""
+    if form in answer.others:
+        yield from answer.others[form](rows)
+        return
     if form == "csv":
         yield export.csv_line([column.name for column in answer.columns])
     for row in rows:
@@ -122,14 +127,18 @@ def _pour(answer: Answer[Row], rows: Iterable[Row], form: str, out: BinaryIO) ->
         out.write(screen.encoded(screen.columns(cells, shares) + "\n"))
 
 
-def _of_claim(row: ClaimRow) -> Reading:
-    """A reading of this claim alone, for the columns that a reading's CSV has."""
-    return Reading(format=FORMAT, reader=row.reader, report=row.report, omitted=(), claims=(row.claim,), relations=row.relations)
+def _others(known: Mapping[str, Written[Whole]], whole: Callable[[Row], Whole]) -> dict[str, Callable[[Iterable[Row]], Iterator[bytes]]]:
+    """The forms of exports, for rows that are first made into what exports are made of."""
+
+    def other(form: Written[Whole]) -> Callable[[Iterable[Row]], Iterator[bytes]]:
+        return lambda rows: form.pieces(map(whole, rows))
+
+    return {name: other(form) for name, form in known.items() if name not in ("jsonl", "csv")}
 
 
-def _shared(column: export.Column) -> Column[ClaimRow]:
+def _shared(column: Column[Cited]) -> Column[ClaimRow]:
     """A column of a reading's CSV."""
-    return Column(column.name, column.meaning, lambda row: column.value(_of_claim(row), row.claim))
+    return Column(column.name, column.meaning, lambda row: column.value(Cited(row.report, row.claim)), column.of)
 
 
 def _claim_line(row: ClaimRow) -> ClaimLine:
@@ -182,6 +191,7 @@ CLAIMS: Answer[ClaimRow] = Answer(
         ),
     ),
     _claim_line,
+    _others(forms.CLAIMS, lambda row: Cited(row.report, row.claim)),
 )
 
 REPORTS: Answer[ReportRow] = Answer(
