@@ -9,8 +9,8 @@ import pytest
 
 import reportedly
 from reportedly import english, lexicon
+from reportedly.compare.known import KnownParty, key, names_one
 from reportedly.read import Prepared, prepared
-from reportedly.read.actors.known import KnownParty, key, names_one
 from reportedly.read.actors.names import actor_words
 from reportedly.read.grammar.country_parties import country_name, nation
 

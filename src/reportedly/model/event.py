@@ -26,13 +26,17 @@ Column = Literal["toll", "place", "time", "responsibility", "outcome"]
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim, and what linking needs to know of its report. `published`: ISO day; `learned`: ISO time in UTC, None outside a ledger."""
+    """A claim, and what linking needs to know of its report. `published`: ISO day; `learned`: ISO time in UTC, None outside a ledger.
+
+    `dateline` says whether the report opens with the place that it was sent from: its outlet was there.
+    """
 
     claim: Claim
     report: str
     outlet: str | None
     published: str | None
     credits: tuple[str, ...] = ()
+    dateline: bool = False
     learned: str | None = None
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly.compare.known import names_one
 from reportedly.model import FORMAT, Reader, Reading, Report
 from reportedly.read.actors import actors, names, parties
-from reportedly.read.actors.known import names_one
 from reportedly.read.attribution.attribution import Attribution, attributions, index
 from reportedly.read.attribution.marked import mark
 from reportedly.read.attribution.tagged import heard

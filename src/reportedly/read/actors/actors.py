@@ -24,8 +24,8 @@ from reportedly.read.grammar.nations import demonym_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from reportedly.compare.known import KnownParty
     from reportedly.read.actors.clusters import Cluster
-    from reportedly.read.actors.known import KnownParty
     from reportedly.read.actors.mentions import Mention
     from reportedly.read.grammar.passage import Passage
 

@@ -20,7 +20,7 @@ from reportedly.read.grammar.country_parties import nation
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from reportedly.read.actors.known import KnownParty
+    from reportedly.compare.known import KnownParty
     from reportedly.read.grammar.passage import Passage
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from reportedly.compare.known import KnownParty
     from reportedly.read.actors.clusters import Cluster
-    from reportedly.read.actors.known import KnownParty
     from reportedly.read.actors.names import ActorWords, Name
     from reportedly.read.grammar.passage import Passage
 

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportedly.compare.known import names_one
 from reportedly.read.actors.clusters import Cluster
-from reportedly.read.actors.known import names_one
 from reportedly.read.actors.names import Name, actor_words, content_words
 from reportedly.read.actors.party_words import PLAIN
 from reportedly.read.grammar.classes import word_classes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly import lexicon
-from reportedly.read.actors.known import names_one
+from reportedly.compare.known import names_one
 from reportedly.read.grammar.nations import demonym_of
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from reportedly.read.grammar.nations import capital_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportedly.read.actors.known import KnownParty
+    from reportedly.compare.known import KnownParty
     from reportedly.read.actors.names import Name
     from reportedly.read.grammar.passage import Passage
 

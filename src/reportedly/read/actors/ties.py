@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.read.actors.known import bearing, key, names_one
+from reportedly.compare.known import bearing, key, names_one
 from reportedly.read.actors.names import actor_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reportedly.compare.known import KnownParty
     from reportedly.read.actors.clusters import Cluster
-    from reportedly.read.actors.known import KnownParty
     from reportedly.read.actors.names import Name
     from reportedly.read.grammar.passage import Passage
 

@@ -9,8 +9,8 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from reportedly.compare.known import KnownParty
     from reportedly.model import Claim, Party
-    from reportedly.read.actors.known import KnownParty
 
 
 def identified(claims: Iterable[Claim], known: Mapping[str, KnownParty]) -> Iterator[Claim]:
