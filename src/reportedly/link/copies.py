@@ -7,7 +7,8 @@ quotation marks do not count, for two reports that quote one man are not copies 
 Candidates are found by keys (`sketch`): hashes of runs, the smallest of every few neighbours, as in winnowing (Schleimer, Wilkerson
 and Aiken 2003), which is MinHash that keeps its place: two texts that share `_WINDOW + RUN - 1` words in a row share a key, whatever
 else they hold.
-MinHash of whole texts or paragraphs in bands finds resemblance, which a paragraph inside another report does not have.
+MinHash of whole texts or paragraphs in bands finds resemblance, which a paragraph inside another report does not have: of 471
+copies 99 % share one of these 95 keys a report, 98 % one of 128 minima of their texts, 49 % one of 64 pairs of them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly import lexicon
 from reportedly.compare import telling
 from reportedly.link.wording import RUN, Sentence, sentences
 
@@ -41,8 +43,14 @@ _ENOUGH_BESIDE = (RUN, 0.5)
 _AS_GOOD = 0.9
 """Share of the most words that another report has of a sentence: with as many the earlier one is where it comes from."""
 
-_PAGES = 256
-"""Texts remembered as sentences: a report is compared with each of its candidates, and they with each other."""
+_MOST_HOLDERS = 8
+"""Sentences of a report that are known for a run: one that stands in more is a refrain."""
+
+_LONGEST = 100_000
+"""Characters of a text that are compared, twenty times a long report: what comes after is in books and dumps."""
+
+_PAGES = 64
+"""Texts remembered as sentences: a report is compared with each of its candidates, and they with each other. Some 2 MB the longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,26 +148,30 @@ def _credits(page: Page, other: Page) -> bool:
 class _Indexed:
     page: Page
     sentences: tuple[Sentence, ...]
-    holders: Mapping[str, tuple[int, ...]]  # run to the numbers of the sentences that hold it
-    all_holders: Mapping[str, tuple[int, ...]]
+    holders: Mapping[str, Sequence[int]]  # run to the numbers of the sentences that hold it
+    all_holders: Mapping[str, Sequence[int]]
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=_PAGES)
 def _sentences(page: Page) -> tuple[Sentence, ...]:
-    return sentences(page.text, page.omitted)
+    return sentences(page.text[:_LONGEST], page.omitted)
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=_PAGES)
 def _indexed(page: Page) -> _Indexed:
     held = _sentences(page)
     return _Indexed(page, held, _holders(sentence.runs for sentence in held), _holders(sentence.all_runs for sentence in held))
 
 
-def _holders(runs: Iterable[Sequence[tuple[int, str]]]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
+def _holders(runs: Iterable[Sequence[tuple[int, str]]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
     for number, held in enumerate(runs):
         for _, words in held:
-            found[words] = (*found.get(words, ()), number)
+            holders = found.setdefault(words, [])
+            if len(holders) < _MOST_HOLDERS and number not in holders:
+                holders.append(number)
     return found
 
 
@@ -215,7 +227,7 @@ def _match(sentence: Sentence, other: _Indexed, *, loose: bool) -> _Match | None
     """Where a sentence stands in another report: one sentence there, with those beside it, must hold enough of it."""
     runs = sentence.all_runs if loose else sentence.runs
     holders = other.all_holders if loose else other.holders
-    counts = Counter(number for _, words in runs for number in set(holders.get(words, ())))
+    counts = Counter(number for _, words in runs for number in holders.get(words, ()))
     if not counts:
         return None
     best = max(sorted(counts), key=lambda number: counts[number])

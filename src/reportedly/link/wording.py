@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportedly.marks import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from reportedly.model import Omitted
 
@@ -65,9 +66,22 @@ class Sentence:
                 yield at - RUN + 1, " ".join(other.text for other in self.words[at - RUN + 1 : at + 1])
 
 
+class _Spans:
+    """Half-open spans that do not overlap, asked for offsets."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        held = sorted(spans)
+        self._starts = [start for start, _ in held]
+        self._ends = [end for _, end in held]
+
+    def __contains__(self, at: int) -> bool:
+        before = bisect_right(self._starts, at) - 1
+        return before >= 0 and at < self._ends[before]
+
+
 def sentences(text: str, omitted: Iterable[Omitted] = ()) -> tuple[Sentence, ...]:
     """The sentences of a text in order, those without words left out. Time linear in the text."""
-    aside = sorted((span.start, span.end) for span in omitted)
+    aside = _Spans((span.start, span.end) for span in omitted)
     return tuple(
         sentence
         for number, (start, end) in enumerate(_paragraphs(text))
@@ -89,28 +103,24 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _sentences(text: str, paragraph: tuple[int, int], number: int, aside: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
+def _sentences(text: str, paragraph: tuple[int, int], number: int, aside: _Spans) -> Iterator[Sentence]:
     start, end = paragraph
-    inside = [span for span in aside if span[0] < end and span[1] > start]
     stops = [stop.end() for stop in _STOP.finditer(text, start, end)]
-    quoted = list(_quoted(text, paragraph))
+    quoted = _Spans(_quoted(text, paragraph))
     at = start
     for stop in (*stops, end):
-        yield _sentence(text, (at, stop), number, (quoted, inside))
+        yield _sentence(text, (at, stop), number, quoted, aside)
         at = stop
 
 
-def _sentence(
-    text: str, window: tuple[int, int], number: int, spans: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
-) -> Sentence:
-    quoted, aside = spans
+def _sentence(text: str, window: tuple[int, int], number: int, quoted: _Spans, aside: _Spans) -> Sentence:  # noqa: PLR0917 - one call
     words: list[Word] = []
     breaks: set[int] = set()
     for found in _WORD.finditer(text, *window):
-        if _within(found.start(), aside):
+        if found.start() in aside:
             breaks.add(len(words))
         else:
-            words.append(Word(found.group().casefold(), found.start(), found.end(), not _within(found.start(), quoted)))
+            words.append(Word(found.group().casefold(), found.start(), found.end(), found.start() not in quoted))
     return Sentence(number, tuple(words), frozenset(breaks))
 
 
@@ -120,7 +130,3 @@ def _quoted(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int, int]]:
     for first, last, mark, closed in marked(text[start:end]):
         if closed or text[end : end + _NEAR].lstrip()[: len(mark)] == mark:
             yield start + first, start + last
-
-
-def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
