@@ -45,6 +45,19 @@ _FEWEST = 8
 """Fewest words of copied evidence: below it, formulas ("the army denied the charge") recur by themselves."""
 
 _CIVILIANS = frozenset({"civilian", "civilians", "resident", "residents", "children", "women"})
+_ANYBODY = _CIVILIANS | {
+    "people",
+    "persons",
+    "combatant",
+    "combatants",
+    "dead",
+    "killed",
+    "lives",
+    "deaths",
+    "casualties",
+    "bodies",
+    "victims",
+}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -207,10 +220,16 @@ def _parts(told: Sequence[Claim], is_one: Voices) -> Iterator[Relation]:
 
 
 def is_in_scope(part: Claim, whole: Claim, measure: str) -> bool:
-    """Whether the part happened inside the area of the whole: not a country, whose total holds all; civilians are no side's losses."""
+    """Whether the part happened inside the area of the whole, among the people that it counts.
+
+    Not a country, whose total holds all; and a total of civilians, or of one side, holds nobody else's dead.
+    """
     if part.place is None or whole.place is None or whole.place.precision == "country":
         return False
-    if victims(whole, measure) and victims(whole, measure) <= _CIVILIANS and not victims(part, measure) <= _CIVILIANS:
+    counted = victims(whole, measure)
+    if counted and counted <= _CIVILIANS and not victims(part, measure) <= _CIVILIANS:
+        return False
+    if not counted <= _ANYBODY and not is_same_victims(part, whole, measure):
         return False
     return compare_places(part.place, whole.place).agreement == "same" or is_inside(part.place, whole.place)
 

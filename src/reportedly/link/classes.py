@@ -84,16 +84,16 @@ def _told(name: Class, words: str) -> bool:
 def soft_words() -> frozenset[str]:
     """Words for whoever is hit by violence, as victims are compared."""
     words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") == "civilian"}
-    return frozenset(word + end for word in words for end in ("", "s")) | {
-        "killed",
-        "wounded",
-        "people",
-        "dead",
-        "bodies",
-        "body",
-        "recovered",
-        "victims",
-    }
+    whoever = "killed wounded people dead body bodies recovered victim victims casualty casualties"
+    return frozenset(word + end for word in words for end in ("", "s")) | frozenset(whoever.split())
+
+
+@lexicon.of_tables
+@cache
+def group_words() -> frozenset[str]:
+    """Words for some of those who are hit: children, women, fighters."""
+    words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") != "civilian"}
+    return frozenset(word + end for word in words for end in ("", "s"))
 
 
 def is_soft(party: Party) -> bool:

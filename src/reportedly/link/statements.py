@@ -31,7 +31,8 @@ class Statement:
 
     `since` is the day on which its words were first published: for a copy, that of what it copies; days are ISO, "" unknown. `lineage`
     is the id of its lineage; without a descent the claim stands alone. `copies` is the claim whose words it repeats. `order` sorts by
-    publication, then by place in the report. `start`, `end` are ordinals of the days it tells of, None where open or unknown. `unreal`
+    publication, then by place in the report. `start`, `end` are ordinals of the days it tells of, None where open or unknown;
+    `vague` marks a window that may be a day off. `unreal`
     is what is planned or demanded, and what somebody only says that he cannot tell. `kind` is the family of its type of event,
     `counts` the measures of which it gives a number. `hits_armed` tells whether one of its recipients bears arms, `is_death`
     whether it counts one dead, who has a name.
@@ -46,6 +47,7 @@ class Statement:
     order: tuple[str, str, int, int, str]
     start: int | None
     end: int | None
+    vague: bool
     denied: bool
     unreal: bool
     kind: str | None
@@ -99,6 +101,7 @@ def _statement(told: Told, claim: Claim, known: _Known) -> Statement:
         order=(published, told.report, first.start if first else 0, first.end if first else 0, claim.id),
         start=_ordinal(claim.time.start if claim.time else None),
         end=_ordinal(claim.time.end if claim.time else None),
+        vague=claim.time is not None and claim.time.precision == "approx",
         denied=is_denied(claim),
         unreal=claim.stance in UNFULFILLED or (claim.stance == "hedged" and tells("caveat", claim)),
         kind=family(claim.event_type),
