@@ -15,6 +15,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportedly.compare.comparison import compare, disagreement
+from reportedly.compare.evidence import evidence
 from reportedly.compare.kinds import family, is_denied
 from reportedly.compare.parties import telling
 from reportedly.compare.places import compare_places, is_inside, names_its_place
@@ -68,7 +69,7 @@ def relations(claims: Sequence[Claim], one_voice: Voices | None = None) -> tuple
     whether two claims come from one lineage; without it the names of their speakers do.
     """
     is_one = one_voice or is_one_speaker
-    order = sorted(range(len(claims)), key=lambda number: (claims[number].spans[0].start, claims[number].spans[0].end, number))
+    order = sorted(range(len(claims)), key=lambda number: (evidence(claims[number]).start, evidence(claims[number]).end, number))
     told = [claims[number] for number in order]
     found: dict[frozenset[str], Relation] = {}
     for rule in (_parts, _superseded, _contradictions, _copies):
@@ -150,7 +151,7 @@ def _copies(told: Sequence[Claim], _: Voices) -> Iterator[Relation]:
     """Rule: a claim whose words stand in an earlier claim of another lineage repeats it."""
     runs: dict[tuple[str, ...], int] = {}
     for number, claim in enumerate(told):
-        words = _WORD.findall(claim.spans[0].text.casefold())
+        words = _WORD.findall(evidence(claim).text.casefold())
         own = [tuple(words[first : first + _RUN]) for first in range(len(words) - _RUN + 1)]
         if len(words) >= _FEWEST:
             holders = [runs[run] for run in own if run in runs]
@@ -162,7 +163,7 @@ def _copies(told: Sequence[Claim], _: Voices) -> Iterator[Relation]:
 
 
 def _is_copy(earlier: Claim, later: Claim, share: float) -> bool:
-    apart = earlier.spans[0].end <= later.spans[0].start
+    apart = evidence(earlier).end <= evidence(later).start
     return share >= _COPIED and apart and earlier.event_type == later.event_type and is_denied(earlier) == is_denied(later)
 
 
@@ -183,7 +184,7 @@ def _superseded(told: Sequence[Claim], is_one: Voices) -> Iterator[Relation]:
 
 def _is_beside(later: Claim, earlier: Claim) -> bool:
     """Whether an earlier figure stands inside the words of the one that replaces it: "45, updating an earlier 112"."""
-    return "older" in standings(later) and any(later.spans[0].within(span) for span in earlier.spans)
+    return "older" in standings(later) and any(evidence(later).within(span) for span in earlier.spans)
 
 
 def _replaced(newer: Toll, older: Toll, measure: str) -> str:

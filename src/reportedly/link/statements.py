@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportedly import lexicon
-from reportedly.compare import MEASURES, UNFULFILLED, family, figure, is_aggregate, is_denied, is_part, standings, telling
+from reportedly.compare import MEASURES, UNFULFILLED, evidence, family, figure, is_aggregate, is_denied, is_part, standings, telling
 from reportedly.link.classes import is_armed, tells
 from reportedly.link.names import one_name, renamed
 from reportedly.link.words import says
@@ -88,7 +88,7 @@ class _Known:
 
 def _statement(told: Told, claim: Claim, known: _Known) -> Statement:
     published = told.published or ""
-    first = claim.spans[0] if claim.spans else None
+    first = evidence(claim)
     has_toll = any(getattr(claim, measure) is not None for measure in MEASURES)
     figures = _figures(claim) if has_toll else {}
     return Statement(
@@ -98,7 +98,7 @@ def _statement(told: Told, claim: Claim, known: _Known) -> Statement:
         since=min(published, known.copied or published),
         lineage=known.descent.lineage if known.descent else f"claim:{claim.id}",
         copies=known.descent.copies if known.descent else None,
-        order=(published, told.report, first.start if first else 0, first.end if first else 0, claim.id),
+        order=(published, told.report, first.start, first.end, claim.id),
         start=_ordinal(claim.time.start if claim.time else None),
         end=_ordinal(claim.time.end if claim.time else None),
         vague=claim.time is not None and claim.time.precision == "approx",
