@@ -67,11 +67,16 @@ def test_the_figures_errors_and_what_is_found_are_told(tmp_path: Path, capsys: p
 def test_claims_that_are_read_stand_for_the_expected_ones_that_they_match(tmp_path: Path) -> None:
     reading = samples.reading()
     claim = reading.claims[0]
-    gold = {
-        "id": "x1-c01", "event_type": claim.event_type, "alt_types": [], "stance": claim.stance, "actors": ["Northern Front"], "targets": ["Guard"],
-        "place": None, "date": None, "fatalities": None, "injured": None, "casualties": None, "source": {"name": "Northern Front", "type": "belligerent"},
+    gold = dict.fromkeys(("place", "date", "fatalities", "injured", "casualties")) | {
+        "id": "x1-c01",
+        "event_type": claim.event_type,
+        "alt_types": [],
+        "stance": claim.stance,
+        "actors": ["Northern Front"],
+        "targets": ["Guard"],
+        "source": {"name": "Northern Front", "type": "belligerent"},
         "quotes": [msgspec.to_builtins(claim.spans[0])],
-    }  # fmt: skip
+    }
     raw = {
         "id": "x1",
         "reported_by": "Daily",
