@@ -81,9 +81,11 @@ def test_pairs_of_one_story_teach_which_mentions_are_one_event(tmp_path: Path) -
     corpus(tmp_path, "Dev", 3)
     seen = [*coreference.opened(tmp_path, "Train"), *coreference.opened(tmp_path, "Dev")]
     mentions = [replace(one, story=0, topic=one.topic[0]) for one in seen]
-    group = coreference.joined(mentions, Learned(mentions))
-    assert frozenset({0, 1}) <= next(found for found in group(0.5) if 0 in found)
-    assert all(len(found) == 1 for found in group(1.1))
+    learned = Learned(mentions)
+    likely = learned.matrix(mentions)
+    assert likely[0, 1] > likely[0, 2]
+    assert (likely == likely.T).all()
+    assert all(len(found) == 1 for found in coreference.joined(mentions, learned)(1.1))
 
 
 def test_tolls_are_looked_for_in_the_event_that_has_most_of_them() -> None:
