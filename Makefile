@@ -10,7 +10,7 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: run test check score score-attribution score-events score-places score-times score-rules train train-tagger sweep bench bench-ledger goldens readme clean
+.PHONY: run test check score score-attribution score-events score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger goldens readme clean
 
 run: $(READY)  ## install into .venv and read the bundled story
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -39,8 +39,7 @@ score-events: $(READY)  ## types, modes and sub-events of claims, measured on th
 
 score-places: $(READY)  ## place names found and resolved, measured on the corpora of others in FOLDER (one that is not there is skipped)
 	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-places FOLDER=folder))
-	$(BIN)/python evaluate/places.py $(FOLDER)/lgl
-	$(BIN)/python evaluate/places.py $(FOLDER)/geovirus
+	$(BIN)/python evaluate/places.py $(FOLDER)/lgl $(FOLDER)/geovirus
 
 score-times: $(READY)  ## times found and resolved, measured on the corpora of others in FOLDER (one that is not there is skipped)
 	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-times FOLDER=folder))
@@ -63,6 +62,11 @@ train: $(READY)  ## fit the judge anew to the annotated reports in DATA (folders
 	$(if $(DATA),,$(error say which annotated reports to learn from: make train DATA="folder folder"; docs/judge.md names those of the shipped judge))
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	$(BIN)/python train/judge.py $(DATA)
+
+train-places: $(READY)  ## fit the weights of what place names mean anew to the corpora in FOLDER, and print them
+	$(if $(FOLDER),,$(error say which folder holds the corpora: make train-places FOLDER=folder))
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	PYTHONPATH=evaluate $(BIN)/python train/place_weights.py $(FOLDER)/lgl $(FOLDER)/geovirus
 
 sweep: $(READY)  ## cross-validate the judge on the first folder in DATA with other thresholds
 	$(if $(DATA),,$(error say which annotated reports to try them on: make sweep DATA="folder folder"))

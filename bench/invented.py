@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -75,7 +74,7 @@ class Maker:
         day = (FIRST_DAY + timedelta(days=number * DAYS // 200_000)).isoformat()
         outlet = f"{spelled(90_000 + self.outlet.draw(self.chance, 1)[0]).title()} Post"
         url = f"https://{outlet.replace(' ', '').lower()}.example/{day}/{number}"
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        digest = codec.sha256(text)
         report = Report(
             id=codec.report_id(text, outlet, url, day),
             outlet=outlet,

@@ -28,6 +28,7 @@ import polnear
 
 from reportedly.read.attribution.attribution import Attribution, attributions
 from reportedly.read.attribution.cues import cue_rows
+from reportedly.read.attribution.marked import mark
 from reportedly.read.grammar.passage import Passage
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def measure(articles: Sequence[polnear.Article], nlp: Language, tagger: Tagger, 
         tags = [tagger(passage.text) for passage in passages]
         seconds += time.process_time() - began
         sentences += sum(1 for passage in passages for _ in passage.doc.sents)
-        made = attributions(passages)
+        made = attributions(mark(passages))
         heard = list(tagged(passages, tags))
         found = {"rules alone": list(read(passages, made)), "tagger alone": heard}
         for rule in (*RULES, "all"):

@@ -34,6 +34,7 @@ from score_claims import place_ok
 from toponyms import Annotated, Globe, corpus
 
 from reportedly import english, gazetteer
+from reportedly.read.actors import names
 from reportedly.read.grammar.passage import Passage
 from reportedly.read.places import place_of
 from reportedly.read.places.places import placed, places
@@ -42,7 +43,6 @@ from reportedly.read.times.times import times
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportedly.gazetteer import Gazetteer
     from reportedly.read.places.places import PlaceMention
 
 PHYSICAL = frozenset({"ASSAULT", "FIGHT", "TERRITORY", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
@@ -108,12 +108,15 @@ def toponyms(folder: Path, limit: int | None) -> None:
         started = time.process_time()
         parsed = passages(report.text)
         clock = {"parse": time.process_time() - started}
-        found = _clocked(clock, "places", lambda parsed=parsed: places(parsed, index.find))
+        named = [name for passage in parsed for name in names.names(passage)]
+        found = _clocked(clock, "places", lambda parsed=parsed, named=named: places(parsed, index.find, people=names.people(named)))
+        found = names.outside(named, found)
         _clocked(clock, "times", lambda parsed=parsed: times(parsed, None))
+        handed = placed(parsed, [(n.start, n.end) for n in report.names], index.find)
         for each in sums:
             each.seconds.update(clock)
             _names(each, report, found, globe)
-            _given(each, report, parsed, index=index, globe=globe)
+            _given(each, report, handed, globe)
     for title, each in (("even-numbered reports (in view)", even), ("odd-numbered reports (held out)", odd), ("all reports", both)):
         print(f"{folder.name}, {title}", *each.lines(), sep="\n")
     print(*both.table(), sep="\n")
@@ -141,10 +144,9 @@ def _names(sums: Sums, report: Annotated, found: Sequence[PlaceMention], globe: 
     sums.whole += sum((n.start, n.end) in by_span and globe.right(n, by_span[n.start, n.end].place) for n in pointed)
 
 
-def _given(sums: Sums, report: Annotated, parsed: Sequence[Passage], *, index: Gazetteer, globe: Globe) -> None:
-    """What the resolver makes of the corpus' own spans, countries' and peoples' scores left out of the table: they have none."""
-    spans = [(n.start, n.end) for n in report.names]
-    for name, mention in zip(report.names, placed(parsed, spans, index.find), strict=True):
+def _given(sums: Sums, report: Annotated, handed: Sequence[PlaceMention | None], globe: Globe) -> None:
+    """What the resolver makes of the corpus' own spans; peoples are left out of the table, for they have no score."""
+    for name, mention in zip(report.names, handed, strict=True):
         if mention is None or name.point is None:
             continue
         right = globe.right(name, mention.place)

@@ -22,6 +22,7 @@ import tally
 from attribution import RULES, rule_of
 
 from reportedly.read.attribution.attribution import attributions
+from reportedly.read.attribution.marked import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ def without(rule: str) -> AbstractContextManager[object]:
 
     def fewer(passages: Sequence[Passage]) -> tuple[Attribution, ...]:
         """Those left, renumbered: a parent that is gone gives way to its own."""
-        made = attributions(passages)
+        made = attributions(mark(passages))
         kept = [number for number, item in enumerate(made) if rule_of(item) != rule]
         number_of = {old: new for new, old in enumerate(kept)}
         return tuple(_under(made, number, number_of) for number in kept)

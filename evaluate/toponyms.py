@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 WITHIN = 161.0  # km
 _RADIUS = 6371.0  # km
 _TOWN = 3  # its code in the index
+_TOWNS = """
+SELECT t.country, a.name, t.latitude, t.longitude FROM place t LEFT JOIN place a ON a.id = t.admin1 WHERE t.kind = ? ORDER BY t.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,7 @@ class Globe:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         base = sqlite3.connect(f"{gazetteer.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        asked = (
-            "SELECT t.country, a.name, t.latitude, t.longitude FROM place t LEFT JOIN place a ON a.id = t.admin1 "
-            "WHERE t.kind = ? ORDER BY t.id"
-        )
-        rows = base.execute(asked, (_TOWN,)).fetchall()
+        rows = base.execute(_TOWNS, (_TOWN,)).fetchall()
         base.close()
         rows = [row for row in rows if None not in row[2:]]
         self._countries = np.array([row[0] or "" for row in rows])

@@ -8,6 +8,7 @@ from functools import cache
 import spacy
 
 from reportedly.read.attribution.attribution import Attribution, attributions
+from reportedly.read.attribution.marked import mark
 from reportedly.read.grammar.passage import Passage
 
 
@@ -24,7 +25,7 @@ def passages(text: str) -> tuple[Passage, ...]:
 
 @cache
 def read(text: str) -> tuple[Attribution, ...]:
-    return attributions(passages(text))
+    return attributions(mark(passages(text)))
 
 
 def said(text: str, item: Attribution) -> list[str]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly import codec, english
+from reportedly.export import Cited, Dossier
 from reportedly.model import (
     FORMAT,
     Claim,
@@ -24,6 +25,7 @@ from reportedly.model import (
     Time,
     Toll,
 )
+from reportedly.model.event import Event, EventToll, Grade, Origins, Side, Speaker, TollLine, Version, When, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,3 +147,74 @@ def open_stand_in(settings: Settings) -> Callable[[Report], Reading]:
         return Reading(format=FORMAT, reader=info, report=given, omitted=(), claims=(found,), relations=())
 
     return read_one
+
+
+def dossier() -> Dossier:
+    """The event of the sample report: a fight of which each side counts the other's dead."""
+    read = reading()
+    ids = tuple(claim.id for claim in read.claims)
+    guard = codec.digest("speaker", "Guard")
+    front = codec.digest("speaker", "Northern Front")
+
+    def toll(of: str, line: str, name: str, low: int, high: int | None, claim: str) -> EventToll:
+        version = Version(low=low, high=high, best=low, text=None, as_of="2031-08-05", status="current", stance="asserted", claims=(claim,))
+        told = TollLine(lineage=line, name=name, kind="belligerent", camp=name, low=low, high=high, hedged=False, versions=(version,))
+        return EventToll(
+            measure="killed", of=of, subset=False, low=low, best=None, high=high, basis="only the opponent counts", lines=(told,)
+        )
+
+    event = Event(
+        id="e0000000000000001",
+        sentence="The Northern Front says that it killed 40 Guard soldiers at Kelmet; the Guard says that it killed at least 12.",
+        event_type="FIGHT",
+        event_types=("FIGHT",),
+        modes=(),
+        aggregate=False,
+        background=False,
+        sides=(
+            Side(name="Guard", role="both", kind="belligerent", claims=ids[:2]),
+            Side(name="Northern Front", role="both", kind="belligerent", claims=ids[:2]),
+        ),
+        where=Where(
+            name="Kelmet",
+            country="XA",
+            admin1="Brenna",
+            admin2=None,
+            latitude=-1.5,
+            longitude=20.0,
+            geonameid=None,
+            precision="exact",
+            area_km=None,
+            claims=ids[:1],
+            why="the narrowest place that claims name",
+        ),
+        when=When(start="2031-08-02", end="2031-08-02", precision="day", edtf="2031-08-02", claims=ids[:1], why="the day that claims name"),
+        tolls=(
+            toll("Guard", front, "Northern Front", 40, 40, ids[0]),
+            toll("Northern Front", guard, "Guard", 12, None, ids[1]),
+        ),
+        questions=(),
+        disputed=(),
+        speakers=(
+            Speaker(
+                name="Northern Front", kind="belligerent", side="Northern Front", position="says", outlets=("Brenna Post",), claims=ids[:1]
+            ),
+            Speaker(name="Guard", kind="belligerent", side="Guard", position="says", outlets=("Brenna Post",), claims=ids[1:]),
+        ),
+        matrix=(),
+        origins=Origins(outlets=1, low=2, best=2, high=2, lineages=("Northern Front", "Guard"), reasons=("two camps",)),
+        status="single_origin",
+        grades=(
+            Grade(scheme="acled", value="12", why="the lowest figure in force", claims=ids[1:2]),
+            Grade(scheme="ucdp_low", value="12", why="the lowest figure in force", claims=ids[1:2]),
+            Grade(scheme="ucdp_best", value="12", why="the lowest figure in force", claims=ids[1:2]),
+            Grade(scheme="ucdp_high", value="52", why="both figures", claims=ids[:2]),
+        ),
+        lineages=(),
+        descents=(),
+        links=(),
+        claims=ids,
+        reports=(read.report.id,),
+        updated="2031-08-05T12:00:00Z",
+    )
+    return Dossier(event, tuple(Cited(read.report, claim) for claim in read.claims))

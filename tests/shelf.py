@@ -9,7 +9,6 @@ from reportedly import codec, ledger
 from reportedly.ledger import Entry
 from reportedly.ledger.append import append
 from reportedly.model import FORMAT, Claim, Dates, Model, Party, Place, Reader, Reading, Relation, Report, Span, Stance, Time
-from reportedly.reports.record import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,8 +50,8 @@ def report(
         url=url,
         published=published,
         language="en",
-        sha256=sha256(text),
-        raw_sha256=sha256(text),
+        sha256=codec.sha256(text),
+        raw_sha256=codec.sha256(text),
         text=text,
         dates=Dates(given=published),
     )

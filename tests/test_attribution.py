@@ -8,6 +8,7 @@ import pytest
 
 from attribution_cases import head, parser, passages, read, said, speaker
 from reportedly.read.attribution.attribution import attributions, holder, index
+from reportedly.read.attribution.marked import mark
 from reportedly.read.grammar.passage import Passage
 
 ONE = [
@@ -250,7 +251,7 @@ def test_long_paragraphs_take_linear_time() -> None:
     def seconds(times: int) -> float:
         passage = Passage(0, 0, parser()(text * times))
         began = time.perf_counter()
-        assert attributions([passage])
+        assert attributions(mark([passage]))
         return time.perf_counter() - began
 
     assert seconds(400) < 8 * seconds(100) + 0.5

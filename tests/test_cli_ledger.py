@@ -124,6 +124,22 @@ def test_claims_as_csv(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert all(row["learned"].endswith("Z") and row["superseded"] == "" for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("c.geojson", b'{"type":"FeatureCollection"'), ("c.tsv", b"Event ID\t"), ("c.parquet", b"PAR1")]
+)
+def test_the_ending_of_a_file_says_the_form_of_claims(folder: Path, name: str, begins: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    added(folder, capsys)
+    assert run("claims", "-o", folder / name) == 0
+    assert (folder / name).read_bytes().startswith(begins)
+
+
+def test_reports_have_no_form_of_claims(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    added(folder, capsys)
+    with pytest.raises(SystemExit):
+        run("reports", "--format", "geojson")
+    assert "invalid choice: 'geojson'" in capsys.readouterr().err
+
+
 def test_search_takes_words_and_phrases(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     added(folder, capsys)
     assert run("search", "rained", '"town of Kelmet"', "--format", "jsonl") == 0

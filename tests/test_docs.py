@@ -15,6 +15,8 @@ import pytest
 from reportedly import cli, errors, export, judge, model, show
 from reportedly.chooser import open_chooser
 from reportedly.cli import answers
+from reportedly.export import acled, events, ged, hxl, polecat
+from reportedly.export.forms import CLAIMS, EVENTS
 from reportedly.ledger import schema
 from reportedly.settings import Settings
 from reportedly.tagger import open_tagger
@@ -80,6 +82,23 @@ def test_columns_and_event_types_are_documented() -> None:
         assert f"| `{column.name}` | {column.meaning} |" in READING
     for row in show.event_types().values():
         assert f"| `{row.type}` | {row.words} | {row.meaning} |" in READING
+
+
+def test_every_form_and_column_of_the_exports_is_documented() -> None:
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    for title, forms in (("Forms of claims", CLAIMS), ("Forms of events", EVENTS)):
+        section = page.split(f"## {title}\n")[1].split("\n## ")[0]
+        assert re.findall(r"^\| `(.+)` \| (.+) \| `(.+)` \| (.+) \|$", section, re.MULTILINE) == [
+            (name, form.words, form.ending, form.media) for name, form in forms.items()
+        ]
+    sheets = {"Events": events.COLUMNS, "UCDP GED": ged.COLUMNS, "ACLED": acled.COLUMNS, "POLECAT": polecat.COLUMNS}
+    for title, columns in sheets.items():
+        section = page.split(f"### {title}\n")[1].split("\n##")[0]
+        assert re.findall(r"^\| `(.+)` \| (.+) \|$", section, re.MULTILINE) == [(column.name, column.meaning) for column in columns]
+    for column in hxl.EVENTS:
+        assert f"| `{column.name}` | `{hxl.TAGS[column.name]}` | {column.meaning} |" in page
+    (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(block, "exports.md", "exec"), {})
 
 
 def test_every_table_and_column_of_the_ledger_is_documented() -> None:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly import lexicon
-from reportedly.errors import MissingPartError
+from reportedly.errors import GazetteerError, MissingPartError
 from reportedly.gazetteer import Gazetteer, Kind, Point, form, normalise, open_index
 from reportedly.gazetteer.adding import FeatureCode
 
@@ -114,6 +114,15 @@ def test_absent_index_says_the_way_out(tmp_path: Path) -> None:
         open_index(tmp_path / "none.sqlite")
 
 
+def test_an_outdated_shipped_index_is_refused_with_the_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "names.sqlite"
+    with sqlite3.connect(path) as base:
+        base.executescript(f"{form.SCHEMA} PRAGMA user_version = {form.VERSION - 1}")
+    monkeypatch.setattr("reportedly.gazetteer.index.SHIPPED", path)
+    with pytest.raises(GazetteerError, match=r"is outdated .*pip install -e \."):
+        open_index().find("Kabul")
+
+
 def test_another_process_opens_its_own(index: Gazetteer) -> None:
     index.find("Kabul")
     again = pickle.loads(pickle.dumps(index))
@@ -157,7 +166,7 @@ def test_names_in_other_scripts(index: Gazetteer) -> None:
     ("name", "kind", "country", "point"),
     [
         ("Kabul", "city", "AF", "given"),
-        ("Panjshir", "admin1", "AF", "mean"),
+        ("Panjshir", "admin1", "AF", "centroid"),
         ("Syria", "country", "SY", "mean"),
         ("Muramvya", "admin1", "BI", "centroid"),
         ("Masyaf", "admin2", "SY", "namesake"),

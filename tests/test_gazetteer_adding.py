@@ -195,6 +195,12 @@ def test_a_file_that_is_none_is_refused_and_nothing_added(tmp_path: Path, valley
     assert len(found(valley, "Koh-e Mir Samir")) == 1
 
 
+def test_a_hidden_file_in_the_folder_is_no_index(tmp_path: Path, valley: Path) -> None:
+    (valley / "._AF.places.sqlite").write_bytes(b"what a Mac leaves beside a file")
+    added = add([written(tmp_path / "other.txt", [name(90000001, "Parianabad"), name(99999999, "Nowhere")])], valley)[0]
+    assert (added.names, added.unplaced) == (1, 1)
+
+
 def test_an_absent_file_is_said(tmp_path: Path, folder: Path) -> None:
     with pytest.raises(GazetteerError, match=r"AF\.zip"):
         add([tmp_path / "none.txt"], folder)
@@ -333,10 +339,11 @@ def test_a_damaged_index_is_said_with_the_way_out(valley: Path, damage: bytes) -
         open_with(str(valley))
 
 
-def test_an_index_of_another_form_is_said(valley: Path) -> None:
+@pytest.mark.parametrize(("version", "age"), [(1, "outdated"), (99, "newer")])
+def test_an_added_index_of_another_form_is_refused(valley: Path, version: int, age: str) -> None:
     with sqlite3.connect(valley / "AF.places.sqlite") as base:
-        base.execute("PRAGMA user_version = 1")
-    with pytest.raises(GazetteerError, match="has form 1"):
+        base.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(GazetteerError, match=rf"AF\.places\.sqlite is .*{age}.*form {version}.*add the file .* again"):
         open_with(str(valley))
 
 

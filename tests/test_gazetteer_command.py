@@ -177,4 +177,4 @@ def test_a_derived_point_says_so_in_its_reason() -> None:
     found = places([Passage(0, 0, doc, text) for doc in english.parse([text])], open_index().find)
     panjshir = next(mention.place for mention in found if mention.place.name == "Panjshir")
     assert (panjshir.extent_km, panjshir.precision) == (34, "admin1")
-    assert "coordinates are the mean of its places" in (panjshir.reason or "")
+    assert "coordinates are the centre of its shape" in (panjshir.reason or "")

@@ -120,8 +120,8 @@ def main() -> None:
     for turn in range(ROUNDS):
         weights, loss = fitted(cases, weights)
         print(f"# round {turn + 1}: loss {loss:.4f} over {sum(len(each.right) for each in cases)} names")
-    lines = (f"    {name}={value:.2f}," for name, value in zip(Evidence._fields, weights, strict=True))
-    print("WEIGHTS = Evidence(", *lines, ")", sep="\n")
+    rows = (f"    {name}={value:.2f}," for name, value in zip(Evidence._fields, weights, strict=True))
+    print("WEIGHTS = Evidence(", *rows, ")", sep="\n")
 
 
 if __name__ == "__main__":

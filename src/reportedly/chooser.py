@@ -35,7 +35,7 @@ class Chooser:
     def score(self, model: str, facts: Sequence[str]) -> float:
         """How likely an option is, as a logit."""
         known = self.weights[model]
-        return self.bias[model] + sum(known[fact] for fact in facts if fact in known)
+        return self.bias[model] + sum(map(known.__getitem__, filter(known.__contains__, facts)))
 
 
 @cache

@@ -47,6 +47,11 @@ def digest(*parts: str) -> str:
     return sha.hexdigest()[:_ID_LENGTH]
 
 
+def sha256(text: str) -> str:
+    """SHA-256 of the text in UTF-8, lone surrogates as they are, in hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def report_id(text: str, outlet: str | None, url: str | None, published: str | None) -> str:
     """Digest of what makes a report the one it is."""
     return digest(text, outlet or "", url or "", published or "")

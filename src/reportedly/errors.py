@@ -9,7 +9,7 @@
     ├── OptionError           an argument that makes no sense (a date that is none, say)
     ├── TableError            lexicon or settings tables with faults, all of them reported together
     │   └── SettingsError         a settings file or variable with unknown or wrong keys
-    ├── GazetteerError        a file of places that cannot be added, or an index of names that is damaged
+    ├── GazetteerError        a file of places that cannot be added, or an index of names that is damaged, outdated or newer
     ├── FormatError           JSON that is not a reading of a known format
     ├── LedgerError           a ledger that is not there, or cannot be opened or read
     │   ├── LedgerVersionError    written by a newer reportedly
@@ -92,7 +92,7 @@ class SettingsError(TableError):
 
 
 class GazetteerError(ReportedlyError):
-    """A file of places that cannot be added, or an index of names that is damaged or of another form."""
+    """A file of places that cannot be added, or an index of names that is damaged, outdated or newer."""
 
 
 class FormatError(ReportedlyError):

@@ -38,6 +38,15 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def made_folder(path: Path) -> Path:
+    """The folder, made if it is not there. Raises OptionError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OptionError(f"cannot make the folder {path}: {error.strerror or error}") from error
+    return path
+
+
 def _mode(target: Path) -> int:
     """The mode of the file that is replaced, else what a new file gets."""
     if target.exists():

@@ -36,6 +36,10 @@ class Screen:
     colour: bool = False
     unicode: bool = True
 
+    def encoded(self, words: str) -> bytes:
+        """The words as bytes that it takes: a sign that it has not is a question mark."""
+        return words.encode("utf-8" if self.unicode else "ascii", "replace")
+
     def paint(self, words: str, *styles: str) -> str:
         """The words in a style, where there is colour."""
         if not self.colour or not styles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
 
@@ -11,16 +11,22 @@ import msgspec
 
 from reportedly import export, show
 from reportedly.cli.screen import standard_screen
+from reportedly.export import Cited, Column, forms
 from reportedly.ledger.records import ClaimRow, FailureRow, ReportRow, iso
-from reportedly.model import Claim, Reader, Reading, Relation
+from reportedly.model import Claim, Reader, Relation
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from reportedly.export.forms import Written
     from reportedly.terminal import Screen
 
 Row = TypeVar("Row")
+Whole = TypeVar("Whole")
+ENDINGS = {"parquet": ".parquet", "geojson": ".geojson", "polecat": ".tsv", "annotations": ".jsonld"}
+"""Endings of files that say a form by themselves."""
+
 _PAGE = 160
 """Columns of a table on no terminal, and at most on one."""
 
@@ -29,17 +35,6 @@ _WIDE, _WIDER = 100, 130
 
 _TAIL = 36
 """Characters of a failure's origin in a table."""
-
-Cell = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """One column of the CSV form: its name, what stands in it, and where it comes from."""
-
-    name: str
-    meaning: str
-    value: Callable[[Row], Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +48,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Row]):
-    """How rows of one kind are written: a table's columns and cells, the JSON of a row, the CSV's columns."""
+    """How rows of one kind are written: a table's columns and cells, the CSV's columns, a row's JSON if it is not those, other forms."""
 
     heads: tuple[Head, ...]
     cells: Callable[[Row, Screen], tuple[str, ...]]
-    line: Callable[[Row], Any]
     columns: tuple[Column[Row], ...]
+    record: Callable[[Row], Any] | None = None
+    others: Mapping[str, Callable[[Iterable[Row]], Iterator[bytes]]] = field(default_factory=dict)
+
+    def line(self, row: Row) -> Any:
+        """A row as a line of JSON: its own record, else what the CSV has, by the same names."""
+        return self.record(row) if self.record else {column.name: column.value(row) for column in self.columns}
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +81,7 @@ def write(answer: Answer[Row], rows: Iterable[Row], arguments: argparse.Namespac
     from reportedly.files import whole_file
 
     path = Path(arguments.output) if arguments.output else None
-    form = arguments.form or ({".csv": "csv", ".jsonl": "jsonl"}.get(path.suffix.lower(), "table") if path else "table")
+    form = arguments.form or (_by_ending(answer, path) if path else "table")
     if path is None:
         _pour(answer, rows, form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -91,8 +91,17 @@ def write(answer: Answer[Row], rows: Iterable[Row], arguments: argparse.Namespac
     return 0
 
 
+def _by_ending(answer: Answer[Row], path: Path) -> str:
+    """The form of a file's ending; a table for one that says none."""
+    ending = path.suffix.lower()
+    return {".csv": "csv", ".jsonl": "jsonl"}.get(ending) or next((form for form in answer.others if ending == ENDINGS.get(form)), "table")
+
+
 def pieces(answer: Answer[Row], rows: Iterable[Row], form: str) -> Iterator[bytes]:
-    """The rows as JSON lines or CSV."""
+    """The rows in any form but a table."""
+    if form in answer.others:
+        yield from answer.others[form](rows)
+        return
     if form == "csv":
         yield export.csv_line([column.name for column in answer.columns])
     for row in rows:
@@ -109,24 +118,27 @@ def _pour(answer: Answer[Row], rows: Iterable[Row], form: str, out: BinaryIO) ->
             out.write(piece)
         return
     screen = standard_screen(_PAGE, _PAGE)
-    encoding = "utf-8" if screen.unicode else "ascii"
     heads = [head for head in answer.heads if screen.width >= head.least]
     shares = [head.share for head in heads]
     for number, row in enumerate(rows):
         if number == 0:
-            out.write((screen.paint(screen.columns([head.name for head in heads], shares), "bold") + "\n").encode(encoding, "replace"))
+            out.write(screen.encoded(screen.paint(screen.columns([head.name for head in heads], shares), "bold") + "\n"))
         cells = [cell for head, cell in zip(answer.heads, answer.cells(row, screen), strict=True) if head in heads]
-        out.write((screen.columns(cells, shares) + "\n").encode(encoding, "replace"))
+        out.write(screen.encoded(screen.columns(cells, shares) + "\n"))
 
 
-def _of_claim(row: ClaimRow) -> Reading:
-    """A reading of this claim alone, for the columns that a reading's CSV has."""
-    return Reading(format=1, reader=row.reader, report=row.report, omitted=(), claims=(row.claim,), relations=row.relations)
+def _others(known: Mapping[str, Written[Whole]], whole: Callable[[Row], Whole]) -> dict[str, Callable[[Iterable[Row]], Iterator[bytes]]]:
+    """The forms of exports, for rows that are first made into what exports are made of."""
+
+    def other(form: Written[Whole]) -> Callable[[Iterable[Row]], Iterator[bytes]]:
+        return lambda rows: form.pieces(map(whole, rows))
+
+    return {name: other(form) for name, form in known.items() if name not in ("jsonl", "csv")}
 
 
-def _shared(column: export.Column) -> Column[ClaimRow]:
+def _shared(column: Column[Cited]) -> Column[ClaimRow]:
     """A column of a reading's CSV."""
-    return Column(column.name, column.meaning, lambda row: column.value(_of_claim(row), row.claim))
+    return Column(column.name, column.meaning, lambda row: column.value(Cited(row.report, row.claim)), column.of)
 
 
 def _claim_line(row: ClaimRow) -> ClaimLine:
@@ -158,15 +170,6 @@ def _iso(at: int | None) -> str | None:
     return None if at is None else iso(at)
 
 
-def report_line(row: ReportRow) -> dict[str, Cell]:
-    """A report as a line of JSON: what the CSV has, by the same names."""
-    return {column.name: column.value(row) for column in REPORTS.columns}
-
-
-def _failure_line(row: FailureRow) -> dict[str, Cell]:
-    return {column.name: column.value(row) for column in FAILURES.columns}
-
-
 CLAIMS: Answer[ClaimRow] = Answer(
     (
         Head("claim", -8),
@@ -180,7 +183,6 @@ CLAIMS: Answer[ClaimRow] = Answer(
         Head("outlet", 14, _WIDER),
     ),
     _claim_cells,
-    _claim_line,
     (
         *map(_shared, export.COLUMNS),
         Column("learned", "when the ledger took it in, UTC", lambda row: iso(row.learned)),
@@ -188,6 +190,8 @@ CLAIMS: Answer[ClaimRow] = Answer(
             "superseded", "when a later reading or revision took its place, UTC; empty while it holds", lambda row: _iso(row.superseded)
         ),
     ),
+    _claim_line,
+    _others(forms.CLAIMS, lambda row: Cited(row.report, row.claim)),
 )
 
 REPORTS: Answer[ReportRow] = Answer(
@@ -200,7 +204,6 @@ REPORTS: Answer[ReportRow] = Answer(
         row.report.title or ("redacted" if row.redactions else ""),
         row.report.url or row.origin or "",
     ),
-    report_line,
     (
         Column("report_id", "digest of the report's text, outlet, address and date", lambda row: row.report.id),
         Column("revision", "1, 2, …: the texts that stood at its address", lambda row: row.revision),
@@ -224,7 +227,6 @@ REPORTS: Answer[ReportRow] = Answer(
 FAILURES: Answer[FailureRow] = Answer(
     (Head("number", -7), Head("learned", -20, _WIDE), Head("kind", -16), Head("origin", 40), Head("message", 60)),
     lambda row, _: (str(row.number), iso(row.learned), row.failure.kind, _end(row.failure.origin), row.failure.message),
-    _failure_line,
     (
         Column("number", "what the ledger counts it as", lambda row: row.number),
         Column("origin", "where the report stood", lambda row: row.failure.origin),

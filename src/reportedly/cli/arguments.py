@@ -12,12 +12,15 @@ from reportedly.errors import OptionError
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportedly.ledger import Box, Filters
     from reportedly.reports import Options
     from reportedly.settings import Settings
 
 FORMS = ("text", "json", "jsonl", "csv")
 ANSWERS = ("table", "jsonl", "csv")
+OF_CLAIMS = (*ANSWERS, "parquet", "geojson", "polecat", "hxl", "annotations")
 _FILTERS = (
     ("--type", "event_type", "TYPE", "what happened: FIGHT, ASSAULT… (reportedly explain lists them)"),
     ("--stance", "stance", "STANCE", "asserted, denied, hedged, planned or demand"),
@@ -245,7 +248,7 @@ def _asking(commands: Commands[argparse.ArgumentParser]) -> None:
         for option, field, metavar, meaning in (*(() if command is reports else _FILTERS), *_COMMON):
             command.add_argument(option, dest=field, metavar=metavar, help=meaning)
         command.add_argument("--limit", type=int, metavar="N", help="at most so many (a table: 50)")
-        _answered(command)
+        _answered(command, ANSWERS if command is reports else OF_CLAIMS)
     show = _ledgered(commands, "show", "show a report or a claim with its words, and how it came")
     show.add_argument("id", metavar="ID", help="of a report or a claim; its beginning will do")
     show.add_argument("--format", choices=FORMS[:2], dest="form", default="text", help="text (default) or json")
@@ -263,7 +266,8 @@ def _ledgered(commands: Commands[argparse.ArgumentParser], name: str, meaning: s
     return command
 
 
-def _answered(command: argparse.ArgumentParser) -> None:
+def _answered(command: argparse.ArgumentParser, forms: Sequence[str] = ANSWERS) -> None:
     """How rows are written."""
-    command.add_argument("--format", choices=ANSWERS, dest="form", help="table (default), jsonl or csv; else by the ending of -o")
+    words = f"{forms[0]} (default), {', '.join(forms[1:-1])} or {forms[-1]}; else by the ending of -o"
+    command.add_argument("--format", choices=forms, dest="form", help=words)
     command.add_argument("-o", "--output", metavar="FILE", help="write to a file")

@@ -14,10 +14,10 @@ from reportedly import show as text
 from reportedly.cli import answers
 from reportedly.cli.arguments import filters_of, ledger_of, settings_of
 from reportedly.cli.custody import Hashed, custody, told
-from reportedly.cli.screen import say, standard_screen
+from reportedly.cli.screen import print_json, say, standard_screen
 from reportedly.errors import OptionError
 from reportedly.export import COLUMNS, csv_line, csv_rows
-from reportedly.files import whole_file
+from reportedly.files import made_folder, whole_file
 from reportedly.ledger.records import iso
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def show(arguments: argparse.Namespace, _: Opener | None) -> int:
     with _opened(arguments) as book:
         kept, claim, history = book.show(arguments.id)
     if arguments.form == "json":
-        whole = {"custody": custody(kept), "reading": kept.reading, "claim": answers.CLAIMS.line(claim) if claim else None}
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n")
+        print_json({"custody": custody(kept), "reading": kept.reading, "claim": answers.CLAIMS.line(claim) if claim else None})
     else:
         screen = standard_screen()
         if claim is not None:
@@ -67,18 +66,14 @@ def show(arguments: argparse.Namespace, _: Opener | None) -> int:
             words += f", superseded {iso(claim.superseded)}\n" if claim.superseded is not None else "\n"
         else:
             words = text.render(kept.reading, screen) if kept.reading else screen.wrap("This report is kept, but could not be read.") + "\n"
-        sys.stdout.buffer.write(f"{words}\n{told(kept, history, screen)}".encode("utf-8" if screen.unicode else "ascii", "replace"))
+        sys.stdout.buffer.write(screen.encoded(f"{words}\n{told(kept, history, screen)}"))
     sys.stdout.buffer.flush()
     return 0
 
 
 def export(arguments: argparse.Namespace, _: Opener | None) -> int:
     """Write what the ledger holds into a folder: each file whole, the manifest of their hashes last."""
-    folder = Path(arguments.output)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OptionError(f"cannot make the folder {folder}: {error.strerror or error}") from error
+    folder = made_folder(Path(arguments.output))
     with _opened(arguments) as book, ExitStack() as files:
         outs = {name: Hashed(files.enter_context(whole_file(folder / name))) for name in _EXPORTED}
         readings, claims, chains = outs.values()

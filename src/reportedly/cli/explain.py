@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from reportedly.cli.screen import standard_screen
+from reportedly.cli.screen import print_json, standard_screen
 from reportedly.errors import OptionError
 
 if TYPE_CHECKING:
@@ -27,13 +27,11 @@ def explain(arguments: argparse.Namespace, _: Opener | None) -> int:
         like = f"; did you mean {near}?" if near else ""
         raise OptionError(f"no type, mode or context is called {name!r}{like} (reportedly explain lists all names)")
     if arguments.form == "json":
-        import msgspec
-
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
+        print_json(found)
     else:
         view = standard_screen()
         words = _wrapped(schemes.explain(name) if name else schemes.overview(), view)
-        sys.stdout.buffer.write(words.encode("utf-8" if view.unicode else "ascii", "replace"))
+        sys.stdout.buffer.write(view.encoded(words))
     sys.stdout.buffer.flush()
     return 0
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.cli.screen import say, standard_screen
+from reportedly.cli.screen import print_json, say, standard_screen
 from reportedly.errors import OptionError
 from reportedly.terminal import neutral
 
@@ -92,7 +92,7 @@ def _find(arguments: argparse.Namespace, folder: str | None) -> None:
     chosen = None if found.chosen is None else [entry for entry, _ in found.ranked].index(found.chosen)
     answer = Answer(name=name, chosen=chosen, why=found.why, candidates=candidates)
     if arguments.form == "json":
-        _print_json(answer)
+        print_json(answer)
     else:
         screen = standard_screen()
         _print("".join(f"{line}\n" for line in _table(answer, screen, screen.width if sys.stdout.isatty() else None)))
@@ -217,7 +217,7 @@ def _list(arguments: argparse.Namespace, folder: str | None) -> None:
 
     found = parts(folder)
     if arguments.form == "json":
-        _print_json([asdict(part) | {"path": str(part.path)} for part in found])
+        print_json([asdict(part) | {"path": str(part.path)} for part in found])
     elif not found:
         _print("nothing was added; see `reportedly gazetteer add --help`\n")
     else:
@@ -233,9 +233,4 @@ def _remove(arguments: argparse.Namespace, folder: str | None) -> None:
 
 def _print(words: str) -> None:
     """Words on standard output, harmless to a terminal line by line."""
-    screen = standard_screen()
-    sys.stdout.buffer.write(words.encode("utf-8" if screen.unicode else "ascii", "replace"))
-
-
-def _print_json(record: object) -> None:
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
+    sys.stdout.buffer.write(standard_screen().encoded(words))

@@ -65,7 +65,7 @@ def expected(origins: Iterable[str]) -> int | None:
         path = Path(origin)
         if "://" in origin or origin == "-" or not path.exists():
             return None
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        for file in path.rglob("*") if path.is_dir() else [path]:
             ending = file.suffix.lower()
             if ending == ".jsonl":
                 total += _lines(file)

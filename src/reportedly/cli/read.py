@@ -113,12 +113,9 @@ def _write(readings: Iterator[tuple[str, Reading]], sink: _Sink, *, listed: bool
 
 def _write_folder(readings: Iterator[tuple[str, Reading]], folder: Path, form: str) -> None:
     """One file a report, each whole or absent."""
-    from reportedly.files import Names, whole_file
+    from reportedly.files import Names, made_folder, whole_file
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OptionError(f"cannot make the folder {folder}: {error.strerror or error}") from error
+    made_folder(folder)
     names = Names()
     for name, reading in readings:
         with whole_file(folder / f"{names.unique(name)}{_ENDINGS[form]}") as out:
@@ -145,10 +142,9 @@ def _pour_text(readings: Iterator[tuple[str, Reading]], out: BinaryIO, screen: S
     from reportedly.terminal import Screen
 
     view = screen or Screen()
-    encoding = "utf-8" if view.unicode else "ascii"
     for number, (_, reading) in enumerate(readings):
         rule = "" if number == 0 else "\n" + "=" * min(view.width, 80) + "\n\n"
-        out.write((rule + show.render(reading, view)).encode(encoding, "replace"))
+        out.write(view.encoded(rule + show.render(reading, view)))
         out.flush()
 
 

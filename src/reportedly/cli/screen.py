@@ -25,6 +25,13 @@ def standard_screen(page: int = 80, widest: int = _WIDEST) -> Screen:
     return Screen(width=min(shutil.get_terminal_size().columns, widest), colour=colour, unicode=unicode)
 
 
+def print_json(record: object) -> None:
+    """One record on standard output, laid out for reading."""
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
+
+
 def say(words: str) -> None:
     """One message on standard error, harmless to a terminal."""
     from reportedly.terminal import neutral

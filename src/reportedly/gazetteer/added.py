@@ -50,13 +50,18 @@ def files(folder: str | None) -> tuple[Path, ...]:
         raise GazetteerError(f"the setting gazetteer names {folder}, which is no folder; `reportedly gazetteer add` makes it")
     try:
         place = Path(folder) if folder is not None else default_folder()
-        return tuple(sorted(path for path in place.iterdir() if path.suffix == ENDING and not path.name.startswith(".")))
+        return indexes_in(place)
     except FileNotFoundError:
         return ()
     except (OSError, GazetteerError) as error:
         if folder is None:  # nobody asked for it
             return ()
         raise GazetteerError(f"the folder {folder} cannot be read: {error}; name another by the setting `gazetteer`") from error
+
+
+def indexes_in(folder: Path) -> tuple[Path, ...]:
+    """The indexes in a folder, sorted; hidden files are none. Raises OSError."""
+    return tuple(sorted(path for path in folder.iterdir() if path.suffix == ENDING and not path.name.startswith(".")))
 
 
 def open_with(folder: str | None) -> tuple[Gazetteer, str]:

@@ -24,7 +24,7 @@ import msgspec
 from reportedly import lexicon
 from reportedly.errors import GazetteerError, OptionError
 from reportedly.gazetteer import geonames
-from reportedly.gazetteer.added import ENDING
+from reportedly.gazetteer.added import ENDING, indexes_in
 from reportedly.gazetteer.form import DEGREE, KINDS, VERSION, Draft, Row
 from reportedly.gazetteer.index import Gazetteer, Kind, open_index
 from reportedly.gazetteer.spelling import keys
@@ -138,7 +138,7 @@ def _name(path: Path, form: str) -> str:
 def _others(folder: Path, made: Sequence[Addition], drafts: Sequence[Draft]) -> Gazetteer:
     """The indexes that places of names may stand in: the shipped one, those added before, and those of this run so far."""
     new = {addition.path for addition in made}
-    old = sorted(path for path in folder.iterdir() if path.suffix == ENDING and path not in new)
+    old = (path for path in indexes_in(folder) if path not in new)
     return open_index(added=[*old, *(draft.beside for draft in drafts)])
 
 
@@ -197,13 +197,7 @@ def _fill_places(addition: Addition, draft: Draft, lines: Iterable[geonames.Line
     above: set[int] = set()
 
     def kept() -> Iterator[tuple[Row, list[tuple[str, bool]]]]:
-        for line in lines:
-            addition.lines += 1
-            try:
-                found = geonames.place(line.raw)
-            except ValueError as error:
-                addition.blame(line.number, str(error))
-                continue
+        for found in _read(addition, lines, geonames.place):
             kind = kinds.get(found.code)
             if kind is None:
                 addition.left_out[found.code or "none"] += 1
@@ -227,13 +221,7 @@ def _fill_names(addition: Addition, draft: Draft, lines: Iterable[geonames.Line]
     kind_of = lru_cache(maxsize=100_000)(others.kind_of)
 
     def kept() -> Iterator[tuple[str, int, bool]]:
-        for line in lines:
-            addition.lines += 1
-            try:
-                called = geonames.name(line.raw)
-            except ValueError as error:
-                addition.blame(line.number, str(error))
-                continue
+        for called in _read(addition, lines, geonames.name):
             kind = kind_of(called.id) if called else None
             if called and kind:
                 yield from ((key, called.id, False) for key, _ in keys("", (called.name,), kind))
@@ -245,6 +233,18 @@ def _fill_names(addition: Addition, draft: Draft, lines: Iterable[geonames.Line]
         draft.names(batch)
         addition.names += len(batch)
     addition.digest = content.hexdigest()
+
+
+def _read(addition: Addition, lines: Iterable[geonames.Line], parse: Callable[[bytes | None], T]) -> Iterator[T]:
+    """What the lines say, each counted; one that cannot be read is blamed."""
+    for line in lines:
+        addition.lines += 1
+        try:
+            found = parse(line.raw)
+        except ValueError as error:
+            addition.blame(line.number, str(error))
+        else:
+            yield found
 
 
 def _batches(found: Iterator[T]) -> Iterator[list[T]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-VERSION = 2  # of the form, SQLite's user_version: a file of another version is not read
+VERSION = 3  # of the form, SQLite's user_version: a file of another is refused. Counts up with whatever a reader of older files would miss
 KINDS = ("country", "admin1", "admin2", "city", "region", "site", "area", "feature")  # the order is the code in the index
 POINTS = ("given", "mean", "centroid", "namesake")  # where coordinates are from, likewise
 DEGREE = 100_000  # coordinates are whole hundred-thousandths of a degree, about a metre

@@ -88,7 +88,7 @@ class _File:
             raise GazetteerError(f"the index of place names {self.path} is damaged ({error}); {_way_out(self.path)}") from error
 
     def connection(self) -> sqlite3.Connection:
-        """The connection of this process: SQLite forbids one carried over a fork."""
+        """The connection of this process: SQLite forbids one carried over a fork. Raises GazetteerError for another form than ours."""
         if self._opened is None or self._opened[0] != os.getpid():
             import sqlite3
 
@@ -96,7 +96,9 @@ class _File:
             connection = sqlite3.connect(address, uri=True, check_same_thread=False)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version != VERSION:
-                raise GazetteerError(f"the index of place names {self.path} has form {version}, not {VERSION}; {_way_out(self.path)}")
+                age = "outdated" if version < VERSION else "made by a newer reportedly"
+                message = f"the index of place names {self.path} is {age} (form {version}, here {VERSION} is read); {_way_out(self.path)}"
+                raise GazetteerError(message)
             self._opened = os.getpid(), connection
         return self._opened[1]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -254,7 +254,7 @@ def _custody(item: Item) -> tuple[int | None, tuple[tuple[str, str], ...]]:
         at = datetime.fromisoformat(item.custody.retrieved or "")
     except ValueError:  # a web archive says what it likes
         return None, item.custody.headers
-    return microseconds(at if at.tzinfo else at.replace(tzinfo=UTC)), item.custody.headers
+    return microseconds(at), item.custody.headers
 
 
 def _kept_texts(ledger: Ledger, failed: Sequence[FailureRow]) -> Iterator[_Opened]:

@@ -49,27 +49,27 @@ def report_numbers(connection: Connection, filters: Filters, limit: int | None) 
     if foreign:
         raise OptionError(f"reports: {', '.join(foreign)} filter claims, not reports; ask for claims")
     at = moment(filters.as_of)
-    held = (
-        _REPORT.superseded.is_(None)
-        if at is None
-        else and_(_REPORT.learned <= at, or_(_REPORT.superseded.is_(None), _REPORT.superseded > at))
-    )
-    conditions = [held, *_published(filters, _REPORT.published)]
+    learned = [] if at is None else [_REPORT.learned <= at]
+    conditions = [*learned, standing(_REPORT.superseded, at), *_published(filters, _REPORT.published)]
     if filters.report:
         conditions.append(_REPORT.id == filters.report)
     if filters.outlet:
         conditions.append(_REPORT.outlet.in_(_outlets(filters.outlet)))
-    driver = _Driver(schema.reports, _REPORT.number, select(_REPORT.number))
+    driver = _Driver(_REPORT.number, select(_REPORT.number))
     if filters.words:
         driver = _along(schema.reports, dialect.search(schema.reports, dialect.matching(filters.words)))
     yield from _pages(connection, driver, conditions, limit)
+
+
+def standing(superseded: ColumnElement[int | None], at: int | None) -> ColumnElement[bool]:
+    """What nothing had taken the place of at a time, or has until now."""
+    return superseded.is_(None) if at is None else or_(superseded.is_(None), superseded > at)
 
 
 @dataclass(frozen=True, slots=True)
 class _Driver:
     """What the walk goes along: the column that it is ordered by, and the select with its joins and tests."""
 
-    table: Table
     order: ColumnElement[int]
     select: Select[Any]
 
@@ -78,12 +78,12 @@ def _along(table: Table, ordered: Select[Any]) -> _Driver:
     """A walk along an ordered set."""
     walked = ordered.subquery()
     order = next(iter(walked.c))
-    return _Driver(table, order, select(order).join(table, table.c.number == order))
+    return _Driver(order, select(order).join(table, table.c.number == order))
 
 
 def _driven(connection: Connection, sets: Sequence[_Set]) -> _Driver:
     """The walk that meets those who pass all sets soonest."""
-    walk = _Driver(schema.claims, _CLAIM.number, select(_CLAIM.number))
+    walk = _Driver(_CLAIM.number, select(_CLAIM.number))
     rare: _Set | None = None
     if len(sets) > 1 or (sets and not sets[0].ordered):
         counts = [
@@ -92,10 +92,10 @@ def _driven(connection: Connection, sets: Sequence[_Set]) -> _Driver:
         rare = sets[counts.index(min(counts))] if min(counts) <= _RARE else None
     along = rare or next((one for one in sets if one.ordered), None)
     if rare is not None:
-        walk = _Driver(schema.claims, _CLAIM.number, walk.select.where(_CLAIM.number.in_(rare.passing)))
+        walk = _Driver(_CLAIM.number, walk.select.where(_CLAIM.number.in_(rare.passing)))
     elif along is not None:
         walk = _along(schema.claims, along.passing)
-    return _Driver(walk.table, walk.order, walk.select.where(*(one.test for one in sets if one is not along)))
+    return _Driver(walk.order, walk.select.where(*(one.test for one in sets if one is not along)))
 
 
 def _pages(connection: Connection, walk: _Driver, conditions: Sequence[ColumnElement[bool]], limit: int | None) -> Iterator[Sequence[int]]:
@@ -117,11 +117,11 @@ def _held(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]
     """What held at the time asked for. Numbers follow the order of learning, so what came later is cut off by number."""
     at = moment(filters.as_of)
     if at is None:
-        return [_CLAIM.superseded.is_(None)]
+        return [standing(_CLAIM.superseded, at)]
     reading = schema.readings.c
     last = select(reading.first + reading.total).where(reading.learned <= at).order_by(reading.learned.desc(), reading.number.desc())
     cut = connection.execute(last.limit(1)).scalar() or 0
-    return [_CLAIM.number < cut, or_(_CLAIM.superseded.is_(None), _CLAIM.superseded > at)]
+    return [_CLAIM.number < cut, standing(_CLAIM.superseded, at)]
 
 
 def _plain(filters: Filters) -> list[ColumnElement[bool]]:
@@ -130,9 +130,8 @@ def _plain(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.stance:
         found.append(_CLAIM.stance == filters.stance)
     if filters.speaker_kind:
-        own_voice = _CLAIM.speaker_kind.is_(None) if filters.speaker_kind == "outlet" else None
         kind = _CLAIM.speaker_kind == filters.speaker_kind
-        found.append(kind if own_voice is None else or_(own_voice, kind))
+        found.append(or_(_CLAIM.speaker_kind.is_(None), kind) if filters.speaker_kind == "outlet" else kind)
     return found
 
 
@@ -149,8 +148,7 @@ def _sets(connection: Connection, filters: Filters) -> list[_Set]:
     if filters.words:
         matching = dialect.search(schema.claims, dialect.matching(filters.words))
         sets.append(_Set(matching, ordered=True, test=_CLAIM.number.in_(matching)))
-    if filters.place or filters.box:
-        sets += [_column(_CLAIM.place, which) for which in _places(filters)]
+    sets += [_column(_CLAIM.place, which) for which in _places(filters)]
     if filters.event_type:
         sets.append(_column(_CLAIM.event_type, [filters.event_type]))
     if filters.outlet:

@@ -225,12 +225,12 @@ def moment(words: str | None) -> int | None:
         at = datetime.fromisoformat(words)
     except ValueError as error:
         raise OptionError(f"as_of: {words[:40]!r} is neither a day nor a time; write it as 2021-09-04 or 2021-09-04T12:00") from error
-    return microseconds(at if at.tzinfo else at.replace(tzinfo=UTC))
+    return microseconds(at)
 
 
 def microseconds(at: datetime) -> int:
-    """Microseconds since 1970."""
-    return (at - _EPOCH) // _MICROSECOND
+    """Microseconds since 1970, of a time that is in UTC unless it names its zone."""
+    return ((at if at.tzinfo else at.replace(tzinfo=UTC)) - _EPOCH) // _MICROSECOND
 
 
 def iso(at: int) -> str:

@@ -7,13 +7,13 @@ Other spellings are other words, and must be named too.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from reportedly import codec
 from reportedly.ledger.rows import Found
 from reportedly.model import Report
 
@@ -79,7 +79,7 @@ def without_claim(report: Report, claim: Claim) -> tuple[Report, Text]:
 def without_all(report: Report) -> Report:
     """The report without a word: what stays are its id, outlet, days and digests."""
     return msgspec.structs.replace(
-        report, title=None, url=None, text="", sha256=_sha256(""), original=None, credits=(), original_language=None
+        report, title=None, url=None, text="", sha256=codec.sha256(""), original=None, credits=(), original_language=None
     )
 
 
@@ -97,7 +97,7 @@ def found_without(found: Found, text: Text, words: re.Pattern[str] | None, gone:
 def _report(report: Report, text: Text, words: re.Pattern[str] | None) -> Report:
     """The report with its text as it is now, and its digest of that; the ledger's row keeps the digest of what came."""
     blanked = _blanked(msgspec.to_builtins(msgspec.structs.replace(report, text="")), text, words)
-    return msgspec.structs.replace(msgspec.convert(blanked, Report), text=text.after, sha256=_sha256(text.after))
+    return msgspec.structs.replace(msgspec.convert(blanked, Report), text=text.after, sha256=codec.sha256(text.after))
 
 
 def _blanked(value: Any, text: Text, words: re.Pattern[str] | None) -> Any:
@@ -120,8 +120,3 @@ def _blanked(value: Any, text: Text, words: re.Pattern[str] | None) -> Any:
     if blanked.get("name") != value.get("name") and blanked.get("wikidata"):
         blanked["wikidata"] = None
     return blanked
-
-
-def _sha256(text: str) -> str:
-    """As `reports` makes it of a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -209,8 +209,7 @@ class _Shelf:
 
 def _at(select_readings: Select[Any], at: int | None) -> Select[Any]:
     """Of readings, those that held at a time; the last one that is no mere confirmation comes first."""
-    held = _READING.superseded.is_(None) if at is None else or_(_READING.superseded.is_(None), _READING.superseded > at)
-    chosen = select_readings.where(held, _READING.confirms.is_(None)).order_by(_READING.number.desc())
+    chosen = select_readings.where(query.standing(_READING.superseded, at), _READING.confirms.is_(None)).order_by(_READING.number.desc())
     return chosen if at is None else chosen.where(_READING.learned <= at)
 
 

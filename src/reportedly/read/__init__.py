@@ -18,6 +18,7 @@ from reportedly.model import FORMAT, Reader, Reading, Report
 from reportedly.read.actors import actors, names, parties
 from reportedly.read.actors.known import names_one
 from reportedly.read.attribution.attribution import Attribution, attributions, index
+from reportedly.read.attribution.marked import mark
 from reportedly.read.attribution.tagged import heard
 from reportedly.read.claims import about, merge
 from reportedly.read.claims.claims import Context, claims
@@ -104,7 +105,8 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = 
     placed = names.outside(named, places.places(passages, lookup, people=names.people(named)))
     tokens = frozenset((m.passage, i) for m in placed if m.use == "place" for i in range(m.first, m.last + 1))
     tags = None if tag is None else [tag(passage.doc.text) for passage in passages]
-    held = attributions(passages)
+    marked = mark(passages)
+    held = attributions(marked)
     cues = {(item.passage, item.cue_token): number for number, item in enumerate(held) if item.cue_token is not None}
     published = _published(report)
     when = _times(passages, published, _home(report))
@@ -115,7 +117,7 @@ def prepared(report: Report, *, parse: Parse, lookup: Lookup, tag: Tag | None = 
         report=report,
         cleaned=cleaned,
         found=Found(passages, held, index(held), cues, tokens, when, telling, tags),
-        heard=() if tags is None else heard(passages, tags),
+        heard=() if tags is None else heard(marked, tags),
         parties=parties.parties(passages, nation, named, tokens, year=None if published is None else published.year),
         sites=place_of.index(passages, placed),
     )

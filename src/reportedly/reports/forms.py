@@ -6,6 +6,7 @@ are not followed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -50,7 +51,7 @@ def _told(part: Part) -> Told | None:
     """The form of a part; None for plain text. Raises UnreadableError for an empty one, and for forms that are not read."""
     head = part.head()
     if not head.strip():
-        raise unreadable("open", "empty: nothing in it, or only blanks; check that the report was saved")
+        raise _empty()
     binary = _by_magic(head)
     if binary is not None:
         return binary
@@ -100,7 +101,7 @@ def _draft(part: Part, told: Told | None, raw: bytes) -> Found:
     """The draft of a text that is one report."""
     text = decode(raw, charset=part.charset, markup=told == "html")
     if not text.strip():
-        raise unreadable("open", "empty: nothing in it, or only blanks; check that the report was saved")
+        raise _empty()
     if told == "html":
         found = html.draft(text, raw, part.url)
     elif told == "markdown":
@@ -154,10 +155,10 @@ def _pdf(part: Part, limit: int) -> Iterator[Finding]:
 def _zip(part: Part, limit: int) -> Iterator[Finding]:
     """A Word document, or the reports in an archive's members."""
     if not part.stream.seekable():
-        part = _again(part, part.whole(limit))
+        part = replace(part, stream=readable(part.whole(limit)))
     if zips.is_document(part):
         raw = part.whole(limit)
-        found = zips.document(_again(part, raw), raw)
+        found = zips.document(replace(part, stream=readable(raw)), raw)
         yield "", msgspec.structs.replace(found, url=part.url, custody=part.custody)
         return
     if part.packed:
@@ -170,12 +171,7 @@ def _unpacked(part: Part, limit: int) -> Iterator[Finding]:
     kind = packed.kind_of(part.head()) or ""
     if part.packed and not part.name.lower().endswith((".warc.gz", ".arc.gz")):
         raise _nested()
-    stream = readable(packed.unpacked(part.stream, kind))
-    inner = Part(
-        name=part.name, stream=stream, form=part.form, charset=part.charset, url=part.url,
-        packed=True, archived=part.archived, custody=part.custody,
-    )  # fmt: skip
-    yield from findings(inner, limit)
+    yield from findings(replace(part, stream=readable(packed.unpacked(part.stream, kind)), packed=True), limit)
 
 
 def _warc(part: Part, limit: int) -> Iterator[Finding]:
@@ -206,9 +202,8 @@ def _named(found: Found, part: Part) -> Found:
     return msgspec.structs.replace(found, name=structured.safe_name(PurePosixPath(part.name).stem))
 
 
-def _again(part: Part, raw: bytes) -> Part:
-    """The part over bytes that were read from it."""
-    return Part(name=part.name, stream=readable(raw), url=part.url, packed=part.packed, archived=part.archived, custody=part.custody)
+def _empty() -> ReportedlyError:
+    return unreadable("open", "empty: nothing in it, or only blanks; check that the report was saved")
 
 
 def _nested() -> ReportedlyError:

@@ -74,18 +74,13 @@ def report(  # noqa: PLR0913 - the front door names each field that a caller may
         url=url,
         published=day,
         language=language_of(clean),
-        sha256=sha256(clean),
-        raw_sha256=sha256(text) if raw is None else hashlib.sha256(raw).hexdigest(),
+        sha256=codec.sha256(clean),
+        raw_sha256=codec.sha256(text) if raw is None else hashlib.sha256(raw).hexdigest(),
         text=clean,
         dates=witnesses,
         original=None if original is None else scrub(original),
         original_language=_line(original_language),
     )
-
-
-def sha256(text: str) -> str:
-    """SHA-256 of the text in UTF-8, lone surrogates as they are, in hex."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _day(words: str | None) -> str | None:

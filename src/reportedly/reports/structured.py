@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from reportedly import codec
 from reportedly.errors import FormatError, ReportedlyError, TooLargeError, UnreadableError
 from reportedly.model import FORMAT, Report
 from reportedly.reports.decode import decode
-from reportedly.reports.record import Draft, sha256
+from reportedly.reports.record import Draft
 from reportedly.reports.refusal import scrub, shown
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _of_reading(value: dict[str, Any]) -> Draft:
     if value["format"] != FORMAT:
         raise FormatError(f"a reading of format {shown(str(value['format']), 20)}; this version knows format {FORMAT}: upgrade reportedly")
     old = msgspec.convert(value["report"], Report)
-    if sha256(scrub(old.text)) != old.sha256:
+    if codec.sha256(scrub(old.text)) != old.sha256:
         raise FormatError("a reading whose text is not the one its sha256 was made of; read the report's own file again")
     known = {old.dates.given, old.dates.page, old.dates.text}
     return Draft(

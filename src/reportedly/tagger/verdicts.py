@@ -70,13 +70,13 @@ class Verdicts:
         import numpy as np
 
         inner = self.weights["inner.weight"] @ seen + self.weights["inner.bias"]
-        return np.array([0.5 * x * (1.0 + math.erf(x / math.sqrt(2.0))) for x in inner])
+        return np.array([0.5 * x * (1.0 + math.erf(x / math.sqrt(2.0))) for x in inner.tolist()])
 
 
 def _shares(names: Sequence[Name], scores: np.ndarray) -> dict[Name, float]:
     """Scores as shares of one, to six digits: finer than that they may differ between processors."""
     top = float(scores.max())
-    powers = [math.exp(float(score) - top) for score in scores]
+    powers = [math.exp(score - top) for score in scores.tolist()]
     total = sum(powers)
     return {name: round(power / total, 6) for name, power in zip(names, powers, strict=True)}
 

@@ -86,22 +86,22 @@ def redact(ledger: Ledger, name: str, reason: str, words: Sequence[str] = ()) ->
     return Redacted(reports=len(taken), characters=sum(taken))
 
 
-def _chain(connection: Connection, report: int) -> Sequence[Row[tuple[int, str, bytes, str | None]]]:
+def _chain(connection: Connection, report: int) -> Sequence[Row[tuple[int, bytes, str | None]]]:
     """The report and the others that stood at its address."""
     at = schema.reports.c
     address = select(at.address_digest).where(at.number == report).scalar_subquery()
     which = or_(at.number == report, at.address_digest == address)
-    return connection.execute(select(at.number, at.id, at.body, at.origin).where(which).order_by(at.number)).all()
+    return connection.execute(select(at.number, at.body, at.origin).where(which).order_by(at.number)).all()
 
 
 class _Redacting:
     """One report being redacted."""
 
-    def __init__(self, batch: Batch, order: _Order, row: Row[tuple[int, str, bytes, str | None]]) -> None:
+    def __init__(self, batch: Batch, order: _Order, row: Row[tuple[int, bytes, str | None]]) -> None:
         self.batch = batch
         self.connection = batch.connection
         self.order = order
-        self.number, _, body, self.origin = row
+        self.number, body, self.origin = row
         self.before = rows.unpacked_report(body)
         self._names: set[str] = set()
         self._places: set[int] = set()

@@ -59,12 +59,19 @@ class Parties:
     countries: frozenset[str] = frozenset()
     epithets: dict[str, int] = field(default_factory=dict)
     known: Mapping[str, KnownParty] = field(default_factory=dict)
+    asked: dict[tuple[int, int, Party | None], Party | None] = field(default_factory=dict)
 
     def of(self, passage: int, token: int, speaker: Party | None = None) -> Party | None:
         """The party that the phrase headed by `token` names; None for a phrase that names nobody.
 
         `speaker` is who speaks here: "we" is theirs, and so is the "they" or "he" that opens what they are reported to say.
         """
+        key = passage, token, speaker
+        if key not in self.asked:
+            self.asked[key] = self._of(passage, token, speaker)
+        return self.asked[key]
+
+    def _of(self, passage: int, token: int, speaker: Party | None) -> Party | None:
         head = whole(self.passages[passage].doc[token])
         if head.pos_ == "PRON" or head.lower_ in OPEN_PRONOUNS:
             return self._pronoun(passage, head, speaker)

@@ -16,7 +16,6 @@ from reportedly.read.attribution.carried import carry
 from reportedly.read.attribution.cues import speaker_words
 from reportedly.read.attribution.drafts import draft
 from reportedly.read.attribution.holders import Holders, holder, index
-from reportedly.read.attribution.marked import mark
 from reportedly.read.attribution.performatives import nothing
 from reportedly.read.attribution.quoted import settle
 from reportedly.read.attribution.records import record, unique
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly.model import Span
+    from reportedly.read.attribution.marked import Marked
     from reportedly.read.grammar.passage import Passage
 
 __all__ = ["Attribution", "Holders", "SpeakerMention", "attributions", "holder", "index"]
@@ -35,14 +35,13 @@ __all__ = ["Attribution", "Holders", "SpeakerMention", "attributions", "holder",
 _DEPTH = 6  # enclosing attributions whose media count as relays
 
 
-def attributions(passages: Sequence[Passage]) -> tuple[Attribution, ...]:
-    """The attributions of a report, in text order. `passage` in them is the position in `passages`."""
-    marked = list(mark(passages))
+def attributions(marked: Sequence[Marked]) -> tuple[Attribution, ...]:
+    """The attributions of a report's passages (`mark`), in text order. `passage` in them is the position in `marked`."""
     drafts = settle(marked, [draft(page) for page in marked])
     carry(marked, drafts)
     drafts += turns(marked) or statements(marked, drafts)
     made = sorted((record(marked, item) for item in drafts), key=_place)
-    return _nest(tuple(item for item in made if item.content), passages)
+    return _nest(tuple(item for item in made if item.content), [page.passage for page in marked])
 
 
 def _place(item: Attribution) -> tuple[int, int]:

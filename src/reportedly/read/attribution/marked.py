@@ -10,7 +10,7 @@ from reportedly.model import Span
 from reportedly.read.attribution.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Token
 
@@ -80,8 +80,9 @@ class Marked:
         return self.passage.start + self.passage.doc[first].idx, self.passage.start + final.idx + len(final)
 
 
-def mark(passages: Sequence[Passage]) -> Iterator[Marked]:
+def mark(passages: Sequence[Passage]) -> list[Marked]:
     """Each passage with its quotations; linear in tokens and marks."""
+    marked: list[Marked] = []
     found = quotations(passages)
     continued = {item.continues for item in found}
     number = 0
@@ -95,4 +96,5 @@ def mark(passages: Sequence[Passage]) -> Iterator[Marked]:
             if item.closed or number in continued or item.continues is not None or (first and passage.doc[first - 1].text in _LEADS):
                 quotes.append(Quoted(number, item, first, last, number in continued))
             number += 1
-        yield Marked(position, passage, tuple(quotes), tuple(quote.first for quote in quotes), passage.text)
+        marked.append(Marked(position, passage, tuple(quotes), tuple(quote.first for quote in quotes), passage.text))
+    return marked

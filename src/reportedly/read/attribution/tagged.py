@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from reportedly.read.attribution.drafts import Draft
-from reportedly.read.attribution.marked import mark
 from reportedly.read.attribution.records import record
 from reportedly.read.attribution.speakers import channel_of, relays_of
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from reportedly.read.attribution.attributed import Attribution
     from reportedly.read.attribution.marked import Marked
-    from reportedly.read.grammar.passage import Passage
 
 Part = tuple[int, int]
 
@@ -65,9 +63,8 @@ Tag = Callable[[str], Tags]
 """A tagger: a paragraph to its tags."""
 
 
-def heard(passages: Sequence[Passage], tags: Sequence[Tags]) -> tuple[Attribution, ...]:
+def heard(marked: Sequence[Marked], tags: Sequence[Tags]) -> tuple[Attribution, ...]:
     """The tagger's attributions of a report, in text order; one without a cue or without content is none."""
-    marked = list(mark(passages))
     found = [record(marked, item) for page, one in zip(marked, tags, strict=True) for said in one.said for item in _draft(page, said)]
     return tuple(item for item in found if item.content)
 

@@ -62,7 +62,7 @@ class Context:
     @cached_property
     def days(self) -> Days:
         """When the report says that things happened."""
-        return Days(self.passages, self.times, self.published, sorted(self.units, key=lambda unit: unit.order))
+        return Days(self.passages, self.times, self.published, self.units)
 
     @cached_property
     def deeds(self) -> Deeds:

@@ -79,7 +79,7 @@ class Deeds:
             same, akin = (counts[name, k] - mine[name, k] for k in (kind, family))
             yield f"{role}_elsewhere={min(akin, 3)}&type={kind}"
             yield f"{role}_likewise={min(same, 3)}"
-            if akin and akin >= max((n for _, n in self._others(role, family, own)), default=0):
+            if akin and akin >= max((n - mine[other, family] for other, n in self._ranked[role, family]), default=0):
                 yield from (f"{role}_most", f"{role}_most&type={kind}")
                 yield f"{role}_most&none_acts={not acting}&none_undergoes={not undergoing}"
         for role, pairs in (("done_to_by", [(a, name) for a in acting]), ("does_to", [(name, b) for b in undergoing])):

@@ -37,6 +37,7 @@ class Days:
         self._passages = passages
         self._times = times
         self._published = published
+        self._found: dict[tuple[int, int], EventTime] = {}
         told = ((unit.order, time) for unit in units if (time := self._dated(unit)) is not None)
         self._told: list[tuple[tuple[int, int], Time]] = sorted(told, key=lambda one: one[0])
 
@@ -48,7 +49,7 @@ class Days:
         """
         number = unit.happening.passage
         token = self._passages[number].doc[unit.happening.token]
-        found = event_time(self._passages[number], token.i, self._times[number])
+        found = self._own(unit)
         if found.happened is not None or found.said is not None:
             return EventTime(found.happened or found.said, found.said)
         past = is_past(token)
@@ -60,12 +61,18 @@ class Days:
         days = [m.time for m in before if m.kind == "date" and m.time.precision == "day" and not m.dateline]
         return EventTime(default_time(self._published, days[-1] if days else None, past=past), None)
 
+    def _own(self, unit: Unit) -> EventTime:
+        """The time that the words around the unit give it; asked of the rules' units and of the claims, which share most words."""
+        number, token = key = unit.happening.passage, unit.happening.token
+        if key not in self._found:
+            self._found[key] = event_time(self._passages[number], token, self._times[number])
+        return self._found[key]
+
     def _dated(self, unit: Unit) -> Time | None:
         """The day that the text gives a deed of the news."""
         if unit.happening.event_type not in DEEDS:
             return None
-        number = unit.happening.passage
-        found = event_time(self._passages[number], unit.happening.token, self._times[number])
+        found = self._own(unit)
         time = found.happened or (found.said if unit.happening.event_type in _HELD else None)
         if time is None or time.start is None or time.end is None or time.precision not in ("day", "range"):
             return None

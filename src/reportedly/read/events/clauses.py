@@ -103,10 +103,9 @@ def head_of(token: Token) -> Token:
     return token if token.pos_ in ("VERB", "AUX") else frames.clause_verb(token)
 
 
-def facts(token: Token, unit: Unit | None, around: Surroundings) -> list[str]:
-    """The facts of a candidate headed by `token`; `unit` is what the rules made of it."""
+def facts(token: Token, own: Sequence[Token], unit: Unit | None, around: Surroundings) -> list[str]:
+    """The facts of a candidate headed by `token`; `own` are the words of its clause, `unit` is what the rules made of it."""
     head = head_of(token)
-    own = words(head)
     found = [f"w={t.lemma_.lower()}" for t in own if t.pos_ in _CONTENT and t.pos_ != "PROPN" and t.is_alpha]
     found += [f"head={_word(token)}", f"dep={head.dep_}", f"tag={head.tag_}", f"pos={token.pos_}"]
     found += [

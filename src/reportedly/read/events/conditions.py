@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.read.amounts.amounts import person_kind
@@ -20,11 +21,17 @@ MODIFIERS = ("compound", "amod", "nmod", "poss")
 
 def holds(need: str, word: Token, places: frozenset[int]) -> bool:
     """Whether a need of a row holds for the word: each of its conditions, which "+" joins ("prt:home+obj:ENVOY")."""
-    return all(_holds(condition, word, places) for condition in need.split("+"))
+    return all(_holds(part, wanted, word, places) for part, wanted in _conditions(need))
 
 
-def _holds(condition: str, word: Token, places: frozenset[int]) -> bool:
-    part, wanted = condition.split(":")
+@cache
+def _conditions(need: str) -> tuple[tuple[str, str], ...]:
+    """The conditions of a need: parts, and what is wanted of each. Needs are cells of a table, and so are as few."""
+    pairs = (condition.split(":") for condition in need.split("+"))
+    return tuple((part, wanted) for part, wanted in pairs)
+
+
+def _holds(part: str, wanted: str, word: Token, places: frozenset[int]) -> bool:
     if part in FILLERS:
         return any(_is(wanted, item, places) for item in FILLERS[part](word))
     return TESTS[part](word, wanted)

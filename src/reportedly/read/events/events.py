@@ -170,8 +170,9 @@ def _is_gerund(token: Token) -> bool:
 
 def _is_gerund_means(token: Token) -> bool:
     """How it happened, without whom it was done to: "were killed by *shelling*"; "by shelling the town" is a deed."""
-    alone = not any(c.dep_ in ("dobj", "prt", "ccomp", "xcomp", "advmod") for c in token.children)
-    return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.lower_ == "by" and alone and (token.lower_, "N") in _by_word()
+    if token.tag_ != "VBG" or token.dep_ != "pcomp" or token.head.lower_ != "by" or (token.lower_, "N") not in _by_word():
+        return False
+    return not any(c.dep_ in ("dobj", "prt", "ccomp", "xcomp", "advmod") for c in token.children)
 
 
 def _is_gerund_subject(token: Token) -> bool:

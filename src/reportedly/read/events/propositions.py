@@ -259,11 +259,13 @@ def _candidate(found: Found, sentence: Sentence, token: Token, unit: Unit | None
     passage = sentence.passage
     held = found.holders.at(passage.at(token))
     cue = found.cues.get((passage.number, token.i))
+    head = clauses.head_of(token)
+    own = clauses.words(head)
     around = clauses.Surroundings(
         density=density,
         held=None if held is None else found.attributions[held],
         cue=None if cue is None else found.attributions[cue],
-        has_place=any((passage.number, t.i) in found.places for t in clauses.words(token)),
+        has_place=any((passage.number, t.i) in found.places for t in (own if head.i == token.i else clauses.words(token))),
         has_time=bool(found.times[passage.number].within(token.left_edge.i, token.right_edge.i + 1)),
     )
     proposed = unit or Unit(clauses.candidate(passage, token), (token.i,), (), token.i, token.i, held, cue)
@@ -273,11 +275,11 @@ def _candidate(found: Found, sentence: Sentence, token: Token, unit: Unit | None
         unit=proposed,
         ruled=unit is not None,
         facts=(
-            *clauses.facts(token, unit, around),
+            *clauses.facts(token, own, unit, around),
             f"stance={stanced.stance}",
             *(f"stance_cue={cue.text.lower()}" for cue in stanced.cues),
         ),
         stanced=stanced,
         head=token.idx,
-        words=tuple(word.idx for word in clauses.words(clauses.head_of(token))),
+        words=tuple(word.idx for word in own),
     )

@@ -27,6 +27,9 @@ _FITS = {
     "region": ("region", "admin1", "country", "area"),
 }
 
+LOCAL = frozenset({"city", "admin2", "site", "area", "feature"})
+"""Kinds of places that are small enough to be near another."""
+
 
 class Evidence(NamedTuple):
     """What is known of one entry, each from 0 to 1 (`rank` from -1 to 0).
@@ -34,11 +37,12 @@ class Evidence(NamedTuple):
     Of the entry alone: `people` is log10(population + 1) / 7; `own` that the name is its own and no alias; `country`, `admin1`,
     `admin2`, `row` (of our own table) and `sea` (in no country) what it is; `rank` a tenth of the logarithm of its share in the
     people of all places of that name; `fits` and `misfits` that a word of the text says it is such a thing, or another;
-    `none` is one of "none of these" alone. Of the report, without the name itself: `nation` says by the logarithm of its share
-    how much of the report is of the entry's country (0 for nothing), `division` is the share of its division; `spelled` is
-    `nation` once more for an alias in a country without Latin letters, where one spelling is as good as another; `beside` that a
-    place it may name is near (e-fold: 60 km); `held` that the words put it into a place that holds it ("Anaba, Panjshir"), `holds`
-    the reverse.
+    `none` is one of "none of these" alone.
+
+    Of the report, without the name itself: `nation` says by the logarithm of its share how much of the report is of the entry's
+    country (0 for nothing); `spelled` is the same once more for an alias in a country without Latin letters, where one spelling is
+    as good as another; `division` is the share of its division; `beside` that a place it may name is near (e-fold: 60 km); `held`
+    that the words put it into a place that holds it ("Anaba, Panjshir"), `holds` the reverse.
     """
 
     people: float = 0.0
@@ -62,30 +66,29 @@ class Evidence(NamedTuple):
 
 WEIGHTS = Evidence(
     people=5.2,
-    own=2.7,
-    country=2.6,
-    admin1=0.4,
+    own=2.8,
+    country=2.8,
+    admin1=0.5,
     admin2=-2.1,
     row=0.8,
-    sea=3.9,
-    rank=2.4,
-    fits=0.4,
+    sea=3.7,
+    rank=2.2,
+    fits=0.3,
     misfits=-1.6,
     none=4.0,
-    nation=2.3,
+    nation=2.5,
     spelled=1.6,
-    division=5.3,
+    division=5.4,
     beside=4.1,
     held=2.7,
-    holds=1.8,
+    holds=1.7,
 )
 NONE = Evidence(none=1.0)
 
 
 def worth(evidence: Sequence[float], weights: Sequence[float] = WEIGHTS) -> float:
     """The evidence weighed: log odds up to a constant of the name."""
-    total: float = sum(map(mul, evidence, weights))
-    return total
+    return float(sum(map(mul, evidence, weights)))
 
 
 def of_entries(toponym: Toponym) -> list[Evidence]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.read.grammar.nations import capital_of, demonym_of
-from reportedly.read.places.place_context import LOCATIVE, of_body, own_size, preposition, size
+from reportedly.read.places.place_context import LOCATIVE, SITES, TIES, of_body, own_size, preposition, size
 from reportedly.read.places.place_words import is_size, word_kinds, words_of
 
 if TYPE_CHECKING:
@@ -19,22 +19,28 @@ if TYPE_CHECKING:
 
 KNOWN = 100_000  # people: names of smaller towns are as often persons or words
 _ACRONYM = 4  # letters in capitals that name a town less often than a body: "ISIL"
+_OTHERS = frozenset({"organ", "person", "compass"})  # kinds of words that alone are no place's name
 WITHIN = frozenset({"in", "at", "inside", "near", "outside", "around", "across", "throughout", "within"})
 """Prepositions after which a name is a place's, whoever else bears it."""
+MAKING = frozenset({"in", "near", "inside", "outside", "across", "through", "throughout"})
+"""Prepositions that make a place of a name that nothing else speaks for."""
 _SAYING = frozenset({"say", "tell", "add", "explain", "recall", "ask", "reply", "speak", "admit", "think", "believe"})
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "az", "ez"})
-JOINS = _ARTICLES | frozenset("- – ul au du des sur de del da do la las los le of ' ’ `".split())
+JOINS = _ARTICLES | frozenset(
+    {"-", "–", "ul", "au", "du", "des", "sur", "de", "del", "da", "do", "la", "las", "los", "le", "of", "'", "’", "`"}
+)
 """Words inside a name that are written small."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a report says of its own words: `persons` are surnames, met with a first name or a title or speaking (it grows
-    while reading), `ordinary` words that it also writes in lower case; both lower case.
+    """What a report says of its own words: `persons` are surnames, met with a first name or a title or speaking, `places` names that no
+    gazetteer has and that words made places (both grow while reading), `ordinary` words that it also writes in lower case; all lower case.
     """
 
     persons: set[str]
     ordinary: frozenset[str]
+    places: set[str] = field(default_factory=set)
 
     def is_person(self, toponym: Toponym) -> bool:
         """Whether a single word is a person's name, now that the whole report is known, where no preposition says otherwise."""
@@ -80,6 +86,8 @@ def may_open(words: Sequence[str], i: int) -> bool:
 def allowed(tried: Try, known: Known) -> bool:
     """Whether the words before and after let a name of the gazetteer be one of a place."""
     doc, first, last = tried.doc, tried.first, tried.last
+    if last > first and word_kinds().get(doc[last].lower_) == "organ" and not tried.large:  # "Red Cross"
+        return False
     if first and _is_title(doc[first - 1]):
         known.persons.add(doc[last].lower_)
         return False
@@ -96,8 +104,7 @@ def allowed(tried: Try, known: Known) -> bool:
 def _word_allowed(token: Token, tried: Try, known: Known) -> bool:
     """Whether a single word is a name, by its tag, the report's other words, and common sense tables."""
     lower = token.lower_
-    plain = token.is_lower or lower.rstrip(".") in words_of("never") or is_size(lower)
-    if plain or word_kinds().get(lower) in ("organ", "person", "compass"):
+    if token.is_lower or lower.rstrip(".") in words_of("never") or is_size(lower) or word_kinds().get(lower) in _OTHERS:
         return False
     if token.is_upper and len(token) <= _ACRONYM and not tried.country:
         return False
@@ -156,18 +163,27 @@ def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:
     token = doc[first]
     if token.pos_ != "PROPN" and token.lower_ not in _ARTICLES:
         return False
-    titled = first and (_is_title(doc[first - 1]) or _is_second(doc[first - 1]))
-    if titled or of_body(doc, first) or not _could_be(doc, first, end, known):
+    if first and (_is_title(doc[first - 1]) or _is_second(doc[first - 1])):
         return False
-    if own_size(doc, first, end) == "exact":  # "Haifa Street"
+    if of_body(doc, first) or not _could_be(doc, first, end, known):
+        return False
+    if own_size(doc, first, end) in SITES:  # "Haifa Street"
         return True
     if token.is_sent_start:
         return False
     kind, begin, last = size(doc, first, end)
-    if kind is not None:
+    return kind is not None or _is_tied(doc, first, end, preposition(doc, begin, last), known=known)
+
+
+def _is_tied(doc: Doc, first: int, end: int, tie: str | None, *, known: Known) -> bool:
+    """Whether the preposition makes a place of the name: more of them do with a kind word, or once it is known for one."""
+    if tie in TIES and doc[first : end + 1].text.lower() in known.places:  # "from Zoravik", once the report was "in Zoravik"
         return True
-    tie = preposition(doc, begin, last)
-    return tie in ("in", "near", "inside", "outside") and not _is_something_else(doc, first, end, known)
+    if tie in WITHIN and own_size(doc, first, end) is not None:  # "in the Skarne Strait"
+        return True
+    if tie == "at" and first >= 2 and is_size(doc[first - 2].lower_):  # "the bridge at Lodva"
+        return True
+    return tie in MAKING and not _is_something_else(doc, first, end, known)
 
 
 def _is_second(before: Token) -> bool:
@@ -181,7 +197,7 @@ def _could_be(doc: Doc, first: int, end: int, known: Known) -> bool:
     lower = {t.lower_ for t in words}
     if lower <= known.ordinary or all(is_size(w) for w in lower):
         return False
-    if any(word_kinds().get(w) in ("organ", "person", "compass") or w.rstrip(".") in words_of("never") for w in lower):
+    if any(word_kinds().get(w) in _OTHERS or w.rstrip(".") in words_of("never") for w in lower):
         return False
     hyphened = end + 1 < len(doc) and doc[end + 1].text == "-"  # "Kurdish-controlled"
     return not hyphened and not (words.text.isupper() and len(words.text) <= 6)
@@ -194,4 +210,4 @@ def _is_something_else(doc: Doc, first: int, end: int, known: Known) -> bool:
     after = doc[end + 1] if end + 1 < len(doc) else None
     if after is not None and (after.tag_ == "POS" or doc[end].dep_ in ("compound", "poss", "amod", "nmod")):
         return True
-    return (doc[first - 1].lower_ if first else "") not in ("in", "near", "inside", "outside", ",", "and")
+    return (doc[first - 1].lower_ if first else "") not in MAKING | {",", "and"}

@@ -62,7 +62,7 @@ def within(name: str, lookup: Lookup) -> tuple[Entry, ...]:
     """The places of the name that is left without its kind words and points of the compass: "Port of Basra" is at Basra."""
     words = name.split()
     while len(words) > 1:
-        if is_size(words[-1].lower()):
+        if is_size(words[-1].lower()) and word_kinds()[words[-1].lower()] != "street":
             words = words[:-1]
         elif is_size(words[0].lower()) or word_kinds().get(words[0].lower()) == "compass" or words[0].lower() in _AROUND:
             words = words[1:]

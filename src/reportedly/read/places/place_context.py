@@ -46,9 +46,10 @@ _DIRECTIONS = frozenset(
 )
 _RULERS = frozenset({"government", "authorities", "administration", "parliament"})
 _AGENCIES = frozenset({"department", "departments"})  # bodies before "of" ("Texas Department of Health"), else divisions
-_OPENING = frozenset({"lake", "river", "mount", "mountain", "camp", "fort", "port", "island", "village", "town"})
-"""Kind words that open a name: "Lake X", not "County X"."""
+_OPENING = frozenset({"lake", "river", "mount", "mountain", "camp", "fort", "port", "island", "village", "town"})  # not "County X"
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+SITES = frozenset({"exact", "street"})
+"""Kinds of words that make a name a site's."""
 _STEPS = 12  # of the tree climbed for a preposition: longer chains are enumerations gone wrong
 
 
@@ -106,7 +107,7 @@ def _size_after(doc: Doc, last: int) -> int:
     after = words[0]
     if is_size(after.lower_) and (after.text[0].isupper() or after.pos_ in ("NOUN", "PROPN")) and not _belongs_behind(after):
         return last + 1
-    site = len(words) == 2 and all(t.text[0].isupper() for t in words) and word_kinds().get(words[1].lower_) == "exact"
+    site = len(words) == 2 and all(t.text[0].isupper() for t in words) and word_kinds().get(words[1].lower_) in SITES
     return last + 2 if site else last
 
 
@@ -135,7 +136,7 @@ def _size_before(doc: Doc, begin: int, last: int) -> str | None:
         return None
     kind = word_kinds()[doc[i].lower_]
     if not of:
-        opens = doc[i].lower_ in _OPENING if doc[i].text[0].isupper() else kind == "city"
+        opens = doc[i].lower_ in _OPENING or (kind == "city" and doc[i].is_lower)
         return kind if opens else None
     listed = last + 2 < len(doc) and doc[last + 1].lower_ in ("and", ",") and doc[last + 2].text[0].isupper()
     return kind if listed or doc[i].tag_ not in ("NNS", "NNPS") else None

@@ -88,22 +88,26 @@ class Sites:
 
 
 def index(passages: Sequence[Passage], mentions: Sequence[PlaceMention]) -> Sites:
-    """The index of a report's place mentions, datelines left out; one pass."""
+    """The index of a report's place mentions, datelines left out; one pass.
+
+    Carried on is a place in a known country; in a report of places that no gazetteer has, any.
+    """
     grouped: dict[int, list[PlaceMention]] = defaultdict(list)
     for mention in mentions:
         grouped[mention.passage].append(mention)
     by_passage: dict[int, tuple[PlaceMention, ...]] = {}
     carried: dict[int, PlaceMention] = {}
     last: PlaceMention | None = None
+    nation = _nation(mentions)
     for passage in passages:
         if last is not None:
             carried[passage.number] = last
         named = tuple(m for m in grouped[passage.number] if _is_site(m) and not _dateline(passage, m))
         by_passage[passage.number] = named
-        last = max((m for m in named if m.place.country), key=lambda m: (min(_depth(m), 2), m.first), default=last)
+        last = max((m for m in named if m.place.country or nation is None), key=lambda m: (min(_depth(m), 2), m.first), default=last)
     lands = {number: tuple(m for m in named if m.place.precision == "country") for number, named in grouped.items()}
     rows = {number: _Row.of(named) for number, named in by_passage.items()}
-    return Sites(rows, lands, carried, _main(by_passage), _nation(mentions))
+    return Sites(rows, lands, carried, _main(by_passage), nation)
 
 
 def _is_site(mention: PlaceMention) -> bool:
@@ -155,7 +159,7 @@ def event_place(passage: Passage, token: int, sites: Sites, *, aside: Collection
 
     `sites` is `index(…)` of the report; `aside` are tokens of the paragraph that name the speaker, whose places do not
     count. `physical` is false of words and politics (statements, talks, sanctions): with no place of their own these take
-    the country and not the last battlefield. None only when the report names no place and no nationality.
+    the country, where one is known, and not the last battlefield. None only when the report names no place and no nationality.
     """
     doc = passage.doc
     trigger = doc[token]
@@ -177,7 +181,7 @@ def event_place(passage: Passage, token: int, sites: Sites, *, aside: Collection
         return _tied(back, _BEFORE)
     if pointed is not None:
         return _tied(pointed, _POINTED)
-    mains = [m for m in sites.main[: _MAINS if aside else 1] if physical and m.place.country == nation]
+    mains = [m for m in sites.main[: _MAINS if aside else 1] if (physical or nation is None) and m.place.country == nation]
     chosen = next((m for m in mains if m.passage != passage.number or m.first not in aside), sites.nation)
     return None if chosen is None else _tied(chosen, _MAIN)
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.read.grammar.nations import capital_of
-from reportedly.read.places.evidence import WEIGHTS, worth
+from reportedly.read.places.evidence import LOCAL, WEIGHTS, worth
 from reportedly.read.places.guards import KNOWN
-from reportedly.read.places.place_words import is_size, word_kinds
+from reportedly.read.places.place_words import is_generic
 from reportedly.read.places.surroundings import Beliefs, Votes, evidence, key_of, names, votes
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _ROUNDS = 2  # after the first look: a third changes less than one name in two hundred
 _SPOKEN = 0.3  # of the votes for the foremost country, from which a report "speaks of" another
 _HOME, _ABROAD = 0.3, 0.5  # scores below which a place is not said: there one in three is right, abroad one in two
-_BACKED = 0.5  # evidence from which the rest of the report speaks for a meaning
+_SURE = 0.5  # belief below which a name says nothing of what the report speaks of, for itself: else any namesake abroad would be at home
+_BACKED = 0.35  # evidence from which the rest of the report speaks for a meaning
 _CANDIDATES = 3  # runners-up kept
 
 
@@ -37,8 +38,8 @@ class Sense:
     """What a name means in this report: the entry, how surely, the runners-up with theirs, and why.
 
     `score` is the odds, as a share, that the place is in the entry's division, "none of these" counted: calibrated
-    (`evaluate/places.py` prints the table). `doubtful` says that nothing in the report but the word itself speaks for a place:
-    of 100 such names in LGL and GeoVirus 16 are one.
+    (`evaluate/places.py` prints the table). `doubtful` says that a reader should not take the word for this place: little but the
+    word speaks for it (of lone words that nothing ties one in six is a place, in LGL and GeoVirus), or too little is known to choose.
     """
 
     entry: Entry
@@ -50,7 +51,9 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """The meanings of a report's names, and the votes they were found by."""
+    """The meanings of a report's names, and the votes of those that are no doubtful ones: of a place that no gazetteer has, a
+    namesake abroad says nothing.
+    """
 
     found: dict[Key, Sense]
     votes: Votes
@@ -64,13 +67,20 @@ class Senses:
         return self.found.get(key_of(toponym))
 
 
-def senses(passages: Sequence[Passage], found: Sequence[Toponym]) -> Senses:
+def senses(passages: Sequence[Passage], toponyms: Sequence[Toponym]) -> Senses:
     """The meanings of a report's names. Linear in the names."""
-    made = names(passages, found)
+    made = names(passages, toponyms)
     weighed, beliefs = settled(made)
     heard = votes(made.values(), beliefs)
-    senses = {key: sense for key, name in made.items() if (sense := _sense(name, weighed[key], beliefs[key], heard)) is not None}
-    return Senses(senses, heard)
+    found: dict[Key, Sense] = {}
+    for key, name in made.items():
+        faint = max(beliefs[key], default=0.0) < _SURE
+        rest = heard.without(votes((made[same] for same in name.same), beliefs)) if faint else heard
+        sense = _sense(name, weighed[key], beliefs[key], rest)
+        if sense is not None:
+            found[key] = sense
+    meant = (name for key, name in made.items() if name.toponym.nation or (key in found and not found[key].doubtful))
+    return Senses(found, votes(meant, beliefs))
 
 
 def settled(made: Mapping[Key, Name], weights: Sequence[float] = WEIGHTS) -> tuple[dict[Key, Sequence[Evidence]], Beliefs]:
@@ -116,9 +126,9 @@ def _is_doubtful(name: Name, best: Evidence, entry: Entry, heard: Votes) -> bool
     any place abroad that is named by common words alone ("the Northern Region").
     """
     home = heard.share(entry.country) >= _SPOKEN
-    if not home and all(is_size(word) or word_kinds().get(word) == "compass" for word in name.key[0].split()):
+    if not (home and best.nation > 0) and is_generic(name.key[0]):
         return not entry.overlay
-    if entry.kind not in ("city", "admin2") or entry.overlay or max(best.held, best.holds, best.beside) > _BACKED:
+    if entry.kind not in LOCAL or entry.overlay or max(best.held, best.holds, best.beside) > _BACKED:
         return False
     if not best.own and not (home and best.nation > 0):
         return True
@@ -128,8 +138,8 @@ def _is_doubtful(name: Name, best: Evidence, entry: Entry, heard: Votes) -> bool
 def _bare(name: Name, ranked: Sequence[int]) -> int:
     """The best entry's number; of a bare name that places inside one another share, the one that news means by it.
 
-    A country and its division or town: the country (Mexico). A division and its capital or a town where most of it lives: the town
-    (Kabul).
+    A country and its division or town: the country (Mexico). A division and its capital, or a town where most of it lives, or what
+    is near: the town (Kabul).
     """
     best = name.entries[ranked[0]]
     if name.toponym.kind is not None or best.kind not in ("admin1", "admin2", "city"):
@@ -138,7 +148,7 @@ def _bare(name: Name, ranked: Sequence[int]) -> int:
     if whole is not None or best.kind == "city":
         return ranked[0] if whole is None else whole
     towns = (i for i in ranked[1:] if name.entries[i].kind == "city" and _together(name.entries[i], best))
-    seat = capital_of(name.toponym.name) == best.country
+    seat = name.toponym.near or capital_of(name.toponym.name) == best.country
     return next((i for i in towns if seat or 2 * name.entries[i].population >= best.population), ranked[0])
 
 

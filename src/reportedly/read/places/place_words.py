@@ -8,7 +8,7 @@ import msgspec
 
 from reportedly import lexicon
 
-SIZES = frozenset({"admin1", "admin2", "region", "city", "exact"})
+SIZES = frozenset({"admin1", "admin2", "region", "city", "exact", "street"})
 """Kinds of word that say what a place is."""
 
 
@@ -99,6 +99,11 @@ def words_of(kind: str) -> frozenset[str]:
 def verb_uses() -> dict[str, str]:
     """Verb lemma to "suffers" or "speaks"."""
     return {word: row.use for row in reversed(lexicon.rows("place_verbs", PlaceVerbs)) for word in row.words}
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is made of common words alone: "Northern Region"."""
+    return all(is_size(word) or word_kinds().get(word) == "compass" for word in name.lower().split())
 
 
 def is_size(word: str) -> bool:

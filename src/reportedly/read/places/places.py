@@ -6,12 +6,15 @@ A name that nothing decides keeps its words, with the country of its surrounding
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.model import Candidate, Place, Precision, Span
-from reportedly.read.places.guards import Known
+from reportedly.read.places.evidence import LOCAL
+from reportedly.read.places.guards import MAKING, Known
 from reportedly.read.places.naming import Words
 from reportedly.read.places.place_senses import senses
+from reportedly.read.places.place_words import is_generic
 from reportedly.read.places.toponyms import given, toponyms
 
 if TYPE_CHECKING:
@@ -77,6 +80,7 @@ def places(passages: Sequence[Passage], lookup: Lookup, *, people: Callable[[str
     name in this report. Linear in the text; the same for the same text.
     """
     parsed = [Words.of(passage) for passage in passages]
+    lookup = cache(lookup)  # a report names the same places, and the same persons and words, again and again
     known = Known(set(), frozenset(word for words in parsed for word in words.each if word.islower()))
     found = [t for words in parsed for t in toponyms(words, lookup, known)]
     found = [t for t in found if not known.is_person(t)]
@@ -106,13 +110,18 @@ def _mentions(passages: Sequence[Passage], found: Sequence[Toponym], settled: Se
             place, listed = _national(passage, toponym), True
         elif sense is not None and listed:
             place = _place(passage, toponym, sense)
-        elif sure or toponym.kind or toponym.preposition in ("in", "near", "inside", "outside"):
+        elif sure or (_is_made(toponym) and not is_generic(toponym.name)):
             place = _open(passage, toponym, _beside(parsed, found, number, settled), settled.votes.best())
         else:
             continue
         named = _words(passage, toponym.begin, toponym.end)
         made.append(PlaceMention(toponym.passage, toponym.first, toponym.last, place, toponym.use, named, listed, toponym.preposition))
     return tuple(made)
+
+
+def _is_made(toponym: Toponym) -> bool:
+    """Whether the words make a place of a name whatever it may mean; without them one that no gazetteer has was not found."""
+    return not toponym.entries or toponym.kind is not None or toponym.preposition in MAKING
 
 
 def _is_country(toponym: Toponym) -> bool:
@@ -151,8 +160,8 @@ def _place(passage: Passage, toponym: Toponym, sense: Sense) -> Place:
     """The place of a settled name."""
     entry, span = sense.entry, _words(passage, toponym.first, toponym.last)
     candidates = [
-        Candidate(name=other.name, country=other.country, admin1=other.admin1, geonameid=other.geonameid, score=round(score, 3))
-        for score, other in sense.others
+        Candidate(name=e.name, country=e.country, admin1=e.admin1, geonameid=e.geonameid, score=round(score, 3))
+        for score, e in sense.others
     ]
     return Place(
         name=entry.name,
@@ -174,7 +183,7 @@ def _place(passage: Passage, toponym: Toponym, sense: Sense) -> Place:
 
 
 def _precision(toponym: Toponym, entry: Entry) -> Precision:
-    if toponym.near and entry.kind in ("city", "site", "feature", "area", "admin2"):
+    if toponym.near and entry.kind in LOCAL:
         return "near"
     return _PRECISIONS[entry.kind]
 
@@ -191,7 +200,7 @@ def _beside(passages: Mapping[int, Passage], found: Sequence[Toponym], number: i
     for order, i in enumerate(near):
         entry = _settled(found[i], settled) if found[i].passage == own.passage else None
         if entry is not None and (found[i].use == "place" or entry.kind == "country"):
-            ranked.append((doc[found[i].first].sent != doc[own.first].sent, entry.kind not in ("city", "admin2"), order, entry))
+            ranked.append((doc[found[i].first].sent != doc[own.first].sent, entry.kind not in LOCAL, order, entry))
     if ranked:
         return min(ranked, key=lambda row: row[:3])[3]
     before = (_settled(found[i], settled) for i in range(number - 1, max(-1, number - 1 - _AROUND), -1))

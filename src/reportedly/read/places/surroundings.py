@@ -7,12 +7,12 @@ speaks for itself. Linear in the names: near places are looked for among the nam
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportedly.read.places.evidence import of_entries
+from reportedly.read.places.evidence import LOCAL, of_entries
 from reportedly.read.places.place_words import romanised
 
 if TYPE_CHECKING:
@@ -50,22 +50,27 @@ def key_of(toponym: Toponym) -> Key:
     return toponym.name.lower(), kind if kind in ("admin1", "admin2", "city") else None
 
 
-@dataclass(slots=True)
+Near = tuple[tuple[Key, tuple[tuple[int, float], ...]], ...]
+"""For one entry the entries of other names near it: by name, each by its number there with its nearness."""
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A name of the report: where it first stands, how often, what it may mean with the evidence for each, who holds it, whom it holds.
 
-    `tied` says that somewhere it is tied as places are; `near` lists for each entry the entries of
-    others near it, by name, each with its nearness.
+    `tied` says that somewhere it is tied as places are; `near` lists for each entry what is near it; `same` are the keys of its
+    words, its own among them.
     """
 
     key: Key
     toponym: Toponym
-    count: int = 0
-    tied: bool = False
-    alone: list[Evidence] = field(default_factory=list)
-    near: list[list[tuple[Key, list[tuple[int, float]]]]] = field(default_factory=list)
-    holders: set[Key] = field(default_factory=set)
-    held: set[Key] = field(default_factory=set)
+    count: int
+    tied: bool
+    alone: tuple[Evidence, ...]
+    near: tuple[Near, ...]
+    holders: frozenset[Key]
+    held: frozenset[Key]
+    same: tuple[Key, ...]
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -80,21 +85,43 @@ class Name:
 
 def names(passages: Sequence[Passage], found: Sequence[Toponym]) -> dict[Key, Name]:
     """The names of a report in order of first mention, with all that does not change as beliefs do."""
-    made: dict[Key, Name] = {}
+    first: dict[Key, Toponym] = {}
+    counts: Counter[Key] = Counter()
+    tied: set[Key] = set()
     for toponym in found:
         key = key_of(toponym)
-        if key not in made:
-            made[key] = Name(key, toponym, alone=of_entries(toponym))
-        made[key].count += 1
-        made[key].tied |= toponym.tied
-    _hold(passages, found, made)
-    _approach(list(made.values()))
-    return made
+        first.setdefault(key, toponym)
+        counts[key] += 1
+        if toponym.tied:
+            tied.add(key)
+    holders, near = _holders(passages, found), _near(first)
+    same: dict[str, list[Key]] = defaultdict(list)
+    for key in first:
+        same[key[0]].append(key)
+    held: dict[Key, set[Key]] = defaultdict(set)
+    for inner, outers in holders.items():
+        for outer in outers:
+            held[outer].add(inner)
+    return {
+        key: Name(
+            key=key,
+            toponym=toponym,
+            count=counts[key],
+            tied=key in tied,
+            alone=tuple(of_entries(toponym)),
+            near=near[key],
+            holders=frozenset(holders.get(key, ())),
+            held=frozenset(held.get(key, ())),
+            same=tuple(same[key[0]]),
+        )
+        for key, toponym in first.items()
+    }
 
 
-def _hold(passages: Sequence[Passage], found: Sequence[Toponym], made: Mapping[Key, Name]) -> None:
+def _holders(passages: Sequence[Passage], found: Sequence[Toponym]) -> dict[Key, set[Key]]:
     """Which names the text puts into which: "Anaba, Panjshir", "Anaba in Panjshir", "Syria's Homs"; of a list the last holds for all."""
     docs = {p.number: p.doc for p in passages}
+    holders: dict[Key, set[Key]] = defaultdict(set)
     listed: list[Key] = []
     for left, right in pairwise(found):
         inner, outer = key_of(left), key_of(right)
@@ -102,12 +129,11 @@ def _hold(passages: Sequence[Passage], found: Sequence[Toponym], made: Mapping[K
         between = [t.lower_ for t in docs[left.passage][left.last + 1 : right.first] if t.lower_ not in ("the", "a")] if near else []
         if near and right.use in ("place", "metonym") and _contains_left(between):
             for key in (*listed, inner):
-                made[key].holders.add(outer)
-                made[outer].held.add(key)
+                holders[key].add(outer)
         if near and _contains_right(between, left):
-            made[outer].holders.add(inner)
-            made[inner].held.add(outer)
+            holders[outer].add(inner)
         listed = [*listed, inner][-_LISTED:] if near and between in _AND else []
+    return holders
 
 
 def _contains_left(between: list[str]) -> bool:
@@ -137,20 +163,20 @@ _Cell = tuple[int, int, int]
 """Latitude and longitude by `_DEGREES`, and the stretch of `_CLOSE` names of the report."""
 
 
-def _approach(made: Sequence[Name]) -> None:
-    """Fill in who is near whom, among the names of the same stretch of the report and of those beside it."""
+def _near(first: Mapping[Key, Toponym]) -> dict[Key, tuple[Near, ...]]:
+    """Who is near whom, among the names of the same stretch of the report and of those beside it."""
     cells: dict[_Cell, list[_Point]] = defaultdict(list)
-    placed: list[tuple[Name, _Cell, _Point]] = []
-    for order, name in enumerate(made):
-        name.near = [[] for _ in name.entries]
-        for number, entry in enumerate(name.entries):
-            if entry.kind in ("city", "admin2") and entry.latitude is not None and entry.longitude is not None:
+    placed: dict[Key, list[tuple[_Cell, _Point] | None]] = {}
+    for order, (key, toponym) in enumerate(first.items()):
+        placed[key] = []
+        for number, entry in enumerate(toponym.entries):
+            found = None
+            if entry.kind in LOCAL and entry.latitude is not None and entry.longitude is not None:
                 cell = int(entry.latitude // _DEGREES), int(entry.longitude // _DEGREES), order // _CLOSE
-                point = _Point(name.key, number, _vector(entry.latitude, entry.longitude))
-                cells[cell].append(point)
-                placed.append((name, cell, point))
-    for name, cell, point in placed:
-        name.near[point.number] = _around(cell, point, cells)
+                found = cell, _Point(key, number, _vector(entry.latitude, entry.longitude))
+                cells[cell].append(found[1])
+            placed[key].append(found)
+    return {key: tuple(() if at is None else _around(*at, cells) for at in points) for key, points in placed.items()}
 
 
 def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
@@ -158,19 +184,19 @@ def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
     return math.cos(a) * math.cos(b), math.cos(a) * math.sin(b), math.sin(a)
 
 
-def _around(cell: _Cell, here: _Point, cells: Mapping[_Cell, Sequence[_Point]]) -> list[tuple[Key, list[tuple[int, float]]]]:
-    """The entries of other names near a point, by name, each with its nearness."""
+def _around(cell: _Cell, here: _Point, cells: Mapping[_Cell, Sequence[_Point]]) -> Near:
+    """The entries of other names near a point."""
     near: dict[Key, list[tuple[int, float]]] = {}
     (x, y, z), (row, column, stretch) = here.vector, cell
     for a in (row - 1, row, row + 1):
         for b in (column - 1, column, column + 1):
             for c in (stretch - 1, stretch, stretch + 1):
                 for other in cells.get((a, b, c), ()):
-                    if other.key != here.key:
+                    if other.key[0] != here.key[0]:
                         u, v, w = other.vector
                         distance = _RADIUS * math.acos(min(1.0, x * u + y * v + z * w))
                         near.setdefault(other.key, []).append((other.number, math.exp(-distance / _SCALE)))
-    return list(near.items())
+    return tuple((key, tuple(others)) for key, others in near.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +216,12 @@ class Votes:
         """How much the report speaks of a country, against the one that it speaks of most."""
         most = max(self.countries.values(), default=0.0)
         return self.countries.get(country, 0.0) / most if country and most else 0.0
+
+    def without(self, other: Votes) -> Votes:
+        """The votes that are left when those of some of the names are taken away."""
+        countries = {country: count - other.countries.get(country, 0.0) for country, count in self.countries.items()}
+        divisions = {division: count - other.divisions.get(division, 0.0) for division, count in self.divisions.items()}
+        return Votes(countries, divisions, self.places - other.places, self.parts - other.parts)
 
 
 def votes(made: Iterable[Name], beliefs: Beliefs) -> Votes:
@@ -224,25 +256,25 @@ def _parts(name: Name, beliefs: Beliefs) -> dict[tuple[str, str], float]:
 
 def evidence(name: Name, made: Mapping[Key, Name], beliefs: Beliefs, heard: Votes) -> list[Evidence]:
     """What speaks for each entry of a name, and last for none: what it is alone, and what the rest of the report says of it."""
-    lands, parts = _lands(name, beliefs), _parts(name, beliefs)
-    places = heard.places - sum(lands.values()) + _UNSAID
-    divisions = heard.parts - sum(parts.values()) + _UNSAID
+    own = votes((made[key] for key in name.same), beliefs)
+    places = heard.places - own.places + _UNSAID
+    divisions = heard.parts - own.parts + _UNSAID
     holders, held = _believed(name.holders, made, beliefs), _believed(name.held, made, beliefs)
     found = []
     for entry, alone, near in zip(name.entries, name.alone[:-1], name.near, strict=True):
         country, part = entry.country or "", (entry.country or "", entry.admin1 or "")
-        nation = _heard((heard.countries.get(country, 0.0) - lands.get(country, 0.0)) / places)
+        nation = _heard((heard.countries.get(country, 0.0) - own.countries.get(country, 0.0)) / places)
         found.append(
             alone._replace(
                 nation=nation,
                 spelled=nation if not alone.own and country in romanised() else 0.0,
-                division=(heard.divisions.get(part, 0.0) - parts.get(part, 0.0)) / divisions,
+                division=(heard.divisions.get(part, 0.0) - own.divisions.get(part, 0.0)) / divisions,
                 beside=_beside(near, beliefs),
                 held=min(1.0, sum(belief for other, belief in holders if holds(other, entry))),
                 holds=min(1.0, sum(belief for other, belief in held if holds(entry, other))),
             )
         )
-    most = max((count - lands.get(country, 0.0) for country, count in heard.countries.items()), default=0.0)
+    most = max((count - own.countries.get(country, 0.0) for country, count in heard.countries.items()), default=0.0)
     return [*found, name.alone[-1]._replace(nation=_heard(most / places))]
 
 
@@ -257,7 +289,7 @@ def _believed(keys: Iterable[Key], made: Mapping[Key, Name], beliefs: Beliefs) -
     return [(entry, belief) for entry, belief in pairs if belief > _LIKELY]
 
 
-def _beside(near: Sequence[tuple[Key, list[tuple[int, float]]]], beliefs: Beliefs) -> float:
+def _beside(near: Near, beliefs: Beliefs) -> float:
     """How surely other names of the report lie close by."""
     apart = 1.0
     for key, others in near:

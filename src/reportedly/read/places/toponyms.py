@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from reportedly.read.grammar.nations import demonym_of, metonym_of
 from reportedly.read.places.guards import JOINS, Known, Try, allowed, makes_a_place, may_open
 from reportedly.read.places.naming import Lookup, Words, division, entries_of, within
-from reportedly.read.places.place_context import NEAR, TIES, Use, is_off, is_taken, own_size, preposition, size, use
-from reportedly.read.places.place_words import is_size, people_of, postal_divisions, short_divisions
+from reportedly.read.places.place_context import NEAR, SITES, TIES, Use, is_off, is_taken, own_size, preposition, size, use
+from reportedly.read.places.place_words import is_size, people_of, postal_divisions, short_divisions, word_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,8 @@ class Toponym:
 
     `entries` is empty for a name that the gazetteer lacks. `kind` is what a common word beside it says ("Idlib province" is
     admin1), `near` that the event is off it or that the entries are those of a name inside this one ("Port of Basra"),
-    `preposition` what ties it to the sentence, `tied` that this, a kind word or a verb is one of places. `nation` is the country (ISO
-    code) of a demonym or a house of government.
+    `preposition` what ties it to the sentence, `tied` that this, a kind word or a verb is one of places. `nation` is the country
+    (ISO code) of a demonym or a house of government.
     """
 
     passage: int
@@ -152,10 +152,9 @@ def _listed(words: Words, first: int, lookup: Lookup, known: Known) -> Toponym |
         entries = lookup(name)
         if not entries and last == first and name.endswith("s") and len(name) > 4:
             entries = tuple(e for e in lookup(name[:-1]) if e.kind == "country")  # "Syrias": a possessive that lost its apostrophe
-        if entries:
-            tried = Try(words.doc, first, last, entries)
-            if allowed(tried, known):
-                return _described(words, tried, name)
+        tried = Try(words.doc, first, last, entries)
+        if entries and not _is_body(words, tried, lookup) and allowed(tried, known):
+            return _described(words, tried, name)
     return None
 
 
@@ -164,7 +163,20 @@ def _unlisted(words: Words, first: int, known: Known) -> Toponym | None:
     end = _run_end(words.each, first)
     if not makes_a_place(words.doc, first, end, known):
         return None
-    return _described(words, Try(words.doc, first, end, ()), words.span(first, end))
+    name = words.span(first, end)
+    known.places.add(name.lower())
+    return _described(words, Try(words.doc, first, end, ()), name)
+
+
+def _is_body(words: Words, tried: Try, lookup: Lookup) -> bool:
+    """Whether "City" goes with a body's name, and the place is the one without it: "Dublin City Council", not "Kansas City Council"."""
+    first, last = tried.first, tried.last
+    if last == first or last + 1 == len(words.each) or not words.each[last + 1][0].isupper():
+        return False
+    if word_kinds().get(words.each[last].lower()) != "city":
+        return False
+    shorter = lookup(words.span(first, last - 1))
+    return words.doc[last + 1].pos_ == "PROPN" and bool(shorter) and shorter[0].key == tried.entries[0].key
 
 
 def _described(words: Words, tried: Try, name: str, *, inside: bool = False) -> Toponym:
@@ -172,18 +184,19 @@ def _described(words: Words, tried: Try, name: str, *, inside: bool = False) -> 
     doc = words.doc
     kind, first, last = size(doc, tried.first, tried.last)
     tie = preposition(doc, first, last)
-    site = last > tried.last and kind == "exact"
+    site = last > tried.last and kind in SITES
+    entries = tuple(e for e in tried.entries if not site or (kind == "exact" and e.kind not in ("country", "admin1")))
     return Toponym(
         passage=words.passage.number,
         first=first,
         last=last,
         begin=tried.first,
         end=max((i for i in range(tried.first, last + 1) if words.each[i][0].isupper()), default=tried.last),
-        name=name,
-        entries=tuple(e for e in tried.entries if not site or e.kind not in ("country", "admin1")),  # "Niger River"
+        name=words.span(tried.first, last) if tried.entries and not entries else name,
+        entries=entries,
         use=use(doc, tried.first, tried.last, tried.country) if tried.entries else "place",
         kind=kind or own_size(doc, tried.first, tried.last),
-        near=inside or site or tie in NEAR or is_off(doc, first),
+        near=inside or site or tie in NEAR or tie == "between" or is_off(doc, first),
         preposition=tie,
         tied=kind is not None or tie in TIES or is_taken(doc[tried.last]),
     )
