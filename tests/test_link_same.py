@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from linked_claims import days, killed, parties, place, told
-from reportedly.link import cluster, is_one_event
+from reportedly.link import block, cluster, is_one_event, same, wholes
 from reportedly.link.between import NEARBY, gap, overlap, places
 from reportedly.link.kinds import topics
-from reportedly.link.standing import MASS, is_vague, is_wide, standing
+from reportedly.link.standing import LASTING, LONG_AGO, MASS, is_vague, is_wide, standing
+from reportedly.link.ties import ALIKE, COPIED
 from reportedly.link.traits import traits
 from reportedly.model import Party, Place, Time, Toll
 
@@ -217,3 +219,24 @@ def test_disjoint_parties_of_any_of_are_each_a_name() -> None:
     either = Party(id=None, name="Front or Guard", any_of=("Front", "Guard"))
     assert traits(told("r1.a", actors=(either,))).acts >= {frozenset({"front"}), frozenset({"guard"})}
     assert len(parties("Front, Guard")) == 2
+
+
+def test_the_page_of_clusters_has_the_bounds_that_hold() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "clusters.md").read_text(encoding="utf-8")
+    page = " ".join(page.split())
+    bounds = {
+        f"at most {block.MOST_KEYS}",
+        f"buckets of {block.BUCKET} days",
+        f"last {block.MOST_BUCKETS} buckets",
+        f"the {block.NEAREST} claims before",
+        f"more than {same.WINDOW} days apart",
+        f"within {NEARBY} km",
+        f"toll is of {MASS:,} and more",
+        f"within {wholes.LONGEST} days",
+        f"what lasts: {wholes.LONGEST_QUESTION}",
+        f"over {LASTING} days",
+        f"more than {LONG_AGO} days before",
+        f"{COPIED:.0%} of six",
+        f"of which {ALIKE:.0%} are",
+    }
+    assert {bound for bound in bounds if bound not in page} == set()

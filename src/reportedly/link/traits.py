@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
@@ -26,7 +25,6 @@ UNDATED = "9999-99-99"
 FEW = 4
 """Dead from which they are a number and no longer persons."""
 _DATELINE = re.compile(r"\b(?:19|20)\d\d\b")
-_REMEMBERED = 4096
 _WORD = re.compile(r"[^\W_]{4,}")
 Names = frozenset[frozenset[str]]
 """Names of parties, each as its telling words."""
@@ -117,7 +115,6 @@ def _day(iso: str | None) -> int | None:
     return None if iso is None else _ordinal(iso[:10])
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _ordinal(iso: str) -> int | None:
     try:
         return date.fromisoformat(iso).toordinal()
@@ -178,7 +175,6 @@ def _counts(told: Told) -> Iterator[tuple[Counted, int]]:
         yield (told.report, measure, claim.speaker.name if claim.speaker else "", people), low
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def content(words: str) -> frozenset[str]:
     """The longer words of evidence, cut to six letters so that forms of a word meet."""
     return frozenset(word[:6] for word in _WORD.findall(words.casefold()))
