@@ -13,7 +13,7 @@ from reportedly.link.between import NEARBY, gap, overlap, places
 from reportedly.link.kinds import topics
 from reportedly.link.standing import LASTING, LONG_AGO, MASS, is_vague, is_wide, standing
 from reportedly.link.ties import ALIKE, COPIED
-from reportedly.link.traits import traits
+from reportedly.link.traits import MOST_NAMES, traits
 from reportedly.model import Party, Place, Time, Toll
 
 if TYPE_CHECKING:
@@ -240,3 +240,8 @@ def test_the_page_of_clusters_has_the_bounds_that_hold() -> None:
         f"of which {ALIKE:.0%} are",
     }
     assert {bound for bound in bounds if bound not in page} == set()
+
+
+def test_a_crowd_of_parties_costs_a_bounded_number_of_comparisons() -> None:
+    crowd = told("r1.a", who=", ".join(f"Front {number}" for number in range(5_000)))
+    assert len(traits(crowd).acts) <= MOST_NAMES
