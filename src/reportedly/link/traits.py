@@ -26,7 +26,7 @@ UNDATED = "9999-99-99"
 FEW = 4
 """Dead from which they are a number and no longer persons."""
 MOST_NAMES = 24
-"""Parties of a side that are looked at: claims of people's reports name up to five, and a hostile one costs no more than that."""
+"""Parties of a side that are looked at: claims made by hand name up to five, and a hostile one costs no more than this."""
 _DATELINE = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W_]{4,}")
 Names = frozenset[frozenset[str]]
