@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.compare import MEASURES, compare_places
+from reportedly.events.heard import key
 from reportedly.events.sides import is_general
 from reportedly.events.traits import has_trait, numbered
 from reportedly.events.where_when import bare
@@ -49,8 +50,18 @@ class Count:
 def counts(known: Known, names: Names) -> tuple[Count, ...]:
     """Every figure, and every measure told without one, of what is told and what is denied; plans and demands count nobody."""
     found = [count for h in known.heard for measure in MEASURES for count in _of(h, measure, known, names)]  # type: ignore[arg-type]
-    fighting = {c.measure for c in found if c.of not in (None, CIVILIANS)}
-    return tuple(_everybody(c, fighting) for c in found)
+    said = [_whose_again(c, found, known) for c in found]
+    fighting = {c.measure for c in said if c.of not in (None, CIVILIANS)}
+    return tuple(_everybody(c, fighting) for c in said)
+
+
+def _whose_again(count: Count, every: Sequence[Count], known: Known) -> Count:
+    """A figure that does not say whose it is, where the same voice gives it of a side, or it only says again what was said of one."""
+    if count.of is not None or count.part is not None or count.low is None:
+        return count
+    same = [c for c in every if c.of not in (None, CIVILIANS) and c.measure == count.measure and c.low == count.low]
+    sides = {c.of for c in same if key(c.heard.voice) == key(count.heard.voice) or _is_again((count,), (c,), known)}
+    return _with(count, of=next(iter(sides))) if len(sides) == 1 else count
 
 
 def _of(h: Heard, measure: Measure, known: Known, names: Names) -> tuple[Count, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportedly.compare import family, shared, telling
+from reportedly.compare.known import bearing
 from reportedly.events.traits import has_trait
 from reportedly.model import Party
 from reportedly.model.event import Side
@@ -23,8 +24,8 @@ _BARE = frozenset({"they", "them", "it", "he", "she", "we"})
 class Names:
     """Names of parties, each under the camp that it means in this event.
 
-    A name is a camp's when it has the same telling words, or some of one camp's alone ("League fighters"); is that of somebody who speaks
-    for it; is a general name of whom the other of two camps fights ("the militants"); stands beside it in claims and beside no other
+    A name is a camp's when it has the same telling words, or some of one camp's alone ("League fighters"); is one that the camp is known
+    by; is that of somebody who speaks for it; is a general name of whom the other of two camps fights ("the militants"); stands beside it in claims and beside no other
     camp ("soldiers, the army"); or is a general name of a state's forces, where one camp alone is that. Who is armed and named is a
     side too, though nobody speaks for it.
     """
@@ -54,9 +55,10 @@ class Names:
         found = self._meant.get(words)
         if found is not None or is_unarmed(party):
             return found
-        part = [camp for camp in self.camps if words < _words(camp)]
-        if len(part) == 1 and telling(party.name):
-            return part[0]
+        part = [camp for camp in self.camps if words < _words(camp)] if telling(party.name) else []
+        known = part or [camp for camp in self.camps if any(camp == row.name for row in bearing(party.name))]
+        if len(known) == 1:
+            return known[0]
         forces = [camp for camp in self.camps if is_of(_named(camp), "forces")]
         return forces[0] if len(forces) == 1 and is_of(party, "forces") and is_general(party.name) else None
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MONTHS = "January February March April May June July August September October November December".split()
-_AFTER_HEAD = re.compile(r"\s+(?:of|for|in|on|at|from|to|with|close|against|under|and)\s.*|\s*[(,].*", re.IGNORECASE)
+_AFTER_HEAD = re.compile(r"\s+(?:of|for|in|on|at|from|to|with|close|against|under|via|and)\s.*|\s*[(,].*", re.IGNORECASE)
 """What stands after the word that heads a name: "Ministry of Defence", "GNB (summary)"."""
 
 

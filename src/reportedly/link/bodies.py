@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
 from reportedly.compare.known import bearing, names_one
-from reportedly.link.words import country_in, initials, is_proper, phrases, voice_words, words_in
+from reportedly.link.words import country_in, initials, is_proper, phrases, says, voice_words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a claim is, as far as names need it: the country's code, the telling words of its place."""
+    """Where a claim is, as far as names need it: the code of its report's country, the telling words of its place."""
 
     country: str | None = None
     words: frozenset[str] = frozenset()
@@ -68,11 +68,7 @@ class Bodies:
 
     def of(self, name: str, spot: Spot) -> Body | None:
         """The body of a whole name; None for one that is a description, or that several could mean."""
-        bare = _bare(name)
-        row = _known(bare, spot.country)
-        if row is not None:
-            return Body(row.name, row.kind, row)
-        return self._full.get(telling(bare)) or self._shortened(bare) or self._contained(bare, spot)
+        return self._whole(_bare(name), spot) or self._contained(_bare(name), spot, among=name)
 
     def within(self, words: str, spot: Spot, own: str = "") -> Body | None:
         """The body that a description or role names ("spokesman for the NRF"), the longest name first; never that of `own` or a foe."""
@@ -82,17 +78,23 @@ class Bodies:
             before = spelled[: spelled.index(f" {phrase} ")].split()
             if not telling(phrase) or telling(phrase) == mine or (before and before[-1].casefold() in foes):
                 continue
-            body = self.of(phrase, spot)
+            body = self._whole(phrase, spot) or self._contained(phrase, spot, among=words)
             if body is not None and telling(body.name) != mine:
                 return body
         return None
+
+    def _whole(self, name: str, spot: Spot) -> Body | None:
+        row = _known(name, spot.country)
+        return Body(row.name, row.kind, row) if row is not None else self._full.get(telling(name)) or self._shortened(name)
 
     def _add(self, name: str, spot: Spot) -> None:
         words, row = telling(name), _known(name, spot.country)
         if not words or (len(words) == 1 and row is None and _is_general(name)):
             return
         body = (
-            Body(row.name, row.kind, row) if row else self._shortened(name) or self._contained(name, spot) or Body(name, self._kinds[name])
+            Body(row.name, row.kind, row)
+            if row
+            else self._shortened(name) or self._contained(name, spot, among=name) or Body(name, self._kinds[name])
         )
         if words in self._full:
             return
@@ -108,17 +110,18 @@ class Bodies:
         full = self._short.get(held[0], {}) if len(held) == 1 and held[0].isupper() and len(held[0]) > 1 else {}
         return next(iter(full.values())) if len(full) == 1 else None
 
-    def _contained(self, name: str, spot: Spot) -> Body | None:
+    def _contained(self, name: str, spot: Spot, *, among: str) -> Body | None:
         """By the words of a short name, which one full name has: its last word is theirs, or both are fighting bodies.
 
-        Of several the one that bears the name of the claim's place is meant: "the hospital", of Kelmet, by "Kelmet District Hospital".
+        `among` are the words around it: "the Halmory army" is never the Free Halmory Army. Of several the one that bears the name
+        of the claim's place is meant: "the hospital", of Kelmet, by "Kelmet District Hospital".
         """
         words = telling(name)
         holders = [self._holders.get(word, set()) for word in words]
         if not words or not all(holders) or min(len(held) for held in holders) > _MOST_HOLDERS:
             return None
         full = set.intersection(*holders) - {words}
-        fitting = {body.name: body for held in full for body in (self._full[held],) if self._fits(name, body)}
+        fitting = {body.name: body for held in full for body in (self._full[held],) if self._fits(name, body) and not _is_odd(among, body)}
         if len(fitting) > 1:
             fitting = {one: body for one, body in fitting.items() if telling(one) & spot.words}
         return next(iter(fitting.values())) if len(fitting) == 1 else None
@@ -128,7 +131,13 @@ class Bodies:
         heads = [word.casefold() for word in words_in(name) if word.casefold() in telling(name)]
         if last and heads and last[-1] == heads[-1]:
             return True
-        return self._kinds.get(name) == body.kind == "belligerent" or (body.kind == "belligerent" and name not in self._kinds)
+        return body.kind == "belligerent" and self._kinds.get(name) in ("belligerent", None)
+
+
+def _is_odd(words: str, body: Body) -> bool:
+    """Whether words are of a state and the body is none's."""
+    is_irregular = says(body.name, "irregular") or (body.known is not None and body.known.state is None)
+    return is_irregular and says(words, "state") and not says(words, "irregular")
 
 
 def _bare(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly.compare import telling
 from reportedly.compare.kinds import compare_kinds
-from reportedly.link.voices import HEARSAY, is_hearsay, is_own, is_unnamed
+from reportedly.link.voices import HEARSAY, is_hearsay, is_own, is_unnamed, local_name
 from reportedly.model.event import Origins
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _rank(item: Told, lineage: Lineage, among: Sequence[Told]) -> tuple[_Rank, s
         return _rank_outlet(item, lineage)
     if lineage.name == HEARSAY:
         return _rank_hearsay(item, among)
-    if lineage.kind in ("unnamed", "witness") and is_unnamed(item):
+    if lineage.name == local_name(item):
         if item.claim.relays:
             return "high", "people without a name, passed on by another outlet: they may be anyone's"
         return "best", "people without a name whom the outlet heard itself"

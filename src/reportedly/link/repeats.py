@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportedly.compare import MEASURES, compare_places, is_denied, telling
 from reportedly.compare.kinds import compare_kinds
 from reportedly.compare.places import compare_times
-from reportedly.link.voices import is_own, lineage, own_voice
+from reportedly.link.voices import HEARSAY, is_own, lineage, local_name, own_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +24,14 @@ _MOST = 0.5
 _FEWEST_COUNTED = 10
 """The least figure that leads back to who gave it: smaller ones are met by chance."""
 
-_SAME_FIGURES = 50
-"""Claims of one figure in one country that are looked through."""
+_ALIKE = 50
+"""Claims of one outlet, kind and figure, or of one figure in one country, that are looked through: the earliest."""
+
+_BARELY = 0.01
+"""The nearness of claims in one copied stretch whose evidence does not meet: words were put in between."""
+
+_Tolls = tuple[tuple[str, int | None, int | None], ...]
+_Key = tuple[frozenset[str], str, str, _Tolls]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,10 @@ class Repeat:
 def repeated(told: Sequence[Told], copied: Mapping[str, Sequence[Copied]], voices: Mapping[str, Spoken]) -> dict[str, Repeat]:
     """Claim id to what it repeats. `told` in order of publication."""
     reports: dict[str, list[Told]] = {}
-    outlets: dict[frozenset[str], list[Told]] = {}
+    outlets: dict[_Key, list[Told]] = {}
     for item in told:
         reports.setdefault(item.report, []).append(item)
-        outlets.setdefault(telling(item.outlet), []).append(item)
+        outlets.setdefault(_key(item.outlet, item.claim), []).append(item)
     figures = _Figures(told, voices)
     found: dict[str, Repeat] = {}
     for item in told:
@@ -78,30 +84,43 @@ def _by_words(item: Told, copied: Sequence[Copied], reports: Mapping[str, Sequen
     return Repeat(None, voice, reason)
 
 
-def _likeness(item: Told, other: Told, stretches: Sequence[Copied], voices: Mapping[str, Spoken]) -> tuple[bool, bool, bool, int] | None:
+def _likeness(item: Told, other: Told, stretches: Sequence[Copied], voices: Mapping[str, Spoken]) -> tuple[bool | float, ...] | None:
     """How well a claim of the copied report fits as the one whose words are repeated; None where its words or speaker are others."""
-    words = sum(_overlap((span.start, span.end), (s.from_start, s.from_end)) for s in stretches for span in other.claim.spans)
-    if not words or is_denied(item.claim) != is_denied(other.claim):
+    near = max(_nearness(item.claim, other.claim, stretch) for stretch in stretches)
+    if not near or is_denied(item.claim) != is_denied(other.claim):
         return None
     here, there = voices[item.claim.id].lineage, voices[other.claim.id].lineage
-    same = here.id == there.id
-    if (
-        not same
-        and not is_own(item)
-        and not is_own(other)
-        and here.voice == there.voice == "speaker"
-        and "unnamed" not in (here.kind, there.kind)
-    ):
+    has_name = all(not is_own(one) and voice.name not in (local_name(one), HEARSAY) for one, voice in ((item, here), (other, there)))
+    if here.id != there.id and has_name:
         return None
-    return item.claim.event_type == other.claim.event_type, _figures_of(item.claim) == _figures_of(other.claim), same, words
+    ours, theirs = item.claim, other.claim
+    return (
+        is_own(item) == is_own(other),
+        ours.event_type == theirs.event_type,
+        _figures_of(ours) == _figures_of(theirs),
+        here.id == there.id,
+        ours.stance == theirs.stance,
+        near,
+    )
 
 
-def _by_name(item: Told, outlets: Mapping[frozenset[str], Sequence[Told]], voices: Mapping[str, Spoken]) -> Repeat | None:
+def _nearness(ours: Claim, theirs: Claim, stretch: Copied) -> float:
+    """How much of each other two claims' evidence covers, 0 to 1, once the copied stretch is laid over the one that it was copied from."""
+    shift = stretch.from_start - stretch.start
+    here = [(max(s.start, stretch.start) + shift, min(s.end, stretch.end) + shift) for s in ours.spans]
+    there = [(max(s.start, stretch.from_start), min(s.end, stretch.from_end)) for s in theirs.spans]
+    if not any(start < end for start, end in here) or not any(start < end for start, end in there):
+        return 0.0
+    both = sum(_overlap(one, other) for one in here for other in there)
+    return max(both / max(sum(max(0, end - start) for start, end in (*here, *there)) - both, 1), _BARELY)
+
+
+def _by_name(item: Told, outlets: Mapping[_Key, Sequence[Told]], voices: Mapping[str, Spoken]) -> Repeat | None:
     """A claim passed on by name from an outlet whose own report has it: the same speaker, kind, stance and figures."""
     speaker = item.claim.speaker
     passed = (*item.claim.relays, *((speaker.name,) if speaker is not None and speaker.kind == "media" else ()))
     for name in passed:
-        for other in outlets.get(telling(name), ()) if telling(name) else ():
+        for other in outlets.get(_key(name, item.claim), ())[:_ALIKE] if telling(name) else ():
             if other.report != item.report and (other.published or "") <= (item.published or "9999") and _is_passed_on(item, other, voices):
                 return Repeat(other.claim.id, None, f"passed on from {name}, which had it on {other.published or 'a day unknown'}")
     return None
@@ -109,12 +128,14 @@ def _by_name(item: Told, outlets: Mapping[frozenset[str], Sequence[Told]], voice
 
 def _is_passed_on(item: Told, other: Told, voices: Mapping[str, Spoken]) -> bool:
     ours, theirs = item.claim, other.claim
-    if (ours.event_type, ours.stance, _figures_of(ours)) != (theirs.event_type, theirs.stance, _figures_of(theirs)):
-        return False
     if ours.speaker is not None and ours.speaker.kind == "media":
         return is_own(other) and _names(ours) == _names(theirs)
     same = voices[ours.id].lineage.id == voices[theirs.id].lineage.id and not is_own(item)
     return same and (bool(_figures_of(ours)) or _names(ours) == _names(theirs))
+
+
+def _key(outlet: str | None, claim: Claim) -> _Key:
+    return telling(outlet), claim.event_type, claim.stance, _figures_of(claim)
 
 
 class _Figures:
@@ -133,7 +154,7 @@ class _Figures:
         if not is_own(item) or item.dateline or is_denied(item.claim):
             return None
         for key in _counts(item.claim):
-            before = [one for one in self._given.get(key, ())[:_SAME_FIGURES] if _is_before(one, item) and _is_alike(one.claim, item.claim)]
+            before = [one for one in self._given.get(key, ())[:_ALIKE] if _is_before(one, item) and _is_alike(one.claim, item.claim)]
             if before and len({self._voices[one.claim.id].lineage.id for one in before}) == 1:
                 return Repeat(before[0].claim.id, None, f"gives without a speaker the {key[1]} that {before[0].outlet} had before")
         return None
@@ -144,8 +165,8 @@ def _is_before(one: Told, item: Told) -> bool:
 
 
 def _is_alike(a: Claim, b: Claim) -> bool:
-    slots = (compare_places(a.place, b.place), compare_times(a, b))
-    return compare_kinds(a, b).holds and all(slot.agreement != "incompatible" for slot in slots)
+    is_there = None in (a.place, b.place) or compare_places(a.place, b.place).holds
+    return is_there and compare_kinds(a, b).holds and compare_times(a, b).agreement != "incompatible"
 
 
 def _counts(claim: Claim) -> Iterator[tuple[str, int, str | None]]:
@@ -157,7 +178,7 @@ def _counts(claim: Claim) -> Iterator[tuple[str, int, str | None]]:
             yield measure, number, country
 
 
-def _figures_of(claim: Claim) -> tuple[tuple[str, int | None, int | None], ...]:
+def _figures_of(claim: Claim) -> _Tolls:
     tolls = ((measure, getattr(claim, measure)) for measure in MEASURES)
     return tuple((measure, toll.low, toll.high) for measure, toll in tolls if toll is not None)
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from reportedly.model.event import Told
 
 _NAMED, _MEANT, _FOLLOWS = 3, 2, 1
-"""Weights of the evidence: a body named outweighs what a speaker says of it, and both the order of speakers; a sum of weak ones may tell."""
+"""Weights of the evidence: a body named outweighs what a speaker says of it, and that the order of speakers."""
+
+_OF_WILL = frozenset({"THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "REQUEST"})
+"""Types of events that are acts of will: of a fight to come also a foe can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,10 @@ class Sides:
     """The sides of a set of claims; what comes out does not depend on their order."""
 
     def __init__(self, told: Sequence[Told]) -> None:
-        mentions = [(Mention(party, spot_of(item)), item.report) for item in told for party in _parties(item)]
+        self._home = _homes(told)
+        mentions = [(Mention(party, self.spot(item)), item.report) for item in told for party in _parties(item)]
         self._bodies = Bodies(mention for mention, _ in mentions)
+        self._known: dict[tuple[str, str | None, Spot], Side | None] = {}
         self._opposed = _opposed(told)
         self._armies = self._state_armies(mention for mention, _ in mentions)
         self._states = self._states_named(mention for mention, _ in mentions)
@@ -78,6 +83,11 @@ class Sides:
         best = min((vote for vote in votes if vote.body == first), key=lambda vote: (-vote.weight, vote.report))
         return votes[best]
 
+    def spot(self, item: Told) -> Spot:
+        """Where a claim is: its place, and the country that its report tells of most, which "the government" is that of."""
+        place = item.claim.place
+        return Spot(self._home.get(item.report), telling(place.name) if place else frozenset())
+
     def name(self, party: Party, spot: Spot) -> str:
         """The fullest name that the set has for somebody."""
         body = self._bodies.of(party.name, spot)
@@ -89,7 +99,13 @@ class Sides:
         return telling(name) or frozenset((name.casefold(),))
 
     def _organisation(self, party: Party, spot: Spot) -> Side | None:
-        """What a name alone tells: a body, a description that names one, a state."""
+        """What a name alone tells: a body, a description that names one, a state. Asked again for the same name, it remembers."""
+        asked = party.name, party.kind, spot
+        if asked not in self._known:
+            self._known[asked] = self._by_name(party, spot)
+        return self._known[asked]
+
+    def _by_name(self, party: Party, spot: Spot) -> Side | None:
         body = self._bodies.of(party.name, spot)
         if body is None and not is_proper(party.name):
             inner = self._bodies.within(party.name, spot)
@@ -111,32 +127,36 @@ class Sides:
             return None
         code = country_in(name) or spot.country
         army = self._armies.get(code)
-        if code in country_names():
-            body = Body(f"government of {country_names()[code]}", "belligerent" if army else kind)
-        elif army is not None:
-            body = army
-        else:
+        if code is None:
             return None
+        if code in country_names() or army is None:
+            body = Body(f"government of {country_names().get(code, code)}", "belligerent" if army else kind)
+        else:
+            body = army
         if frozenset((telling(name), telling(body.name))) in self._opposed:
             return None
         return Side(body, f"“{name}” is the state's")
 
     def _state_armies(self, mentions: Iterable[Mention]) -> dict[str | None, Body]:
-        """Country to the one full-named force of it that may be the state's, where a single one is named."""
-        found: dict[str | None, dict[str, Body]] = {}
+        """Country to the one full-named force that may be its state's, where one is named; it is of where most is told of it."""
+        places: dict[Body, Counter[str | None]] = {}
         for mention in mentions:
             body = self._bodies.of(mention.party.name, mention.spot)
             if body is not None and body.kind == "belligerent" and is_proper(body.name) and len(telling(body.name)) > 1:
-                if says(body.name, "force") and _is_state(body.name, body.kind, body):
-                    found.setdefault(country_in(body.name) or mention.spot.country, {})[body.name] = body
-        return {code: next(iter(bodies.values())) for code, bodies in found.items() if len(bodies) == 1}
+                places.setdefault(body, Counter())[country_in(body.name) or mention.spot.country] += 1
+        found: dict[str | None, list[Body]] = {}
+        for body, counted in places.items():
+            if says(body.name, "force") and _is_state(body.name, body.kind, body):
+                found.setdefault(min(counted, key=lambda code: (-counted[code], code or "")), []).append(body)
+        return {code: bodies[0] for code, bodies in found.items() if len(bodies) == 1}
 
     def _states_named(self, mentions: Iterable[Mention]) -> frozenset[str | None]:
         """Countries whose state is a party here by a name of its own: elsewhere a president may be nobody's."""
         return frozenset(
             country_in(mention.party.name) or mention.spot.country
             for mention in mentions
-            if _is_state(mention.party.name, mention.party.kind, self._bodies.of(mention.party.name, mention.spot))
+            if mention.party.kind is not None
+            and _is_state(mention.party.name, mention.party.kind, self._bodies.of(mention.party.name, mention.spot))
         )
 
     def _by_role(self, mention: Mention, report: str) -> None:
@@ -153,24 +173,27 @@ class Sides:
         self._vote(mention, report, side, _NAMED)
 
     def _by_deed(self, item: Told) -> None:
-        """Who says what a side will do, or demands for it, speaks for it."""
-        speaker, spot = item.claim.speaker, spot_of(item)
-        if speaker is None or item.claim.stance not in UNFULFILLED or speaker.kind not in ("belligerent", None):
+        """Who says what a side, and no other, will or wants, speaks for it; what others will do can be a warning."""
+        claim, speaker, spot = item.claim, item.claim.speaker, self.spot(item)
+        is_will = claim.stance in UNFULFILLED and claim.event_type in _OF_WILL
+        if speaker is None or not is_will or speaker.kind not in ("belligerent", None):
             return
-        for actor in item.claim.actors:
-            side = self._organisation(actor, spot)
-            if side is not None and side.body.kind == "belligerent":
-                reason = f"{speaker.name} says what {side.body.name} will do or demands"
-                self._vote(Mention(speaker, spot), item.report, Side(side.body, reason), _MEANT)
+        sides = {side.body for actor in claim.actors if (side := self._organisation(actor, spot)) is not None}
+        for body in sides if len(sides) == 1 else ():
+            if body.kind == "belligerent":
+                reason = f"{speaker.name} says what {body.name} will do or demands"
+                self._vote(Mention(speaker, spot), item.report, Side(body, reason), _MEANT)
 
     def _by_turn(self, first: Told, second: Told) -> Iterator[tuple[Mention, str, Side]]:
         """A spokesman of nobody in particular speaks for the body that has just spoken."""
-        earlier, later, where = first.claim.speaker, second.claim.speaker, spot_of(second)
-        if earlier is None or later is None or not says(later.role, "office"):
+        earlier, later, where = first.claim.speaker, second.claim.speaker, self.spot(second)
+        if earlier is None or later is None or not says(later.role, "office") or not is_proper(later.name):
             return
         if self._bodies.within(later.role or "", where, own=later.name) is not None or self._organisation(later, where) is not None:
             return
-        side = self._organisation(earlier, spot_of(first)) or self.of(earlier, spot_of(first)) or self._itself(earlier, spot_of(first))
+        side = (
+            self._organisation(earlier, self.spot(first)) or self.of(earlier, self.spot(first)) or self._itself(earlier, self.spot(first))
+        )
         if side is not None:
             reason = f"{later.name}, “{later.role}”, speaks just after {side.body.name}"
             yield Mention(later, where), second.report, Side(side.body, reason)
@@ -187,10 +210,13 @@ class Sides:
         votes[vote] = min(votes.get(vote, side), side, key=lambda one: one.reason)
 
 
-def spot_of(item: Told) -> Spot:
-    """Where a claim is."""
-    place = item.claim.place
-    return Spot() if place is None else Spot(place.country, telling(place.name))
+def _homes(told: Sequence[Told]) -> dict[str, str]:
+    """Report to the country in which most of its claims are."""
+    counted: dict[str, Counter[str]] = {}
+    for item in told:
+        if item.claim.place is not None and item.claim.place.country is not None:
+            counted.setdefault(item.report, Counter())[item.claim.place.country] += 1
+    return {report: min(found, key=lambda code: (-found[code], code)) for report, found in counted.items()}
 
 
 def _parties(item: Told) -> Iterator[Party]:

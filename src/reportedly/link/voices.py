@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from reportedly import lexicon
 from reportedly.codec import digest
 from reportedly.compare import telling
-from reportedly.link.sides import spot_of
 from reportedly.link.words import initials, is_proper, says
 from reportedly.model import Party
 from reportedly.model.event import Lineage
@@ -39,7 +38,10 @@ class Spoken:
 def is_own(told: Told) -> bool:
     """Whether a claim is in the voice of the outlet that published it."""
     speaker = told.claim.speaker
-    return speaker is None or speaker.kind == "outlet" or (bool(telling(told.outlet)) and telling(speaker.name) == telling(told.outlet))
+    if speaker is None or speaker.kind == "outlet":
+        return True
+    ours, theirs = telling(told.outlet), telling(speaker.name)
+    return bool(theirs) and (ours == theirs or (speaker.kind == "media" and theirs < ours))
 
 
 def is_unnamed(told: Told) -> bool:
@@ -61,7 +63,9 @@ def spoken(told: Told, sides: Sides) -> Spoken:
     speaker = told.claim.speaker
     if speaker is None or is_own(told):
         return own_voice(told)
-    spot = spot_of(told)
+    spot = sides.spot(told)
+    if speaker.kind == "media":
+        return Spoken(_outlet(sides.name(speaker, spot)), f"{speaker.name} says it, as {_who(told)} reports")
     if is_hearsay(told):
         return Spoken(lineage(HEARSAY, "speaker", "unnamed"), f"“{speaker.name}” is nobody’s word")
     side = sides.of(speaker, spot)
@@ -71,8 +75,6 @@ def spoken(told: Told, sides: Sides) -> Spoken:
         return Spoken(lineage(body.name, "speaker", kind, body.name if kind == "belligerent" else None), side.reason)
     if speaker.kind == "un":
         return Spoken(lineage(UNITED_NATIONS, "speaker", "un"), f"{speaker.name} speaks for the United Nations")
-    if speaker.kind == "media":
-        return Spoken(_outlet(speaker.name), f"{speaker.name} says it, as {_who(told)} reports")
     if is_unnamed(told) or not is_proper(speaker.name):
         return _unnamed(told, speaker, sides)
     return Spoken(lineage(sides.name(speaker, spot), "speaker", speaker.kind), f"{speaker.name} says it")
@@ -97,7 +99,7 @@ def own_voice(told: Told) -> Spoken:
 
 
 def _unnamed(told: Told, speaker: Party, sides: Sides) -> Spoken:
-    spot = spot_of(told)
+    spot = sides.spot(told)
     if told.claim.relays:
         relay = told.claim.relays[-1]
         side = sides.of(Party(id=None, name=relay), spot)
@@ -107,13 +109,23 @@ def _unnamed(told: Told, speaker: Party, sides: Sides) -> Spoken:
             )
         if speaker.kind == "witness":
             return Spoken(_outlet(relay), f"{relay} heard {speaker.name}")
-        return Spoken(lineage(f"{speaker.name} via {relay}", "speaker", "unnamed"), f"{relay} passes on {speaker.name}, without a name")
-    return Spoken(lineage(f"{speaker.name} ({_who(told)})", "speaker", speaker.kind), f"{_who(told)} heard {speaker.name}, without a name")
+        return Spoken(lineage(local_name(told), "speaker", "unnamed"), f"{relay} passes on {speaker.name}, without a name")
+    return Spoken(lineage(local_name(told), "speaker", speaker.kind), f"{_who(told)} heard {speaker.name}, without a name")
+
+
+def local_name(told: Told) -> str:
+    """People without a name, told apart by who heard them: "residents (Halmory Today)"."""
+    speaker, relays = told.claim.speaker, told.claim.relays
+    words = speaker.name if speaker is not None else AGENCIES
+    return f"{words} via {relays[-1]}" if relays and speaker is not None else f"{words} ({_who(told)})"
 
 
 def _outlet(name: str) -> Lineage:
-    known = {surface for row in lexicon.cells("credits") for surface in (row["name"], *row["surfaces"].split("|"))}
-    return lineage(name, "agency" if name in known else "outlet", "media")
+    """The lineage of another outlet that is cited; "the agency" is one that nobody knows."""
+    known = {surface: row["name"] for row in lexicon.cells("credits") for surface in (row["name"], *row["surfaces"].split("|"))}
+    if known.get(name) == AGENCIES:
+        return lineage(AGENCIES, "unknown")
+    return lineage(known.get(name, name), "agency" if name in known else "outlet", "media")
 
 
 def _is_same_outlet(credit: str, outlet: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -19,6 +19,11 @@ Kind = Literal["hearsay", "unnamed", "state", "force", "irregular", "office", "a
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 SMALL = frozenset({"the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "de", "du", "el", "al", "bin", "ibn", "la"})
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+_MOST_WORDS = 40
+"""Words of a name or role that are looked at: no name has more."""
+_NAMES = 4096
+"""Names remembered with their words: a thousand reports have some, and each is asked for again and again."""
 _PAST = frozenset({"former", "ex", "late", "onetime", "deposed", "ousted"})
 _PAST_REACH = 3
 """Words after "former" that it reaches: "former first vice-president"."""
@@ -36,9 +41,11 @@ def voice_words(kind: Kind) -> frozenset[str]:
     return frozenset(word for row in lexicon.rows("voice_words", _VoiceWords) if row.kind == kind for word in row.words)
 
 
-def words_in(text: str) -> list[str]:
-    """The words of a name or role as they are spelled, without possessive endings."""
-    return [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a name or role as they are spelled, without possessive endings; of a long one the first."""
+    return tuple(_POSSESSIVE.sub("", found.group()) for found in itertools.islice(WORD.finditer(text), _MOST_WORDS))
 
 
 def says(text: str | None, kind: Kind) -> bool:
