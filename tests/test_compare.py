@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportedly import lexicon
 from reportedly.compare import Slot, compare, compare_places, disagreement, family, is_same_party, telling
-from reportedly.compare.outcomes import _Outcome
+from reportedly.compare.outcomes import Outcome
 from reportedly.model import Claim, Party, Place, Span, Time, Toll
 from reportedly.show import event_types
 
@@ -255,12 +255,12 @@ def test_telling_words_leave_out_whose_and_what() -> None:
 
 def test_every_type_in_the_tables_is_an_event_type() -> None:
     known = set(event_types())
-    assert {kind for row in lexicon.rows("outcomes", _Outcome) for kind in row.types} <= known
+    assert {kind for row in lexicon.rows("outcomes", Outcome) for kind in row.types} <= known
     assert {kind for kind in known if family(kind) is None} == {"STATUS"}
 
 
 def test_what_an_outcome_excludes_is_an_outcome_of_its_topic_and_excludes_it_back() -> None:
-    rows = lexicon.rows("outcomes", _Outcome)
+    rows = lexicon.rows("outcomes", Outcome)
     excludes = {(row.topic, row.outcome, other) for row in rows for other in row.excludes if other != "self"}
     for topic, one, other in excludes:
         assert (topic, other, one) in excludes

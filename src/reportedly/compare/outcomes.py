@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from reportedly.model import Claim, Party
 
 
-class _Outcome(msgspec.Struct, frozen=True):
+class Outcome(msgspec.Struct, frozen=True):
+    """A row of outcomes.tsv."""
+
     topic: str
     outcome: str
     words: tuple[str, ...]
@@ -31,28 +33,33 @@ class _Outcome(msgspec.Struct, frozen=True):
 
 @lexicon.of_tables
 @cache
-def _outcomes() -> tuple[tuple[_Outcome, re.Pattern[str]], ...]:
-    rows = lexicon.rows("outcomes", _Outcome)
-    return tuple((row, _pattern(row.words)) for row in rows)
+def _outcomes() -> tuple[tuple[Outcome, re.Pattern[str]], ...]:
+    rows = lexicon.rows("outcomes", Outcome)
+    return tuple((row, any_of(row.words)) for row in rows)
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, whole; an asterisk stands for any ending."""
     return re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words) + r")\b", re.IGNORECASE)
 
 
 @lexicon.of_tables
-@lru_cache(maxsize=1024)
-def _told(words: str, event_type: str) -> tuple[_Outcome, ...]:
+@lru_cache(maxsize=8192)
+def _told(words: str, event_type: str) -> tuple[Outcome, ...]:
     """The outcomes that evidence of a claim of this type tells; remembered, since one claim is compared with many."""
     return tuple(row for row, pattern in _outcomes() if event_type in row.types and pattern.search(words))
 
 
+def outcomes_of(claim: Claim) -> tuple[Outcome, ...]:
+    """The outcomes that a claim's first evidence tells, in the table's order."""
+    return _told(claim.spans[0].text, claim.event_type) if claim.spans else ()
+
+
 def compare_outcomes(a: Claim, b: Claim) -> Slot:
     """The first pair of outcomes of one topic that exclude each other; else rival accounts of who did it; else how they stand."""
-    theirs = _told(b.spans[0].text, b.event_type)
+    theirs = outcomes_of(b)
     found = Slot("unknown", "one of them tells no outcome")
-    for one in _told(a.spans[0].text, a.event_type):
+    for one in outcomes_of(a):
         for other in theirs:
             if one.topic == other.topic:
                 slot = _exclusive(a, one, b, other)
@@ -79,7 +86,7 @@ def _responsibility(a: Claim, b: Claim) -> Slot | None:
     return Slot("incompatible", f"{a.actors[0].name} and {b.actors[0].name} are each said to have done it, to {target.name}")
 
 
-def _exclusive(a: Claim, one: _Outcome, b: Claim, other: _Outcome) -> Slot:
+def _exclusive(a: Claim, one: Outcome, b: Claim, other: Outcome) -> Slot:
     """Whether two outcomes of one topic can hold together."""
     words = f"{one.topic}: {one.outcome} and {other.outcome}"
     place = compare_places(a.place, b.place)
@@ -99,7 +106,7 @@ def _exclusive(a: Claim, one: _Outcome, b: Claim, other: _Outcome) -> Slot:
     return Slot("same" if common and one.outcome == other.outcome else "unknown", words)
 
 
-def _subjects(claim: Claim, outcome: _Outcome) -> tuple[Party, ...]:
+def _subjects(claim: Claim, outcome: Outcome) -> tuple[Party, ...]:
     """Whose outcome it is."""
     if outcome.subject == "actors":
         return claim.actors

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class _Plain(msgspec.Struct, frozen=True):
-    kind: Literal["empty", "role"]
+    kind: Literal["empty", "role", "feature"]
     words: tuple[str, ...]
 
 
@@ -42,6 +42,13 @@ def role_words() -> frozenset[str]:
 
 
 @lexicon.of_tables
+@cache
+def feature_words() -> frozenset[str]:
+    """Words that tell what a place is and not which: "the river Merrin" is the Merrin."""
+    return frozenset(word for row in lexicon.rows("plain_words", _Plain) if row.kind == "feature" for word in row.words)
+
+
+@lexicon.of_tables
 @lru_cache(maxsize=_NAMES)
 def words_of(name: str | None) -> frozenset[str]:
     """The words of a name, folded, without possessives."""
@@ -55,16 +62,31 @@ def telling(name: str | None) -> frozenset[str]:
     return words_of(name) - empty_words() - role_words()
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
+def _identity(name: str) -> frozenset[str]:
+    """What a name is compared by: its telling words, or the whole of it where it has none."""
+    return telling(name) or frozenset((name.casefold(),))
+
+
 def is_same_party(a: Party, b: Party) -> bool:
     """Whether two names are one party's: the same telling words, or any pair of them where a party is "A or B"."""
-    ours = {telling(name) or frozenset((name.casefold(),)) for name in (a.any_of or (a.name,))}
-    return any((telling(name) or frozenset((name.casefold(),))) in ours for name in (b.any_of or (b.name,)))
+    if not a.any_of and not b.any_of:
+        return _identity(a.name) == _identity(b.name)
+    ours = {_identity(name) for name in (a.any_of or (a.name,))}
+    return any(_identity(name) in ours for name in (b.any_of or (b.name,)))
 
 
 def shared(a: Iterable[Party], b: Iterable[Party]) -> Party | None:
     """The first party of `a` that is also in `b`."""
     others = tuple(b)
-    return next((p for p in a if any(is_same_party(p, other) for other in others)), None)
+    if not others:
+        return None
+    for party in a:
+        for other in others:
+            if is_same_party(party, other):
+                return party
+    return None
 
 
 def compare_parties(a: Claim, b: Claim) -> tuple[Slot, bool]:

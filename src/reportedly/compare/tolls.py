@@ -16,7 +16,7 @@ _NO_END = 10**12  # more than any toll
 
 def compare_tolls(a: Claim, b: Claim) -> Slot:
     """The first disagreement over a measure that both count, of the same victims; else the first agreement."""
-    found = [slot for measure in MEASURES if (slot := _measure(a, b, measure)) is not None]
+    found = [slot for measure in sorted(counted(a) & counted(b), key=MEASURES.index) if (slot := _measure(a, b, measure)) is not None]
     for wanted in ("incompatible", "same", "compatible"):
         for slot in found:
             if slot.agreement == wanted:
@@ -51,9 +51,15 @@ def _is_one_window(one: Toll, other: Toll) -> bool:
 
 
 def _range(toll: Toll) -> str:
-    if toll.low == toll.high:
-        return str(toll.low)
-    return f"at least {toll.low}" if toll.high is None else f"up to {toll.high}" if not toll.low else f"{toll.low} to {toll.high}"
+    return range_words((toll.low, toll.high))
+
+
+def range_words(numbers: tuple[int | None, int | None]) -> str:
+    """A range in words: "12", "at least 12", "up to 40", "12 to 40"."""
+    low, high = numbers
+    if low == high:
+        return str(low)
+    return f"at least {low}" if high is None else f"up to {high}" if not low else f"{low} to {high}"
 
 
 def is_same_victims(a: Claim, b: Claim, measure: str) -> bool:
@@ -85,4 +91,5 @@ def victims(claim: Claim, measure: str) -> frozenset[str]:
 
 def counted(claim: Claim) -> frozenset[str]:
     """The measures that the claim gives a toll of."""
-    return frozenset(measure for measure in MEASURES if getattr(claim, measure) is not None)
+    tolls = zip(MEASURES, (claim.killed, claim.wounded, claim.casualties, claim.missing, claim.detained), strict=True)
+    return frozenset(measure for measure, toll in tolls if toll is not None)

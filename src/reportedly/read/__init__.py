@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly.compare import relations
 from reportedly.compare.known import names_one
 from reportedly.model import FORMAT, Reader, Reading, Report
 from reportedly.read.actors import actors, names, parties
@@ -23,7 +24,6 @@ from reportedly.read.attribution.tagged import heard
 from reportedly.read.claims import about, merge
 from reportedly.read.claims.claims import Context, claims
 from reportedly.read.claims.identities import identified
-from reportedly.read.claims.relations import relations
 from reportedly.read.claims.sides import sides
 from reportedly.read.events.propositions import Found, propositions, ruled
 from reportedly.read.grammar.country_parties import nation

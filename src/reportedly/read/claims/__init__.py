@@ -1,1 +1,1 @@
-"""Claims and the relations among them: start at `claims.py`."""
+"""Claims: start at `claims.py`. The relations among them are found by comparing: `compare/inside.py`."""

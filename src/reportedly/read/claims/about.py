@@ -14,7 +14,7 @@ import msgspec
 
 from reportedly import lexicon
 from reportedly.compare import compare_places, family, is_same_party, shared, telling
-from reportedly.read.claims.evidence import names_its_place
+from reportedly.compare.places import names_its_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

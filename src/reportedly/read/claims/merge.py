@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly import codec
+from reportedly.compare.places import names_its_place
 from reportedly.model import Claim, Omitted, Span
-from reportedly.read.claims.evidence import names_its_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,30 +12,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from reportedly import lexicon
-from reportedly.compare import (
-    compare,
-    compare_places,
-    disagreement,
-    family,
-    is_denied,
-    is_inside,
-    is_same_victims,
-    telling,
-    victims,
-)
+from reportedly.compare.comparison import compare, disagreement
+from reportedly.compare.kinds import family, is_denied
+from reportedly.compare.parties import telling
+from reportedly.compare.places import compare_places, is_inside, names_its_place
+from reportedly.compare.standing import COUNTED, figure, is_aggregate, is_part, standings
+from reportedly.compare.tolls import is_same_victims, victims
 from reportedly.model import Relation
-from reportedly.read.claims.evidence import names_its_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportedly.model import Claim, Party, RelationKind, Toll
+
+    Voices = Callable[[Claim, Claim], bool]
 
 _MOST = 24
 """Claims of a block that one claim is compared with, the nearest before it: the busiest block of the development reports has 19."""
@@ -52,37 +44,22 @@ _COPIED = 0.8
 _FEWEST = 8
 """Fewest words of copied evidence: below it, formulas ("the army denied the charge") recur by themselves."""
 
-_JUST_BEFORE = 40
-"""Characters before a figure in which the words stand that call it an older one: six words."""
-
-_JUST_AFTER = 30
-"""Characters after a figure in which the words stand that make it a part: five words."""
-
 _CIVILIANS = frozenset({"civilian", "civilians", "resident", "residents", "children", "women"})
-_COUNTED = ("killed", "wounded", "casualties")
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = re.compile(r"[,;:(–—]")
-_DIGITS = re.compile(r"\d[\d,.]*")
-Standing = Literal["newer", "older", "subset", "member", "increment", "aggregate"]
 
 
-class _Words(msgspec.Struct, frozen=True):
-    """A row of toll_standing.tsv."""
-
-    standing: Standing
-    words: tuple[str, ...]
-
-
-def relations(claims: Sequence[Claim]) -> tuple[Relation, ...]:
+def relations(claims: Sequence[Claim], one_voice: Voices | None = None) -> tuple[Relation, ...]:
     """The relations among claims of one report, in text order, one a pair: the first rule that finds one decides.
 
-    `from` is the claim later in the text, except where the words say which is newer, derived or a part.
+    `from` is the claim later in the text, except where the words say which is newer, derived or a part. `one_voice` says
+    whether two claims come from one lineage; without it the names of their speakers do.
     """
+    is_one = one_voice or is_one_speaker
     order = sorted(range(len(claims)), key=lambda number: (claims[number].spans[0].start, claims[number].spans[0].end, number))
     told = [claims[number] for number in order]
     found: dict[frozenset[str], Relation] = {}
     for rule in (_parts, _superseded, _contradictions, _copies):
-        for relation in rule(told):
+        for relation in rule(told, is_one):
             found.setdefault(frozenset((relation.from_id, relation.to_id)), relation)
     place = {claim.id: number for number, claim in enumerate(told)}
     return tuple(sorted(found.values(), key=lambda relation: (place[relation.from_id], place[relation.to_id])))
@@ -92,7 +69,7 @@ def _relation(kind: RelationKind, later: Claim, earlier: Claim, reasons: Iterabl
     return Relation(kind=kind, from_id=later.id, to_id=earlier.id, reasons=tuple(dict.fromkeys(reasons)))
 
 
-def _is_one_lineage(a: Claim, b: Claim) -> bool:
+def is_one_speaker(a: Claim, b: Claim) -> bool:
     """Whether one speaks in both: by name, by a part of a name, or as the spokesman of the other. The outlet is one lineage."""
     one, other = _speaker(a), _speaker(b)
     if one is None or other is None:
@@ -109,16 +86,16 @@ def _named(name: str) -> frozenset[str]:
     return telling(name) or frozenset((name.casefold(),))
 
 
-def _contradictions(told: Sequence[Claim]) -> Iterator[Relation]:
+def _contradictions(told: Sequence[Claim], is_one: Voices) -> Iterator[Relation]:
     """Rule: two lineages that cannot both be right. A superseded figure, a part and an aggregate are out of the contest.
 
     The outlet's own voice is contradicted by denials only: it recalls how things stood ("the last province outside their
     control"), and a figure that looks like its own often belongs to a speaker of the sentence before.
     """
-    idle = {claim.id for claim in told if _is_part(claim) or "older" in _standings(claim)}
-    aggregates = {claim.id for claim in told if _is_aggregate(claim)}
+    idle = {claim.id for claim in told if is_part(claim) or "older" in standings(claim)}
+    aggregates = {claim.id for claim in told if is_aggregate(claim)}
     for earlier, later in _pairs(told):
-        if _is_one_lineage(earlier, later):
+        if is_one(earlier, later):
             continue
         comparison = compare(earlier, later)
         reasons = disagreement(earlier, later, comparison)
@@ -156,7 +133,7 @@ def _keys(claim: Claim) -> Iterator[tuple[str, ...]]:
         yield "kind", kind
 
 
-def _copies(told: Sequence[Claim]) -> Iterator[Relation]:
+def _copies(told: Sequence[Claim], _: Voices) -> Iterator[Relation]:
     """Rule: a claim whose words stand in an earlier claim of another lineage repeats it."""
     runs: dict[tuple[str, ...], int] = {}
     for number, claim in enumerate(told):
@@ -176,54 +153,15 @@ def _is_copy(earlier: Claim, later: Claim, share: float) -> bool:
     return share >= _COPIED and apart and earlier.event_type == later.event_type and is_denied(earlier) == is_denied(later)
 
 
-@lexicon.of_tables
-@cache
-def _standing_patterns() -> tuple[tuple[Standing, re.Pattern[str]], ...]:
-    rows = lexicon.rows("toll_standing", _Words)
-    return tuple((row.standing, re.compile(r"\b(?:" + "|".join(map(re.escape, row.words)) + r")\b", re.IGNORECASE)) for row in rows)
-
-
-def _standings(claim: Claim) -> frozenset[Standing]:
-    """How the claim's words say that its toll stands to others; empty without a toll."""
-    figure = next((figure for measure in _COUNTED if (figure := _figure(claim, measure)) is not None), None)
-    if figure is None:
-        return frozenset()
-    words = claim.spans[0].text
-    before = _before(claim, figure)
-    just = _DIGITS.split(before)[-1][-_JUST_BEFORE:]
-    scope = {"newer": before, "older": just, "member": just, "subset": _right_after(claim, figure)}
-    found = {standing for standing, pattern in _standing_patterns() if pattern.search(scope.get(standing, words))}
-    return frozenset(found | {"older"} if just.strip().lower() == "from" else found)  # "to 17 from 25"
-
-
-def _right_after(claim: Claim, figure: Toll) -> str:
-    """The evidence right after the figure up to the next mark; all of it when the figure's place is unknown."""
-    for span in claim.spans:
-        if figure.end is not None and figure.start is not None and span.start <= figure.start < span.end:
-            told = span.text[figure.start - span.start : figure.end - span.start]
-            return told + _MARKS.split(span.text[figure.end - span.start :])[0][:_JUST_AFTER]
-    return claim.spans[0].text
-
-
-def _before(claim: Claim, figure: Toll) -> str:
-    """The evidence before the figure; all of it when the figure's place is unknown."""
-    for span in claim.spans:
-        if figure.start is not None and span.start <= figure.start < span.end:
-            return span.text[: figure.start - span.start]
-    words = claim.spans[0].text
-    at = words.find(str(figure.low))
-    return words if at < 0 else words[:at]
-
-
-def _superseded(told: Sequence[Claim]) -> Iterator[Relation]:
+def _superseded(told: Sequence[Claim], is_one: Voices) -> Iterator[Relation]:
     """Rule: of two figures of one lineage for the same victims, the words tell which replaced the other."""
     for later, earlier, measure in _counted_pairs(told):
-        if not _is_one_count(later, earlier, measure) and not _is_beside(later, earlier):
+        if not _is_one_count(later, earlier, measure, is_one) and not _is_beside(later, earlier):
             continue
-        one, other = _figure(later, measure), _figure(earlier, measure)
+        one, other = figure(later, measure), figure(earlier, measure)
         if one is None or other is None or (one.low, one.high) == (other.low, other.high):
             continue
-        ours, theirs = _standings(later), _standings(earlier)
+        ours, theirs = standings(later), standings(earlier)
         if "older" in ours or ("newer" in theirs and "newer" not in ours):
             yield _relation("updates", earlier, later, (_replaced(other, one, measure),))
         elif "newer" in ours or "older" in theirs:
@@ -232,28 +170,23 @@ def _superseded(told: Sequence[Claim]) -> Iterator[Relation]:
 
 def _is_beside(later: Claim, earlier: Claim) -> bool:
     """Whether an earlier figure stands inside the words of the one that replaces it: "45, updating an earlier 112"."""
-    return "older" in _standings(later) and any(later.spans[0].within(span) for span in earlier.spans)
+    return "older" in standings(later) and any(later.spans[0].within(span) for span in earlier.spans)
 
 
 def _replaced(newer: Toll, older: Toll, measure: str) -> str:
     return f"the report gives {newer.text or newer.low} {measure} in place of {older.text or older.low}"
 
 
-def _is_one_count(a: Claim, b: Claim, measure: str) -> bool:
+def _is_one_count(a: Claim, b: Claim, measure: str, is_one: Voices) -> bool:
     """Whether one lineage counts the same victims, said or unsaid, at one place; part and increment are other counts."""
-    if not _is_one_lineage(a, b) or {a.stance, b.stance} != {"asserted"} or _is_part(a) or _is_part(b):
+    if not is_one(a, b) or {a.stance, b.stance} != {"asserted"} or is_part(a) or is_part(b):
         return False
     unsaid = not a.recipients or not b.recipients
     apart = names_its_place(a) and names_its_place(b) and compare_places(a.place, b.place).agreement not in ("same", "unknown")
     return (is_same_victims(a, b, measure) or unsaid) and not apart
 
 
-def _is_part(claim: Claim) -> bool:
-    standings = _standings(claim)
-    return bool({"subset", "member", "increment"} & standings) and "newer" not in standings
-
-
-def _parts(told: Sequence[Claim]) -> Iterator[Relation]:
+def _parts(told: Sequence[Claim], is_one: Voices) -> Iterator[Relation]:
     """Rule: a figure "of the dead" is part of the nearest larger one in force; a figure of a wider area or period holds those inside it.
 
     What somebody tells of the dead ("nine of the dead were children") is part of what the outlet counts, and the other way round.
@@ -261,24 +194,19 @@ def _parts(told: Sequence[Claim]) -> Iterator[Relation]:
     done: set[str] = set()
     for later, earlier, measure in _counted_pairs(told):
         for part, whole in ((later, earlier), (earlier, later)):
-            small, large = _figure(part, measure), _figure(whole, measure)
+            small, large = figure(part, measure), figure(whole, measure)
             if part.id in done or small is None or large is None or small.low is None or large.low is None or small.low >= large.low:
                 continue
-            if "older" in _standings(part) | _standings(whole) or _is_part(whole):
+            if "older" in standings(part) | standings(whole) or is_part(whole):
                 continue
-            if _is_part(part) and small.low == small.high and (not _speaker(part) or not _speaker(whole) or _is_one_lineage(part, whole)):
+            if is_part(part) and small.low == small.high and (not _speaker(part) or not _speaker(whole) or is_one(part, whole)):
                 done.add(part.id)
                 yield _relation("part_of", part, whole, (f"its {measure} are said to be among the {large.text or large.low}",))
-            elif _is_aggregate(whole) and not _is_aggregate(part) and not _is_part(part) and _is_in_scope(part, whole, measure):
+            elif is_aggregate(whole) and not is_aggregate(part) and not is_part(part) and is_in_scope(part, whole, measure):
                 yield _relation("part_of", part, whole, (f"{whole.place.name if whole.place else 'the wider count'} holds it",))
 
 
-def _is_aggregate(claim: Claim) -> bool:
-    figures = [figure for measure in _COUNTED if (figure := _figure(claim, measure)) is not None]
-    return "aggregate" in _standings(claim) or any(figure.cumulative for figure in figures)
-
-
-def _is_in_scope(part: Claim, whole: Claim, measure: str) -> bool:
+def is_in_scope(part: Claim, whole: Claim, measure: str) -> bool:
     """Whether the part happened inside the area of the whole: not a country, whose total holds all; civilians are no side's losses."""
     if part.place is None or whole.place is None or whole.place.precision == "country":
         return False
@@ -289,13 +217,8 @@ def _is_in_scope(part: Claim, whole: Claim, measure: str) -> bool:
 
 def _counted_pairs(told: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, str]]:
     """Claims with a toll of one measure and those with it shortly before, nearest first; neither denied nor still to come."""
-    for measure in _COUNTED:
+    for measure in COUNTED:
         counted = [claim for claim in told if getattr(claim, measure) is not None and claim.stance in ("asserted", "hedged")]
         for number, later in enumerate(counted):
             for earlier in reversed(counted[max(0, number - _NEAR) : number]):
                 yield later, earlier, measure
-
-
-def _figure(claim: Claim, measure: str) -> Toll | None:
-    toll: Toll | None = getattr(claim, measure)
-    return toll
