@@ -83,6 +83,14 @@ def test_what_is_only_denied_is_denied() -> None:
     assert sentence.startswith("The Karsovan Army denies that it attacked the Litskar Front")
 
 
+def test_a_dispute_over_control_goes_before_a_minor_toll() -> None:
+    a = said("a", ARMY, who="Karsovan Army", event_type="TERRITORY", detained=count(5))
+    b = said("b", FRONT, who="Karsovan Army", event_type="TERRITORY", stance="denied")
+    assert record([a, b], link("contradicts", b, a)).sentence == (
+        "The Karsovan Army says it held ground in Kelmet on 7 March 2031; the Litskar Front denies it."
+    )
+
+
 def test_disputed_blame_is_told() -> None:
     a = said("a", FRONT, who="Karsovan Army", event_type="ASSAULT", whom="Kelmet")
     b = said("b", ARMY, who="Litskar Front", event_type="ASSAULT", whom="Kelmet")

@@ -242,6 +242,14 @@ def test_heavy_losses_have_a_line_and_no_number() -> None:
     assert len(found.lines) == 1
 
 
+def test_a_figure_that_does_not_say_whose_is_the_side_that_the_same_voice_gives_it_of() -> None:
+    claims = [
+        said("a", FRONT, who="Litskar Front", whom="Karsovan Army", killed=count(600)),
+        said("b", FRONT, killed=count(600), day="2031-03-09"),
+    ]
+    assert set(ranges(record(claims))) == {("killed", "Karsovan Army")}
+
+
 @pytest.mark.parametrize("stance", ["planned", "demand"])
 def test_what_has_not_happened_counts_nobody(stance: str) -> None:
     assert record([said("a", ARMY, killed=count(5), stance=stance)]).tolls == ()

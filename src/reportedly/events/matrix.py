@@ -89,12 +89,17 @@ def _overlap(a: object, b: object) -> bool:
 
 def _answers_fit(a: str, b: str) -> bool:
     """Whether two answers can stand together: an answer and its denial, or two plain answers, cannot; a guess can beside the same."""
-    one, other = a.removeprefix("perhaps "), b.removeprefix("perhaps ")
-    if one.startswith("not ") and other.startswith("not "):
+    one, other = _plain(a), _plain(b)
+    if "unknown" in (one, other) or (one.startswith("not ") and other.startswith("not ")):
         return True
     if one.startswith("not ") or other.startswith("not "):
         return one.removeprefix("not ") != other.removeprefix("not ")
     return one == other
+
+
+def _plain(answer: str) -> str:
+    """An answer without its hedge."""
+    return answer.removeprefix("perhaps ").replace("it may have happened", "it happened")
 
 
 def _tolls(speaker: Speaker, tolls: Iterable[EventToll]) -> _Said | None:

@@ -75,7 +75,7 @@ def _of_toll(weighed: Weighed) -> tuple[str, ...]:
 
 
 def _opens(toll: EventToll, weighed: Weighed) -> bool:
-    """Whether a toll is what the event is about: those harmed by force, those held by coercion; of other events where nothing else is disputed."""
+    """Whether a toll is what the event is about: whom force harmed or coercion holds; of others the dead, where nothing else is disputed."""
     if family(weighed.event_type) == "force":
         return toll.measure in ("killed", "wounded", "casualties")
     if weighed.event_type == "COERCE":

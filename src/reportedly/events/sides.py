@@ -25,9 +25,9 @@ class Names:
     """Names of parties, each under the camp that it means in this event.
 
     A name is a camp's when it has the same telling words, or some of one camp's alone ("League fighters"); is one that the camp is known
-    by; is that of somebody who speaks for it; is a general name of whom the other of two camps fights ("the militants"); stands beside it in claims and beside no other
-    camp ("soldiers, the army"); or is a general name of a state's forces, where one camp alone is that. Who is armed and named is a
-    side too, though nobody speaks for it.
+    by; is that of somebody who speaks for it; is a general name of whom the other of two camps fights ("the militants"); stands beside
+    it in claims and beside no other camp ("soldiers, the army"); or is a general name of a state's forces, where one camp alone is that.
+    Who is armed and named is a side too, though nobody speaks for it.
     """
 
     def __init__(self, known: Known) -> None:
