@@ -250,6 +250,16 @@ def test_a_figure_that_does_not_say_whose_is_the_side_that_the_same_voice_gives_
     assert set(ranges(record(claims))) == {("killed", "Karsovan Army")}
 
 
+def test_a_word_beside_a_number_of_the_same_voice_is_no_figure_of_its_own() -> None:
+    claims = [
+        said("a", MONITOR, killed=count(86)),
+        said("b", MONITOR, killed=count(2, open_end=True, text="several people"), day="2031-03-09"),
+    ]
+    found = toll(record(claims))
+    assert (found.low, found.best, found.high) == (86, 86, 86)
+    assert {item.claim: item.reason for item in found.set_aside} == {"b": "superseded by the same lineage's 86"}
+
+
 @pytest.mark.parametrize("stance", ["planned", "demand"])
 def test_what_has_not_happened_counts_nobody(stance: str) -> None:
     assert record([said("a", ARMY, killed=count(5), stance=stance)]).tolls == ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportedly.compare import compare_places
 from reportedly.compare.places import compare_times
 from reportedly.events.speakers import voices
-from reportedly.events.versions import words
+from reportedly.events.versions import figure
 from reportedly.events.wording import days
 from reportedly.model.event import Cell, Row
 
@@ -113,7 +113,7 @@ def _tolls(speaker: Speaker, tolls: Iterable[EventToll]) -> _Said | None:
             if line.low is not None:
                 whose = f" {toll.of}" if toll.of else ""
                 at = f" at {toll.place}" if toll.place else ""
-                parts.append(f"{words(line.low, line.high)}{whose} {toll.measure}{at}")
+                parts.append(f"{figure(line)}{whose} {toll.measure}{at}")
                 values.append((f"{toll.measure}/{toll.of}/{toll.place}", (line.low, line.high)))
     return _Said("toll", speaker.name, "; ".join(parts), tuple(values), tuple(dict.fromkeys(claims))) if parts else None
 

@@ -14,7 +14,7 @@ from reportedly.events.counts import BOTH
 from reportedly.events.deeds import deed
 from reportedly.events.heard import NEUTRAL, called, key
 from reportedly.events.sides import names_of
-from reportedly.events.versions import words
+from reportedly.events.versions import figure
 from reportedly.events.wording import days, is_plural, listed, located, named, opened, says, spoken
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _of_toll(weighed: Weighed) -> tuple[str, ...]:
         return ()
     main, others = _lines(same[0]), same[1:2]
     heard = {line.name for line in main[: _RIVALS + 1]}
-    rivals = [f"{spoken(one.name)} {says(one.name, 'say', 'says')} {words(one.low, one.high)}" for one in main[1 : _RIVALS + 1]]
+    rivals = [f"{spoken(one.name)} {says(one.name, 'say', 'says')} {figure(one)}" for one in main[1 : _RIVALS + 1]]
     beside = [f"{_says(one.name, one.kind)} {_counted(toll, one, weighed)}" for toll in others for one in _lines(toll)[:1]]
     claims = [claim for line in same[0].lines for version in line.versions for claim in version.claims]
     ends = (*_blame(weighed), *_against(weighed, claims, heard)) if not others else _against(weighed, claims, heard)
@@ -75,7 +75,7 @@ def _of_toll(weighed: Weighed) -> tuple[str, ...]:
 
 
 def _opens(toll: EventToll, weighed: Weighed) -> bool:
-    """Whether a toll is what the event is about: whom force harmed or coercion holds; of others the dead, where nothing else is disputed."""
+    """Whether a toll is what it is about: whom force harmed or coercion holds; of other events the dead, where nothing else is disputed."""
     if family(weighed.event_type) == "force":
         return toll.measure in ("killed", "wounded", "casualties")
     if weighed.event_type == "COERCE":
@@ -98,7 +98,7 @@ def _counted(toll: EventToll, line: TollLine, weighed: Weighed) -> str:
 
 
 def _people(of: str | None, line: TollLine) -> str:
-    number = words(line.low, line.high)
+    number = figure(line)
     if of == line.name:
         return f"{number} of {'their' if is_plural(of) else 'its'} own"
     if of is None or of == BOTH:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.events.counts import BOTH, counts, scenes
 from reportedly.events.heard import NEUTRAL
-from reportedly.events.versions import lines, words
+from reportedly.events.versions import lines
 from reportedly.model.event import EventToll, SetAside, TollLine
 
 if TYPE_CHECKING:
@@ -113,8 +113,3 @@ def _totals(found: Sequence[Count]) -> frozenset[str]:
     running = {c.id for c in found if getattr(c.heard.claim, c.measure).cumulative}
     others = [start for claim, start in starts.items() if claim not in running]
     return frozenset(claim for claim in running if others and starts.get(claim, "9999") < min(others))
-
-
-def figure(toll: EventToll) -> str:
-    """The range of a toll in words: "13 to 350"."""
-    return words(toll.low, toll.high)

@@ -69,15 +69,17 @@ def named(name: str) -> str:
     first = parts[0].casefold() if parts else ""
     if first in ("the", "a", "an"):
         return first + name[len(first) :] if parts[1:2] and parts[1].islower() else name
+    acronym = name.isupper() and name.isalpha() and len(name) <= 4
+    if acronym or _head(name).casefold() in _words("article"):
+        return f"the {name}"
     if parts and parts[0].islower() and _head(name).islower() and not is_plural(name):
         return f"{'an' if first[:1] in 'aeiou' else 'a'} {name}"
-    acronym = name.isupper() and name.isalpha() and len(name) <= 4
-    return f"the {name}" if acronym or _head(name).casefold() in _words("article") else name
+    return name
 
 
 def spoken(name: str) -> str:
     """A speaker's name with its article: "a resident of Kelmet", "the Taliban"; an outlet's that is written small ("sana") has none."""
-    general = _head(name).casefold() in _speakers()
+    general = _head(name).casefold() in _speakers() | _words("article")
     return named(name) if general or not name[:1].islower() or name.split()[0] in ("the", "a", "an") else name
 
 
