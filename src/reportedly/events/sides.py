@@ -63,9 +63,10 @@ class Names:
         return forces[0] if len(forces) == 1 and is_of(party, "forces") and is_general(party.name) else None
 
     def side(self, party: Party) -> str | None:
-        """The camp that is meant, else the name of who bears arms or uses force in the event; None for anybody else."""
+        """The camp that is meant, else the proper name of who bears arms or uses force in the event; None for anybody else."""
         armed = party.kind == "belligerent" or is_of(party, "armed") or _words(party.name) in self._fighting
-        return self.camp(party) or (party.name if armed and not is_unarmed(party) else None)
+        own = armed and party.name[:1].isupper() and not is_general(party.name) and not is_unarmed(party) and not is_of(party, "things")
+        return self.camp(party) or (party.name if own else None)
 
     def named(self, words: str) -> str | None:
         """The camp that words for people mean ("FFL fighters"), None when nobody's."""

@@ -185,8 +185,11 @@ def _replaces(later: _Figure, earlier: _Figure, known: Known) -> bool:
     """Whether a later figure takes the place of an earlier one of the same lineage.
 
     It does when it is said to bring it up to date, or rises; never when the days that it counts leave out some of the earlier one's,
-    and a count that falls without being called an update stays beside the other: counts do not fall.
+    and a count that falls without being called an update stays beside the other: counts do not fall. Words without a number
+    replace no number.
     """
+    if later.is_vague and not earlier.is_vague:
+        return False
     if not later.is_number or not earlier.is_number or _leaves_out(later.counts[0].heard.claim.time, earlier.counts[0].heard.claim.time):
         return False
     return known.links("updates", later.ids, earlier.ids) or (later.low or 0) >= (earlier.low or 0)
