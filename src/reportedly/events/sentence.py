@@ -65,7 +65,7 @@ def _of_toll(weighed: Weighed) -> tuple[str, ...]:
     same = [toll for toll in counted if toll.measure == counted[0].measure]
     if not counted:
         return ()
-    main, others = _lines(same[0]), same[1:2]
+    main, others = _lines(same[0]), [toll for toll in same[1:2] if None not in (toll.of, same[0].of)]
     heard = {line.name for line in main[: _RIVALS + 1]}
     rivals = [f"{spoken(one.name)} {says(one.name, 'say', 'says')} {figure(one)}" for one in main[1 : _RIVALS + 1]]
     beside = [f"{_says(one.name, one.kind)} {_counted(toll, one, weighed)}" for toll in others for one in _lines(toll)[:1]]

@@ -120,8 +120,9 @@ def sides(known: Known, names: Names) -> tuple[Side, ...]:
                 name = names.of(party)
                 roles[name].add(role)
                 claims[name].append(h)
-                if party.kind:
-                    kinds.setdefault(name, party.kind)
+                kind = party.kind or ("belligerent" if names.side(party) == name else None)
+                if kind:
+                    kinds.setdefault(name, kind)
     for camp in names.camps:
         if camp in roles:
             kinds.setdefault(camp, "belligerent")

@@ -42,7 +42,7 @@ def tolls(known: Known, names: Names, *, aggregate: bool = False) -> tuple[Event
 
 
 def _rank(toll: EventToll) -> tuple[int, bool, bool, int, str, str]:
-    size = -sum(len(version.claims) for one in toll.lines for version in one.versions)
+    size = -max((number for one in toll.lines for number in (one.low, one.high) if number is not None), default=-1)
     return _ORDER.index(toll.measure), toll.subset, toll.place is not None, size, toll.of or "", toll.place or ""
 
 
