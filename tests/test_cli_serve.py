@@ -58,8 +58,17 @@ def test_what_is_unsafe_or_senseless_is_refused(path: Path, arguments: list[str]
 def test_a_weak_token_is_refused(path: Path, token: str, capsys: pytest.CaptureFixture[str]) -> None:
     file = path.with_name("token")
     file.write_text(token)
+    file.chmod(0o600)
     assert cli.main(["serve", "--ledger", str(path), "--token-file", str(file)]) == 2
     assert "--token-file" in capsys.readouterr().err
+
+
+def test_a_token_that_others_may_read_is_refused(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = path.with_name("token")
+    file.write_text(TOKEN)
+    file.chmod(0o644)
+    assert cli.main(["serve", "--ledger", str(path), "--token-file", str(file)]) == 2
+    assert "chmod 600" in capsys.readouterr().err
 
 
 def test_without_the_part_it_says_how_to_install_it(
@@ -81,6 +90,7 @@ def running(path: Path) -> Iterator[tuple[str, str]]:
     """A server of its own with a token: its address, and what it said first."""
     file, port = path.with_name("token"), free_port()
     file.write_text(f"{TOKEN}\n")
+    file.chmod(0o600)
     arguments = ["--ledger", str(path), "--port", str(port), "--token-file", str(file)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-c", SERVE, str(Path(__file__).parent), *arguments]

@@ -28,6 +28,8 @@ HEAVY = {
     "sqlalchemy",
     "multiprocessing",
     "concurrent",
+    "starlette",
+    "uvicorn",
 }
 PUBLIC = {
     "Claim", "Failure", "InputError", "LanguageError", "MissingPartError", "Omitted", "OptionError", "Party", "Place", "Reading",

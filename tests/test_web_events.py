@@ -76,6 +76,7 @@ def test_an_event_is_shown_as_it_was_held(client: Client) -> None:
     assert len(then["event"]["claims"]) == 2
     before = client.get(f"/api/events/{name}", params={"as_of": "2031-07-01"})
     assert before.status_code == 404
+    assert client.get(f"/api/events/{name}", params={"as_of": "yesterday"}).status_code == 400
 
 
 def test_history_has_a_moment_for_each_time_that_claims_came(client: Client) -> None:

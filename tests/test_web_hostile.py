@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 from typing import TYPE_CHECKING
@@ -146,6 +147,24 @@ def test_a_body_that_does_not_say_how_long_it_is_is_bounded_too(client: Client) 
             yield b"a" * 1_000
 
     assert client.post("/api/reviews", content=pieces(), headers={"content-type": "application/json"}).status_code == 413
+
+
+def test_a_body_that_does_not_end_is_given_up(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.web.app._SLOW", 0.05)
+
+    async def pieces() -> object:
+        yield b"{"
+        await asyncio.sleep(1)
+        yield b"}"
+
+    assert client.post("/api/reviews", content=pieces(), headers={"content-type": "application/json"}).status_code == 408
+
+
+def test_there_are_connections_for_all_who_ask_at_once() -> None:
+    from reportedly.web import app
+
+    assert app.THREADS + app.LOOKERS <= 15  # as many connections as a ledger that is open has
+    assert app.SENDERS <= 15
 
 
 @pytest.mark.parametrize("media", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
@@ -73,6 +74,13 @@ def test_the_document_is_the_same_bytes_each_time(client: Client) -> None:
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.example], ids=lambda route: route.path)
 def test_every_example_is_answered(client: Client, route: Any) -> None:
     assert client.get(f"{route.path}?{route.example}").status_code == 200
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.takes], ids=lambda route: route.path)
+def test_every_body_has_an_example_that_is_taken(client: Client, route: Any) -> None:
+    shown = DOCUMENT["paths"][route.path]["post"]["requestBody"]["content"]["application/json"]["example"]
+    assert msgspec.convert(shown, route.takes) == route.sent
+    assert client.post(route.path, json=shown).status_code in {200, 400, 403}
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")

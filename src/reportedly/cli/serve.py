@@ -68,6 +68,7 @@ def serve(arguments: argparse.Namespace, opener: Opener | None) -> int:
             server_header=False,
             proxy_headers=False,
             limit_concurrency=_CONNECTIONS,
+            timeout_keep_alive=30,
             timeout_graceful_shutdown=2,
             lifespan="off",
         )
@@ -110,7 +111,7 @@ def doors_of(arguments: argparse.Namespace) -> Doors:
     if token is None and not _is_loopback(arguments.host):
         raise OptionError(
             f"--host {arguments.host}: others could reach it, so it wants a token: give --token-file, a file with at least {_SHORTEST} "
-            "characters (openssl rand -hex 32 > FILE)"
+            "characters (umask 077; openssl rand -hex 32 > FILE)"
         )
     if not 0 <= arguments.port <= 65535:
         raise OptionError(f"--port {arguments.port} is outside 0 to 65535")
@@ -134,6 +135,8 @@ def _token(path: str) -> str:
         token = Path(path).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise OptionError(f"--token-file {path}: cannot be read ({error}); give a file with a token of letters and digits") from error
+    if Path(path).stat().st_mode & 0o077:
+        raise OptionError(f"--token-file {path}: others on this machine may read it; keep it to yourself: chmod 600 {path}")
     if len(token) < _SHORTEST or not token.isprintable() or " " in token:
         raise OptionError(
             f"--token-file {path}: give one line of at least {_SHORTEST} letters and digits, without a space: openssl rand -hex 32 > {path}"

@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine, Select, Table, func, select
+from sqlalchemy import Connection, Engine, ScalarSelect, Table, func, select
 
 from reportedly.errors import ClockError, LedgerError, LedgerWriteError
 from reportedly.ledger import dialect, events, listing, migrations, schema, view
@@ -89,8 +89,7 @@ class Ledger:
 
     def _learned(self, connection: Connection) -> int:
         """When something was learned last, 0 before the first."""
-        learning = (schema.reports, schema.readings, schema.failures, schema.linkings, schema.reviews)
-        return max((connection.execute(_last(table)).scalar() or 0) for table in learning)
+        return max(at or 0 for at in connection.execute(_LEARNED).one())
 
     def claims(self, filters: Filters | None = None, *, limit: int | None = None, below: int | None = None) -> Iterator[ClaimRow]:
         """The claims that fit, the last learned first; `below` the number that a page ended with, the next ones."""
@@ -186,10 +185,13 @@ class Ledger:
             return connection.execute(select(schema.bookmarks.c.state).where(schema.bookmarks.c.address == address)).scalar()
 
 
-def _last(table: Table) -> Select[tuple[int]]:
+def _last(table: Table) -> ScalarSelect[int]:
     """When the last row of a table was learned."""
     newest = select(func.max(table.c.number)).scalar_subquery()
-    return select(table.c.learned).where(table.c.number == newest)
+    return select(table.c.learned).where(table.c.number == newest).scalar_subquery()
+
+
+_LEARNED = select(*map(_last, (schema.reports, schema.readings, schema.failures, schema.linkings, schema.reviews)))
 
 
 def _is_writable(path: Path, *, create: bool) -> bool:

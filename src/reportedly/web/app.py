@@ -38,8 +38,14 @@ if TYPE_CHECKING:
     from reportedly.web.asks import Form
     from reportedly.web.desk import Desk
 
-THREADS = 8
-"""Questions to the ledger at once: more would wait for the disk and each other anyway, and each holds a connection."""
+THREADS = 4
+"""Questions to the ledger at once: most of an answer is made by Python, one thread at a time, and each holds a connection."""
+
+SENDERS = 8
+"""What is sent and worked on at once: a text waits for the reader and a decision for other writers, and no question waits for them."""
+
+LOOKERS = 2
+"""Who looks for all that follow the changes: a look takes a millisecond, each follower has one a second."""
 
 _SMALL = 100_000  # bytes of a body that is no report
 _SLOW = 30.0  # seconds in which a body must have come
@@ -48,9 +54,9 @@ _UNTAGGED = ("/health",)
 
 def app(desk: Desk, clock: Callable[[], float] = time.monotonic) -> ASGIApp:
     """The app over a desk. `clock` counts the rates and the times of answers."""
-    threads = anyio.CapacityLimiter(THREADS)
+    asking, sending = anyio.CapacityLimiter(THREADS), anyio.CapacityLimiter(SENDERS)
     served = Starlette(
-        routes=[*(_path(desk, route, threads) for route in ROUTES), *_others(desk)],
+        routes=[*(_path(desk, route, asking if route.method == "GET" else sending) for route in ROUTES), *_others(desk)],
         middleware=[
             Middleware(Guard, doors=desk.doors, clock=clock),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
@@ -76,9 +82,10 @@ def _path(desk: Desk, route: Route, threads: anyio.CapacityLimiter) -> Path:
 
 def _others(desk: Desk) -> list[Path]:
     """What has no record for an answer."""
+    looking = anyio.CapacityLimiter(LOOKERS)
 
     async def follow(request: Request) -> Response:
-        return changes.follow(request, desk)
+        return changes.follow(request, desk, looking)
 
     async def metrics(_: Request) -> Response:
         return Response(desk.meters.text(), media_type=MEDIA)

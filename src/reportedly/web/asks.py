@@ -53,6 +53,7 @@ AsOf = Annotated[
 Id = Annotated[
     str, Meta(min_length=4, max_length=64, description="an id, or its beginning of at least 4 characters", examples=["1f0c2b7a9d3e4f58"])
 ]
+WholeId = Annotated[str, Meta(min_length=16, max_length=16, description="a whole id", examples=["1f0c2b7a9d3e4f58"])]
 Cursor = Annotated[str, Meta(min_length=1, max_length=600, description="where the page before ended: its `next`")]
 Limit = Annotated[
     int, Meta(ge=1, le=LONGEST, description=f"rows; {PAGE} of JSON ({MOST} at most), {SHEET:,} of the other forms ({LONGEST:,})")
@@ -85,7 +86,7 @@ class Filtered(Reported, frozen=True, kw_only=True):
     box: BoxWords | None = None
     since: Day | None = None
     until: Day | None = None
-    report: Id | None = None
+    report: WholeId | None = None
 
 
 class Claims(Filtered, frozen=True, kw_only=True):
@@ -149,7 +150,7 @@ class Queue(Filtered, frozen=True, kw_only=True):
 class Log(Ask, frozen=True, kw_only=True):
     """Decisions; of one claim when its id is given."""
 
-    claim: Id | None = None
+    claim: WholeId | None = None
     as_of: AsOf | None = None
     limit: Limit | None = None
     cursor: Cursor | None = None
@@ -201,7 +202,7 @@ class Upload(Ask, frozen=True, kw_only=True):
 
 def asked(kind: type[Asked], pairs: Iterable[tuple[str, str]]) -> Asked:
     """The record of an address's parameters. Raises OptionError for unknown ones, twice the same, and values that make no sense."""
-    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    known = kind.__struct_fields__
     given: dict[str, str] = {}
     for name, value in pairs:
         if name not in known:

@@ -23,6 +23,7 @@ from reportedly.web.problems import RefusalError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from anyio import CapacityLimiter
     from starlette.requests import Request
 
     from reportedly.web.desk import Desk
@@ -37,12 +38,12 @@ LOOK = 1.0  # seconds between two looks at the ledger
 BEAT = 15  # looks without news, after which a comment keeps the connection open through proxies
 
 
-def follow(request: Request, desk: Desk) -> StreamingResponse:
+def follow(request: Request, desk: Desk, threads: CapacityLimiter) -> StreamingResponse:
     """The stream of what is new."""
     if desk.meters.listening >= MOST:
         raise RefusalError(503, f"{MOST} follow the changes already; ask for /api/claims now and then", {"Retry-After": "60"})
     since = request.headers.get("last-event-id", "")
-    return StreamingResponse(_told(desk, _Seen.of(since)), media_type="text/event-stream", headers={"cache-control": "no-store"})
+    return StreamingResponse(_told(desk, _Seen.of(since), threads), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,17 @@ class _Seen:
         return f"{self.claim}-{self.review}"
 
 
-async def _told(desk: Desk, since: _Seen | None) -> AsyncIterator[bytes]:
+async def _told(desk: Desk, since: _Seen | None, threads: CapacityLimiter) -> AsyncIterator[bytes]:
     """What is new, until who follows has gone."""
     desk.meters.listening += 1
     try:
         mark, quiet = "", 0
-        seen = await anyio.to_thread.run_sync(_now, desk) if since is None else since
+        seen = await anyio.to_thread.run_sync(_now, desk, limiter=threads) if since is None else since
         yield b"retry: 2000\n\n"
         while True:
-            now = await anyio.to_thread.run_sync(tallies.mark, desk.ledger)
+            now = await anyio.to_thread.run_sync(tallies.mark, desk.ledger, limiter=threads)
             if now != mark:
-                news, seen = await anyio.to_thread.run_sync(_news, desk, seen)
+                news, seen = await anyio.to_thread.run_sync(_news, desk, seen, limiter=threads)
                 mark, quiet = now, 0
                 yield b"".join(news)
             elif quiet >= BEAT:

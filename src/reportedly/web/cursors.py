@@ -44,5 +44,5 @@ def place(cursor: str | None, ask: Ask, kind: type[Place]) -> Place | None:
 
 def _question(ask: Ask) -> str:
     """A digest of what is asked, but for how much of it and in which form."""
-    said = {field.name: getattr(ask, field.name) for field in msgspec.structs.fields(ask) if field.name not in _FREE}
+    said = {name: getattr(ask, name) for name in ask.__struct_fields__ if name not in _FREE}
     return codec.digest(type(ask).__name__, msgspec.json.encode(said).decode())[:_OF]

@@ -9,7 +9,7 @@ import msgspec
 from reportedly.export import Column
 from reportedly.ingest import events as asked
 from reportedly.ledger import decisions
-from reportedly.ledger.records import EventFilters
+from reportedly.ledger.records import EventFilters, moment
 from reportedly.ledger.rows import DRAWN
 from reportedly.model.event import Change, Dispute, Event, EventSummary, Moment
 from reportedly.model.review import Review
@@ -20,6 +20,10 @@ from reportedly.web.names import found, nowhere
 
 if TYPE_CHECKING:
     from reportedly.web.desk import Desk
+
+
+_TOPICS = 10
+"""Disputes of a page unless asked otherwise: the record of each of their events is computed."""
 
 
 class EventPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +76,7 @@ def events(desk: Desk, ask: asks.Events) -> Listed[EventSummary]:
 
 def event(desk: Desk, ask: asks.OneAsOf) -> EventPage:
     """The record of one event, by its id, the beginning of it, or an id that it had."""
+    moment(ask.as_of)  # a time that is none is refused as such, not as an event that is not there
     with found():
         record = asked.event(desk.ledger, ask.id, as_of=ask.as_of)
     told = asked.told(desk.ledger, record.claims, ask.as_of)
@@ -91,7 +96,10 @@ def history(desk: Desk, ask: asks.One) -> History:
 
 def disputes(desk: Desk, ask: asks.Disputes) -> Listed[Dispute]:
     """Rival claims side by side, the most contested event first, all of an event together."""
-    after, limit = cursors.place(ask.cursor, ask, str), asks.rows(ask.limit, ask.format)
+    after, limit = (
+        cursors.place(ask.cursor, ask, str),
+        asks.rows(ask.limit or (_TOPICS if ask.format in {None, "json"} else None), ask.format),
+    )
     rival = asked.disputes(desk.ledger, _filters(ask), limit=limit, after=after)
     more = cursors.written(rival[-1].event, ask) if len(rival) >= limit else None
     return Listed(rival, more, ask.as_of)

@@ -11,6 +11,12 @@ from reportedly.version import __version__
 from reportedly.web import forms, problems, routes
 from reportedly.web.problems import Problem
 
+_COLLECTION = {
+    "type": "object",
+    "required": ["type", "features"],
+    "properties": {"type": {"const": "FeatureCollection"}, "features": {"type": "array", "items": {"type": "object"}}},
+}
+_FILES: dict[str, dict[str, Any]] = {"jsonl": {"type": "string"}, "csv": {"type": "string"}, "geojson": _COLLECTION}
 _REF = "#/components/schemas/{name}"
 
 
@@ -34,7 +40,7 @@ def document() -> bytes:
             },
         }
         if route.takes:
-            media = {"application/json": {"schema": of_bodies[id(route.takes)]}}
+            media = {"application/json": {"schema": of_bodies[id(route.takes)], "example": msgspec.to_builtins(route.sent)}}
             if route.raw:
                 media["application/octet-stream"] = {"schema": {"type": "string", "format": "binary"}}
             operation["requestBody"] = {"required": True, "content": media}
@@ -80,5 +86,5 @@ def _contents(route: routes.Route, schema: dict[str, Any]) -> dict[str, Any]:
     """An answer's media types."""
     found: dict[str, Any] = {forms.MEDIA["json"]: {"schema": schema}}
     if route.sheet is not None:
-        found |= {media.partition(";")[0]: {"schema": {"type": "string"}} for form, media in forms.MEDIA.items() if form != "json"}
+        found |= {media.partition(";")[0]: {"schema": _FILES[form]} for form, media in forms.MEDIA.items() if form != "json"}
     return found

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Route:
     """A path and what is behind it. `run` gives a record of type `answers`, or rows that `sheet` writes.
 
-    `takes` is the record that a body holds (`raw`: or any bytes), `status` that of an answer, `example` the parameters of one question.
+    `takes` is the record that a body holds (`raw`: or any bytes), `status` that of an answer; `example` are the parameters of one question,
+    `sent` a body.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Route:
     raw: bool = False
     status: int = 200
     example: str = ""
+    sent: Any = None
 
     @property
     def words(self) -> str:
@@ -78,7 +80,16 @@ ROUTES: tuple[Route, ...] = (
         sheet=reviews.QUEUE_SHEET,
         example="state=open",
     ),
-    Route(path="/api/reviews", asks=asks.Ask, answers=Review, run=reviews.decide, method="POST", takes=reviews.Decided, status=201),
+    Route(
+        path="/api/reviews",
+        asks=asks.Ask,
+        answers=Review,
+        run=reviews.decide,
+        method="POST",
+        takes=reviews.Decided,
+        status=201,
+        sent=reviews.Decided(verdict="reject", reviewer="Ada", reason="a caption, no report", parts=(("1f0c2b7a9d3e4f58",),)),
+    ),
     Route(path="/api/reviews/log", asks=asks.Log, answers=Page[Review], run=reviews.log, sheet=reviews.LOG_SHEET),
     Route(path="/api/speakers", asks=asks.Names, answers=Page[items.NameLine], run=names.speakers, sheet=names.SHEET, example="q=Tal"),
     Route(path="/api/speakers/{name}", asks=asks.Named, answers=items.NamePage, run=names.speaker),
@@ -96,7 +107,16 @@ ROUTES: tuple[Route, ...] = (
         method="POST",
         takes=items.Text,
         raw=True,
+        sent=items.Text(text="The army said on Monday that four people were killed in Kelmet.", published="2031-08-05"),
     ),
-    Route(path="/api/session", asks=asks.Ask, answers=items.Token, run=reading.session, method="POST", takes=items.Code),
+    Route(
+        path="/api/session",
+        asks=asks.Ask,
+        answers=items.Token,
+        run=reading.session,
+        method="POST",
+        takes=items.Code,
+        sent=items.Code(code="…"),
+    ),
     Route(path="/health", asks=asks.Ask, answers=items.Health, run=lists.health),
 )
