@@ -41,6 +41,7 @@ def voice_words(kind: Kind) -> frozenset[str]:
     return frozenset(word for row in lexicon.rows("voice_words", _VoiceWords) if row.kind == kind for word in row.words)
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=_NAMES)
 def words_in(text: str) -> tuple[str, ...]:
     """The words of a name or role as they are spelled, without possessive endings; of a long one the first."""
