@@ -3,7 +3,7 @@
 Each relation is decided slot by slot and carries its reasons. Of two claims, in this order: words copied from the other
 repeat it; what a report itself says of its figures holds (`compare.relations`); figures of one lineage stand in versions
 (`versions.py`), where the same number is the same and a newer one updates it; figures of two lineages, both in force, contradict
-or corroborate each other; and so do answers to what happened, who did it, who holds a place (`answers.py`).
+or corroborate each other; and so do answers to what happened, who did it, who holds a place (`answers.py`). In words: docs/relations.md.
 
 `from` is the claim told later, or derived. The result is a function of the set of claims, whatever their order. A claim
 is compared with at most `MOST` earlier ones of each of its blocks, so that time grows with the claims and not with their square.
@@ -131,8 +131,9 @@ def _pairs(told: Sequence[Statement], fresh: frozenset[str]) -> Iterator[tuple[S
 def may_relate(a: Statement, b: Statement) -> bool:
     """Whether no glance tells two statements apart: what most of a block are, before slots are compared.
 
-    They are told apart by country and division, by windows more than `NEAR` days from each other, and by kinds of event; and
-    one voice's claims in one report are different propositions, unless they count.
+    They are told apart by country and division, by windows more than `NEAR` days from each other (but for who is dead, and for what
+    one voice says of who holds a place), and by kinds of event; and one voice's claims in one report are different propositions,
+    unless they count.
     """
     if a.lineage == b.lineage and a.report == b.report and not (a.counts and b.counts):
         return False
@@ -141,7 +142,8 @@ def may_relate(a: Statement, b: Statement) -> bool:
         return a.is_death or b.is_death
     if a.unreal or b.unreal:
         return a.claim.stance == b.claim.stance and a.claim.event_type == b.claim.event_type
-    if gap(a, b) > NEAR and not (a.is_death or b.is_death):
+    is_lasting = a.is_death or b.is_death or (a.lineage == b.lineage and a.kind == b.kind == "control")
+    if gap(a, b) > NEAR and not is_lasting:
         return False
     return a.kind == b.kind or a.kind is None or b.kind is None or {a.claim.event_type, b.claim.event_type} == {"FIGHT", "TERRITORY"}
 
