@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reportedly.model import Relation
     from reportedly.model.event import Change, EventSummary, Told
 
-_BATCH = 3_000  # claims: what one transaction links in a second or two, in which another writer waits
+_BATCH = 1_000  # claims: what one transaction links in some four seconds, in which another writer waits
 _MOST = 400  # claims of a family that are decided anew: the families of the bundled stories have fewer
 
 
