@@ -10,10 +10,13 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: run test check score score-attribution score-events score-linking score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger goldens readme clean
+.PHONY: run serve test check score bench-linking score-attribution score-events score-linking score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger bench-api goldens readme clean
 
-run: $(READY)  ## install into .venv and read the bundled story
+run: $(READY)  ## install into .venv, read the bundled story, and show what is disputed in it
 	$(BIN)/reportedly read examples/panjshir/p*.json
+	@folder=$$(mktemp -d) && trap 'rm -r "$$folder"' EXIT && \
+	$(BIN)/reportedly add examples/panjshir/p*.json --ledger "$$folder/panjshir.ledger" && \
+	printf '\nWhat is disputed in it:\n\n' && $(BIN)/reportedly disputes --ledger "$$folder/panjshir.ledger"
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest
@@ -89,6 +92,17 @@ bench-ledger: $(READY)  ## what a ledger costs: writing, disk, memory, kills; do
 	$(BIN)/python bench/ledger.py disk
 	$(BIN)/python bench/ledger.py memory
 	$(BIN)/python bench/ledger.py kill
+
+serve: $(READY)  ## the bundled story in a ledger, and the API and the page over it
+	mkdir -p out
+	$(BIN)/reportedly add examples/panjshir/p*.json --ledger out/panjshir.ledger
+	$(BIN)/reportedly serve --ledger out/panjshir.ledger
+
+bench-api: $(READY)  ## what the API costs at 50 requests a second, while another process adds reports
+	mkdir -p out && $(BIN)/python bench/api.py out/bench-api.ledger
+
+bench-linking: $(READY)  ## what linking costs; docs/ledger.md tells of the rest
+	$(BIN)/python bench/linking.py rate
 
 goldens: $(READY)  ## write the expected readings of the bundled story anew, for review as a diff
 	$(BIN)/python tests/regenerate_goldens.py
