@@ -71,7 +71,7 @@ def main() -> None:
     command = [sys.executable, "-c", ADD, str(Path(__file__).parent), str(given.path), str(given.adding), str(given.claims)]
     adding = subprocess.Popen(command) if given.adding else None
     try:
-        asyncio.run(ask(f"http://127.0.0.1:{port}", given.rate, given.seconds))
+        asyncio.run(ask(f"http://127.0.0.1:{port}", given.rate, given.seconds, server.pid))
     finally:
         for process in filter(None, (adding, server)):
             process.terminate()
@@ -125,8 +125,8 @@ def questions(events: list[str]) -> dict[str, tuple[int, Callable[[], str]]]:
     }
 
 
-async def ask(address: str, rate: float, seconds: float) -> None:
-    """Ask at a steady rate, and print what each kind of question took."""
+async def ask(address: str, rate: float, seconds: float, server: int) -> None:
+    """Ask at a steady rate, and print what each kind of question took, and what the server's process spent."""
     spent: dict[str, list[float]] = defaultdict(list)
     errors: list[str] = []
     limits = httpx.Limits(max_connections=100)
@@ -147,11 +147,13 @@ async def ask(address: str, rate: float, seconds: float) -> None:
             if answer.status_code not in {200, 404}:
                 errors.append(f"{name}: {answer.status_code} {answer.text[:200]}")
 
+        spent_before = cpu(server)
         began = time.perf_counter() + 0.5
         count = int(rate * seconds)
         drawn = chance.choices(names, weights=shares, k=count)
         await asyncio.gather(*(one(name, began + number / rate) for number, name in enumerate(drawn)))
-    print(f"{count} requests at {rate:g} a second, load {os.getloadavg()[0]:.1f}: {len(errors)} errors")
+    each = (cpu(server) - spent_before) / count * 1000
+    print(f"{count} requests at {rate:g} a second, load {os.getloadavg()[0]:.1f}: {len(errors)} errors, {each:.1f} ms of CPU each")
     for error in errors[:5]:
         print(f"  {error}")
     for name in (*names, "all"):
@@ -161,11 +163,17 @@ async def ask(address: str, rate: float, seconds: float) -> None:
             print(f"  {name:20s} {len(times):5d}   p50 {cuts[49]:7.1f} ms   p99 {cuts[98]:7.1f} ms")
 
 
+def cpu(process: int) -> float:
+    """Seconds that a process has run."""
+    ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
 async def _awake(client: httpx.AsyncClient) -> list[str]:
     """Ids of events, once the server answers and has loaded its reader."""
     for _ in range(600):
         try:
-            found = (await client.get("/api/events?limit=200")).json()["items"]
+            found = (await client.get("/api/events?limit=500&sort=recent")).json()["items"]
             await client.post("/api/read", json={"text": "Four people were killed, officials said."})
             return [one["id"] for one in found]
         except httpx.TransportError:
