@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 import shelf
 from reportedly.web.warm import Made, Warm
 from webbed import served, story
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def made(size: int) -> Made:
