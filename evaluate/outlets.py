@@ -1,6 +1,7 @@
 """Measure the records of real events that several outlets told: each toll under its speaker and lineage, updates no contradictions.
 
-    python evaluate/outlets.py data/clusters/clusters.json [--reports data/reports.jsonl] [--readings DIR] [--errors]
+    python evaluate/outlets.py data/clusters/clusters.json [--reports data/reports.jsonl] [--readings DIR]
+        [--together] [--errors]
 
 The file lists events with the tolls that a person read in their reports: {"id", "docs", "distractors", "tolls": [{"doc", "source",
 "killed_min", "killed_max"…}]}; events without texts are left out. All reports, distractors too, are read, linked and clustered together by
@@ -20,18 +21,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from events import read_all
-from reportedly.link.relate import relate
 
 import reportedly
 from reportedly import events
 from reportedly.compare import telling
-from reportedly.link import cluster
 from reportedly.link.copies import Page, copied
 from reportedly.link.lineage import descend, origins
+from reportedly.link.relate import relate
 from reportedly.model.event import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from reportedly import Reading
     from reportedly.model.event import Event, Version
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _LONG = {"sohr": "sohr observatory", "who": "who world health organization", "lcc": "lcc coordination committees"}
 """Names that the file gives in short, with words that tell the long ones."""
 
-_GENERAL = frozenset({"local", "source", "opposition", "national", "health", "authority", "directorate"})
+_GENERAL = frozenset({"local", "source", "opposition", "national", "health"})
 """Words of the file's speakers that many share."""
 
 _OUTLET = "outlet"
@@ -72,8 +72,8 @@ def told_of(readings: Mapping[str, Reading]) -> tuple[Told, ...]:
     )
 
 
-def records(readings: Mapping[str, Reading]) -> tuple[Event, ...]:
-    """The record of every event that the readings tell of."""
+def records(readings: Mapping[str, Reading], together: Sequence[Collection[str]] = ()) -> tuple[Event, ...]:
+    """The record of every event that the readings tell of; with `together`, of each group of reports as if it told of one."""
     told = told_of(readings)
     pages = [
         Page(name, r.report.outlet, r.report.published, r.report.text, r.omitted, r.report.credits) for name, r in sorted(readings.items())
@@ -82,15 +82,17 @@ def records(readings: Mapping[str, Reading]) -> tuple[Event, ...]:
     by_claim = {descent.claim: descent for descent in descents}
     relations = relate(told, (), by_claim)
     by_id = {item.claim.id: item for item in told}
+    groups: list[tuple[str, tuple[str, ...], str | None, bool]] = []
+    if not together:
+        from reportedly.link import cluster
+
+        groups += [(f.id, f.claims, f.event_type, f.aggregate) for f in cluster(told, relations)]
+    groups += [(f"e{i}", tuple(item.claim.id for item in told if item.report in docs), None, False) for i, docs in enumerate(together)]
     made = []
-    for found in cluster(told, relations):
-        own = [by_id[claim] for claim in found.claims]
-        counted = origins(own, lineages, [by_claim[claim] for claim in found.claims])
-        made.append(
-            events.event(
-                found.id, own, relations, lineages, descents, origins=counted, event_type=found.event_type, aggregate=found.aggregate
-            )
-        )
+    for name, claims, kind, total in groups:
+        own = [by_id[claim] for claim in claims]
+        counted = origins(own, lineages, [by_claim[claim] for claim in claims])
+        made.append(events.event(name, own, relations, lineages, descents, origins=counted, event_type=kind, aggregate=total))
     return tuple(made)
 
 
@@ -146,6 +148,7 @@ def main() -> int:
     parser.add_argument("--reports", type=Path, default=None, help="JSON lines with the texts; by default beside the file's folder")
     parser.add_argument("--readings", type=Path, metavar="DIR", help="take readings from DIR/<id>.json, and keep there those that lack")
     parser.add_argument("--workers", type=int, default=1, metavar="N")
+    parser.add_argument("--together", action="store_true", help="without clustering: all claims of an event's reports as one event")
     parser.add_argument("--errors", action="store_true", help="print each toll that is not placed right")
     args = parser.parse_args()
     known = json.loads(args.file.read_text(encoding="utf-8"))
@@ -159,7 +162,7 @@ def main() -> int:
         for name in wanted
     }
     readings = read_all(reports, args.workers, args.readings)
-    made = records(readings)
+    made = records(readings, [event["docs"] for event in told] if args.together else ())
     report_of = {claim.id: name for name, reading in readings.items() for claim in reading.claims}
     every = []
     for event in told:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportedly.compare import MEASURES, compare_places
+from reportedly.events.heard import key
 from reportedly.events.sides import is_general
 from reportedly.events.traits import has_trait, numbered
 from reportedly.events.where_when import bare
@@ -49,8 +50,28 @@ class Count:
 def counts(known: Known, names: Names) -> tuple[Count, ...]:
     """Every figure, and every measure told without one, of what is told and what is denied; plans and demands count nobody."""
     found = [count for h in known.heard for measure in MEASURES for count in _of(h, measure, known, names)]  # type: ignore[arg-type]
-    fighting = {c.measure for c in found if c.of not in (None, CIVILIANS)}
-    return tuple(_everybody(c, fighting) for c in found)
+    said = [_whose_again(c, found, known) for c in found]
+    fighting = {c.measure for c in said if c.of not in (None, CIVILIANS)}
+    made = [_everybody(c, fighting) for c in said]
+    many = {(c.measure, c.of) for c in made if c.low is not None and c.low > 1 and c.part is None}
+    return tuple(_alone(c) if (c.measure, c.of) in many else c for c in made)
+
+
+def _alone(count: Count) -> Count:
+    """One person who is told apart ("its director"), where others count many, is one of these; "one dead" is a count of them all."""
+    words = count.text or ""
+    if count.part is not None or not count.low == count.high == 1 or not words or numbered(words):
+        return count
+    return replace(count, part=words)
+
+
+def _whose_again(count: Count, every: Sequence[Count], known: Known) -> Count:
+    """A figure that does not say whose it is, where the same voice gives it of a side, or it only says again what was said of one."""
+    if count.of is not None or count.part is not None or count.low is None:
+        return count
+    same = [c for c in every if c.of not in (None, CIVILIANS) and c.measure == count.measure and c.low == count.low]
+    sides = {c.of for c in same if key(c.heard.voice) == key(count.heard.voice) or _is_again((count,), (c,), known)}
+    return replace(count, of=next(iter(sides))) if len(sides) == 1 else count
 
 
 def _of(h: Heard, measure: Measure, known: Known, names: Names) -> tuple[Count, ...]:
@@ -132,11 +153,7 @@ def _everybody(count: Count, fighting: set[Measure]) -> Count:
     """Where no camp's losses are counted apart, civilians are whoever was hit: the two are one count."""
     if count.of != CIVILIANS or count.measure in fighting:
         return count
-    return _with(count, of=None)
-
-
-def _with(count: Count, *, of: str | None = None, place: str | None = None) -> Count:
-    return Count(count.heard, count.measure, of, count.part, count.low, count.high, count.best, count.text, place)
+    return replace(count, of=None)
 
 
 def scenes(group: Sequence[Count], known: Known) -> tuple[tuple[Count, ...], ...]:
@@ -158,7 +175,7 @@ def scenes(group: Sequence[Count], known: Known) -> tuple[tuple[Count, ...], ...
     main, others = ordered[0], ordered[1:]
     return (
         tuple(sorted(main, key=_order)),
-        *(tuple(_with(c, of=c.of, place=_place(part)) for c in sorted(part, key=_order)) for part in others),
+        *(tuple(replace(c, place=_place(part)) for c in sorted(part, key=_order)) for part in others),
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from reportedly import lexicon
 from reportedly.compare import is_denied
-from reportedly.events.wording import is_plural, listed, named
+from reportedly.events.wording import is_plural, listed, named, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,14 +40,14 @@ def _forms() -> dict[str, _Forms]:
 def deed(kind: str, parts: Parts, told: Sequence[Heard], speakers: Sequence[str]) -> str:
     """What these claims, alike in kind and parties, say, and who says it: "the Taliban say that they attacked Kabul"."""
     forms = _forms().get(kind, _Forms(type=kind))
-    who = listed([named(name) for name in speakers])
+    who = listed([spoken(name) for name in speakers])
     many = len(speakers) > 1 or is_plural(speakers[0])
     actors, recipients = parts
     stances = {h.claim.stance for h in told}
     if forms.own and actors and set(actors) <= set(speakers) and not is_denied(told[0].claim):
         return _clause(forms, parts, ()) or f"{who} {_verb('tell', many)} of it"
     if stances <= {"planned", "demand"}:
-        verb = "demand" if "demand" in stances else "announce"
+        verb = "speak of" if forms.own else "demand" if "demand" in stances else "announce"
         by = f" by {_who(actors, ())}" if actors and set(actors) - set(speakers) else ""
         return f"{who} {_verb(verb, many)} {forms.noun or 'action'}{by}{_upon(actors, recipients, speakers)}"
     clause = _clause(forms, parts, speakers)
@@ -85,4 +85,5 @@ def _who(names: Sequence[str], speakers: Sequence[str]) -> str:
 
 
 def _verb(verb: str, many: bool) -> str:
-    return verb if many else f"{verb}s"
+    plain, _, rest = verb.partition(" ")
+    return verb if many else f"{plain}s{' ' if rest else ''}{rest}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportedly.compare import compare_places
 from reportedly.compare.places import compare_times
 from reportedly.events.speakers import voices
-from reportedly.events.versions import words
+from reportedly.events.versions import figure
 from reportedly.events.wording import days
 from reportedly.model.event import Cell, Row
 
@@ -89,12 +89,17 @@ def _overlap(a: object, b: object) -> bool:
 
 def _answers_fit(a: str, b: str) -> bool:
     """Whether two answers can stand together: an answer and its denial, or two plain answers, cannot; a guess can beside the same."""
-    one, other = a.removeprefix("perhaps "), b.removeprefix("perhaps ")
-    if one.startswith("not ") and other.startswith("not "):
+    one, other = _plain(a), _plain(b)
+    if "unknown" in (one, other) or (one.startswith("not ") and other.startswith("not ")):
         return True
     if one.startswith("not ") or other.startswith("not "):
         return one.removeprefix("not ") != other.removeprefix("not ")
     return one == other
+
+
+def _plain(answer: str) -> str:
+    """An answer without its hedge."""
+    return answer.removeprefix("perhaps ").replace("it may have happened", "it happened")
 
 
 def _tolls(speaker: Speaker, tolls: Iterable[EventToll]) -> _Said | None:
@@ -108,7 +113,7 @@ def _tolls(speaker: Speaker, tolls: Iterable[EventToll]) -> _Said | None:
             if line.low is not None:
                 whose = f" {toll.of}" if toll.of else ""
                 at = f" at {toll.place}" if toll.place else ""
-                parts.append(f"{words(line.low, line.high)}{whose} {toll.measure}{at}")
+                parts.append(f"{figure(line)}{whose} {toll.measure}{at}")
                 values.append((f"{toll.measure}/{toll.of}/{toll.place}", (line.low, line.high)))
     return _Said("toll", speaker.name, "; ".join(parts), tuple(values), tuple(dict.fromkeys(claims))) if parts else None
 

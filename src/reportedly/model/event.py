@@ -149,8 +149,8 @@ class EventToll(msgspec.Struct, frozen=True, kw_only=True):
     """One measure of one group of people. `of` says whose ("Taliban", "civilians", "children"), None for everybody.
 
     `low`..`high` span the figures in force of all lineages; `best` is None unless a rule gives one. `basis` states the rule.
-    `subset` marks a group inside another (the children among the dead), `place` a part of the event that figures count apart (one
-    morning's battle of an offensive, None for the whole of it): no total adds either.
+    `subset` marks what is inside another count and no total adds: some of the people (the children among the dead), or, with `place`, a
+    part of the event that figures count apart (one morning's battle of an offensive).
     """
 
     measure: Measure
