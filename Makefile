@@ -59,6 +59,13 @@ score-times: $(READY)  ## times found and resolved, measured on the corpora of o
 	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-times FOLDER=folder))
 	$(BIN)/python evaluate/times.py $(FOLDER)/timebank $(FOLDER)/aquaint
 
+score-linking: $(READY)  ## which claims stand together as one event, measured on folders of claims made by hand (GOLD) and corpora of others in FOLDER
+	$(if $(and $(GOLD),$(FOLDER)),,$(error say what to measure on: make score-linking GOLD="folder folder" FOLDER=folder))
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	for folder in $(GOLD); do $(BIN)/python evaluate/clusters.py given $$folder || exit 1; done
+	$(BIN)/python evaluate/coreference.py ecbplus $(FOLDER)/ecbplus
+	$(BIN)/python evaluate/coreference.py gvc $(FOLDER)/gvc
+
 score-rules: $(READY)  ## what each rule of attribution is worth on the annotated reports in GOLD
 	$(if $(GOLD),,$(error say which annotated reports to measure on: make score-rules GOLD=folder))
 	$(BIN)/python evaluate/rules.py $(GOLD)

@@ -93,9 +93,9 @@ def _conll(path: Path) -> Iterator[tuple[str, str, str]]:
 def _joined(tokens: Sequence[str]) -> str:
     """Tokens as a text: spaces as print has them, marks of quotation opening and closing by turns."""
     text = " ".join(tokens).replace("``", '"').replace("''", '"').replace("//n", "\n").replace("\\n", "\n")
-    text = _NO_SPACE_AFTER.sub("", _NO_SPACE_BEFORE.sub("", text))
     turns = iter(range(text.count('"')))
-    return _STRAIGHT.sub(lambda _: ' "' if next(turns) % 2 == 0 else '" ', text).strip()
+    text = _STRAIGHT.sub(lambda _: ' "' if next(turns) % 2 == 0 else '" ', text)
+    return _NO_SPACE_AFTER.sub("", _NO_SPACE_BEFORE.sub("", text)).strip()
 
 
 def told_twice(texts: Mapping[str, str], stories: Mapping[str, Sequence[str]], count: int, seed: int) -> list[Pair]:

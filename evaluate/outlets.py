@@ -21,14 +21,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from events import read_all
-from reportedly.link.relate import relate
 
 import reportedly
 from reportedly import events
 from reportedly.compare import telling
-from reportedly.link import cluster
 from reportedly.link.copies import Page, copied
 from reportedly.link.lineage import descend, origins
+from reportedly.link.relate import relate
 from reportedly.model.event import Told
 
 if TYPE_CHECKING:
@@ -83,7 +82,11 @@ def records(readings: Mapping[str, Reading], together: Sequence[Collection[str]]
     by_claim = {descent.claim: descent for descent in descents}
     relations = relate(told, (), by_claim)
     by_id = {item.claim.id: item for item in told}
-    groups = [(f.id, f.claims, f.event_type, f.aggregate) for f in cluster(told, relations)] if not together else []
+    groups: list[tuple[str, tuple[str, ...], str | None, bool]] = []
+    if not together:
+        from reportedly.link import cluster
+
+        groups += [(f.id, f.claims, f.event_type, f.aggregate) for f in cluster(told, relations)]
     groups += [(f"e{i}", tuple(item.claim.id for item in told if item.report in docs), None, False) for i, docs in enumerate(together)]
     made = []
     for name, claims, kind, total in groups:

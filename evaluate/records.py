@@ -23,6 +23,7 @@ from reportedly import events
 from reportedly.compare import MEASURES
 from reportedly.link.copies import Page, copied
 from reportedly.link.lineage import descend, origins
+from reportedly.link.relate import relate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,8 +97,6 @@ def records(folder: given.Given, links: str) -> Mapping[str, Event]:
     by_claim = {descent.claim: descent for descent in descents}
     relations = folder.relations
     if links == "made":
-        from reportedly.link.relate import relate
-
         relations = relate(folder.told, (), by_claim)
     made = {}
     for expected in folder.events:

@@ -29,7 +29,7 @@ COMMAND = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
 LEDGER = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
 READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-RECORD = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
+RECORD_PAGE = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
 JUDGE = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
 INPUTS = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -83,18 +83,18 @@ def test_every_field_of_every_record_is_documented(record: type[msgspec.Struct])
 
 @pytest.mark.parametrize("record", EVENT_RECORDS, ids=lambda record: record.__name__)
 def test_every_field_of_an_events_records_is_documented(record: type[msgspec.Struct]) -> None:
-    section = RECORD.split(f"## {record.__name__}\n")[1].split("\n## ")[0]
+    section = RECORD_PAGE.split(f"## {record.__name__}\n")[1].split("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [field.encode_name for field in msgspec.structs.fields(record)]
 
 
 def test_every_status_and_grade_is_documented() -> None:
     for name in (*get_args(event.Status), "airwars", "admiralty", "acled", "ucdp_low", "ucdp_best", "ucdp_high"):
-        assert f"`{name}`" in RECORD
+        assert f"`{name}`" in RECORD_PAGE
 
 
 def test_every_file_of_the_record_is_on_its_map() -> None:
     files = {path.name for path in (ROOT / "src" / "reportedly" / "events").glob("[!_]*.py")}
-    assert {name for name in files if f"`{name}`" not in RECORD.split("## Tolls")[0]} == set()
+    assert {name for name in files if f"`{name}`" not in RECORD_PAGE.split("## Tolls")[0]} == set()
 
 
 def test_columns_and_event_types_are_documented() -> None:

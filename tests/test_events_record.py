@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportedly import events
-from reportedly.model import Place, Time
+from reportedly.model import Party, Place, Span, Time
+from reportedly.model.event import Lineage
 from voiced_claims import ARMY, FRONT, HOSPITAL, MONITOR, RESIDENT, WIRE, Voiced, count, days, grade, link, place, record, said
 
 if TYPE_CHECKING:
@@ -325,3 +327,64 @@ def test_every_value_leads_to_claims_of_the_event() -> None:
 def test_taking_credit_for_an_attack_on_soldiers_is_no_admission_of_harm() -> None:
     event = record([said("a", FRONT, event_type="ASSAULT", who="Litskar Front", whom="Karsovan Army")])
     assert event.status == "single_origin"
+
+
+def test_who_knows_nothing_of_a_disputed_deed_says_so() -> None:
+    claims, relations = shelling()
+    lost = said("e", MONITOR, event_type="INVESTIGATE", stance="hedged")
+    question = record([*claims, lost], *relations).questions[0]
+    assert ("Conflict Monitor", "unknown") in {(s.name, s.answer) for s in question.stands}
+    assert cells(record([*claims, lost], *relations), "Conflict Monitor")["responsibility"] == ("unknown", "agrees")
+
+
+def test_outcomes_are_told_in_their_own_words() -> None:
+    fled = said("a", WIRE, event_type="STATUS", spans=(Span(start=0, end=4, text="He fled abroad"),), whom="Joren Askil", stance="hedged")
+    there = said("b", FRONT, event_type="STATUS", spans=(Span(start=0, end=4, text="He is in Kelmet"),), whom="Joren Askil")
+    question = record([fled, there], link("contradicts", there, fled)).questions[0]
+    assert {(s.name, s.answer) for s in question.stands} == {("Meridian Wire", "perhaps fled"), ("Litskar Front", "present")}
+
+
+def test_without_an_outcomes_word_it_happened_or_did_not() -> None:
+    blown = said("a", WIRE, event_type="ASSAULT", whom="the bridge", stance="hedged")
+    denied = said("b", RESIDENT, event_type="ASSAULT", whom="the bridge", stance="denied")
+    crossed = said("c", MONITOR, event_type="STATUS")
+    event = record([blown, denied, crossed], link("contradicts", denied, blown), link("contradicts", crossed, blown))
+    assert {(s.name, s.answer) for s in event.questions[0].stands} == {
+        ("Meridian Wire", "it may have happened"),
+        ("a resident", "it did not happen"),
+        ("Conflict Monitor", "otherwise"),
+    }
+
+
+def test_a_side_is_found_by_the_names_that_it_is_known_by() -> None:
+    known = Lineage(
+        id="nrf",
+        name="National Resistance Front of Afghanistan",
+        voice="speaker",
+        kind="belligerent",
+        camp="National Resistance Front of Afghanistan",
+    )
+    event = record([said("a", known), said("b", WIRE, who="National Resistance Front", event_type="ASSAULT", whom="Kelmet")])
+    assert [side.name for side in event.sides] == ["National Resistance Front of Afghanistan"]
+
+
+def test_a_crowd_without_a_name_is_not_silent() -> None:
+    event = record([said("a", FRONT, event_type="ASSAULT", recipients=(Party(id=None, name="fighters", kind="belligerent"),))])
+    assert "fighters" not in positions(event)
+
+
+def test_an_event_of_many_voices_places_and_days_is_told_all_the_same() -> None:
+    claims = [
+        said(
+            f"c{i}",
+            Lineage(id=f"v{i}", name=f"Speaker {i}", voice="speaker", kind="witness"),
+            event_type="ASSAULT",
+            killed=count(i + 1),
+            place=place(f"village {i}"),
+            time=days(f"2031-{1 + i % 12:02}-{1 + i % 28:02}"),
+        )
+        for i in range(130)
+    ]
+    event = record(claims, *(link("contradicts", later, earlier) for earlier, later in pairwise(claims)))
+    assert len(event.matrix) == 130
+    assert sum(len(line.versions) for toll in event.tolls for line in toll.lines) == 130

@@ -12,7 +12,7 @@ from reportedly.events.wording import is_plural, listed, located, named, spoken
 from reportedly.lexicon import cells
 from reportedly.model import Party
 from reportedly.model.event import Lineage
-from voiced_claims import ARMY, FRONT, HOSPITAL, RESIDENT, WIRE, count, days, link, place, record, said
+from voiced_claims import ARMY, FRONT, HOSPITAL, MONITOR, RESIDENT, WIRE, count, days, link, place, record, said
 
 TYPES = [row["type"] for row in cells("event_types")]
 TALIBAN = Lineage(id="taliban", name="Taliban", voice="speaker", kind="belligerent", camp="Taliban")
@@ -78,9 +78,28 @@ def test_what_is_planned_is_announced() -> None:
     assert sentence.startswith("The Karsovan Army announces an attack")
 
 
+def test_what_others_are_to_do_is_spoken_of() -> None:
+    sentence = record([said("a", WIRE, who="Karsovan Army", whom="Litskar Front", event_type="REQUEST", stance="demand")]).sentence
+    assert sentence.startswith("Meridian Wire speaks of a demand by the Karsovan Army against the Litskar Front")
+
+
+def test_several_figures_in_force_are_told_from_the_least_to_the_most() -> None:
+    first = said("a", MONITOR, killed=count(13, open_end=True), time=days("2031-03-04", "2031-03-05", "range"))
+    later = said("b", MONITOR, killed=count(40, open_end=True), time=days("2031-03-06", "2031-03-07", "range"), day="2031-03-09")
+    assert "says 13 to 40 or more people were killed" in record([first, later]).sentence
+
+
 def test_what_is_only_denied_is_denied() -> None:
     sentence = record([said("a", ARMY, who="Karsovan Army", whom="Litskar Front", event_type="ASSAULT", stance="denied")]).sentence
     assert sentence.startswith("The Karsovan Army denies that it attacked the Litskar Front")
+
+
+def test_a_dispute_over_control_goes_before_a_minor_toll() -> None:
+    a = said("a", ARMY, who="Karsovan Army", event_type="TERRITORY", detained=count(5))
+    b = said("b", FRONT, who="Karsovan Army", event_type="TERRITORY", stance="denied")
+    assert record([a, b], link("contradicts", b, a)).sentence == (
+        "The Karsovan Army says it held ground in Kelmet on 7 March 2031; the Litskar Front denies it."
+    )
 
 
 def test_disputed_blame_is_told() -> None:

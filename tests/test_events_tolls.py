@@ -242,6 +242,50 @@ def test_heavy_losses_have_a_line_and_no_number() -> None:
     assert len(found.lines) == 1
 
 
+def test_a_figure_that_does_not_say_whose_is_the_side_that_the_same_voice_gives_it_of() -> None:
+    claims = [
+        said("a", FRONT, who="Litskar Front", whom="Karsovan Army", killed=count(600)),
+        said("b", FRONT, killed=count(600), day="2031-03-09"),
+    ]
+    assert set(ranges(record(claims))) == {("killed", "Karsovan Army")}
+
+
+def test_a_word_beside_a_number_of_the_same_voice_is_no_figure_of_its_own() -> None:
+    claims = [
+        said("a", MONITOR, killed=count(86)),
+        said("b", MONITOR, killed=count(2, open_end=True, text="several people"), day="2031-03-09"),
+    ]
+    found = toll(record(claims))
+    assert (found.low, found.best, found.high) == (86, 86, 86)
+    assert {item.claim: item.reason for item in found.set_aside} == {"b": "superseded by the same lineage's 86"}
+
+
+def test_words_replace_no_number_even_where_they_are_called_an_update() -> None:
+    claims = [
+        said("a", MONITOR, killed=count(58)),
+        said("b", MONITOR, killed=count(2, open_end=True, text="those killed"), day="2031-03-09"),
+    ]
+    assert toll(record(claims, link("updates", claims[1], claims[0]))).low == 58
+
+
+def test_one_person_told_apart_is_one_of_the_many_and_one_dead_is_a_count() -> None:
+    many = said("a", MONITOR, killed=count(31), **MARKET)
+    director = said("b", RESIDENT, killed=count(1, text="its director"), **MARKET)
+    one = said("c", WIRE, killed=count(1, text="one dead"), **MARKET)
+    assert toll(record([many, director])).low == 31
+    assert toll(record([many, director]), of="its director").subset
+    assert toll(record([many, one])).low == 1
+    assert toll(record([director])).low == 1
+
+
+def test_towns_and_machines_are_no_sides_that_lose_people() -> None:
+    claims = [
+        said("a", MONITOR, whom="rebel-held town", killed=count(86), **MARKET),
+        said("b", RESIDENT, whom="civilians", killed=count(58), **MARKET),
+    ]
+    assert set(ranges(record(claims))) == {("killed", None)}
+
+
 @pytest.mark.parametrize("stance", ["planned", "demand"])
 def test_what_has_not_happened_counts_nobody(stance: str) -> None:
     assert record([said("a", ARMY, killed=count(5), stance=stance)]).tolls == ()

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from reportedly.model import Claim, Party, Place, Relation, Span, Time, Toll
 from reportedly.compare import relations
+from reportedly.model import Claim, Party, Place, Relation, Span, Time, Toll
 
 FRONT = Party(id="p1", name="Northern Front", kind="belligerent")
 GUARD = Party(id="p2", name="Guard", kind="belligerent")

@@ -47,7 +47,7 @@ def deed(kind: str, parts: Parts, told: Sequence[Heard], speakers: Sequence[str]
     if forms.own and actors and set(actors) <= set(speakers) and not is_denied(told[0].claim):
         return _clause(forms, parts, ()) or f"{who} {_verb('tell', many)} of it"
     if stances <= {"planned", "demand"}:
-        verb = "demand" if "demand" in stances else "announce"
+        verb = "speak of" if forms.own else "demand" if "demand" in stances else "announce"
         by = f" by {_who(actors, ())}" if actors and set(actors) - set(speakers) else ""
         return f"{who} {_verb(verb, many)} {forms.noun or 'action'}{by}{_upon(actors, recipients, speakers)}"
     clause = _clause(forms, parts, speakers)
@@ -85,4 +85,5 @@ def _who(names: Sequence[str], speakers: Sequence[str]) -> str:
 
 
 def _verb(verb: str, many: bool) -> str:
-    return verb if many else f"{verb}s"
+    plain, _, rest = verb.partition(" ")
+    return verb if many else f"{plain}s{' ' if rest else ''}{rest}"

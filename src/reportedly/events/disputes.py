@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.events.versions import words
+from reportedly.events.versions import figure
 from reportedly.model.event import Dispute, Stand
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _figures(line: TollLine) -> Stand:
     """What a lineage counts: its figures in force, with every claim that it made on the way."""
     days = [version.as_of for version in line.versions if version.as_of]
     return Stand(
-        answer=words(line.low, line.high),
+        answer=figure(line),
         lineage=line.lineage,
         name=line.name,
         first=min(days, default=None),

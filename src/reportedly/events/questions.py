@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
-from reportedly.compare import compare_places, family, is_denied
+from reportedly.compare import compare_places, family, is_denied, outcomes_of
 from reportedly.events.heard import called, key
 from reportedly.events.sides import names_of
 from reportedly.model.event import Question, Stand
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 Asked = Literal["responsibility", "control", "outcome"]
 _WORDS: dict[Asked, str] = {"responsibility": "Who did it?", "control": "Who holds {place}?", "outcome": "Did it happen?"}
-_HAPPENED = {"asserted": "it happened", "hedged": "it may have happened"}
 
 
 def questions(known: Known, names: Names, found: Sequence[Clash], place: Place | None) -> tuple[Question, ...]:
-    """The questions that any claim answers: each voice's answers, the oldest first."""
+    """The questions that any claim answers: each voice's answers, the oldest first. Who knows nothing of a disputed deed says so too."""
     disputed = {topic: {h.id for clash in found if clash.topic == topic for h in (clash.later, clash.earlier)} for topic in _WORDS}
+    facts = {h.id for clash in found if clash.topic == "outcome" for h in _facts(clash)}
     answers: dict[Asked, Callable[[Heard], str | None]] = {
-        "responsibility": lambda h: _doer(h, names) if _is_of_deed(h, names, disputed["responsibility"]) else None,
+        "responsibility": lambda h: _deed(h, names, disputed["responsibility"]),
         "control": lambda h: _holder(h, names, place) if family(h.claim.event_type) == "control" else None,
-        "outcome": lambda h: _happened(h) if h.id in disputed["outcome"] else None,
+        "outcome": lambda h: _outcome(h, facts) if h.id in disputed["outcome"] else None,
     }
     made = []
     for topic, answer in answers.items():
@@ -38,6 +38,13 @@ def questions(known: Known, names: Names, found: Sequence[Clash], place: Place |
             words = _WORDS[topic].format(place=place.name if place else "it")
             made.append(Question(topic=topic, words=words, stands=stands, disputed=bool(disputed[topic])))
     return tuple(made)
+
+
+def _facts(clash: Clash) -> tuple[Heard, ...]:
+    """Of two claims over what happened, those that say that it did: what a denial denies, else the earlier."""
+    if is_denied(clash.later.claim) != is_denied(clash.earlier.claim):
+        return (clash.earlier,) if is_denied(clash.later.claim) else (clash.later,)
+    return (clash.earlier,)
 
 
 def _stands(answers: Iterable[tuple[Heard, str]], known: Known) -> tuple[Stand, ...]:
@@ -58,12 +65,24 @@ def _stands(answers: Iterable[tuple[Heard, str]], known: Known) -> tuple[Stand, 
     )
 
 
-def _is_of_deed(h: Heard, names: Names, disputed: Container[str]) -> bool:
-    """Whether it tells who did one deed of force; where sides fight, and of their losses, only where that is contradicted."""
-    if family(h.claim.event_type) != "force" or h.claim.stance in ("planned", "demand"):
-        return False
-    fight = h.claim.event_type == "FIGHT" or any(names.side(party) for party in h.claim.recipients)
-    return not fight or h.id in disputed
+def _deed(h: Heard, names: Names, disputed: Container[str]) -> str | None:
+    """Who is said to have done one deed of force; where sides fight, and of their losses, only where that is contradicted."""
+    kind = family(h.claim.event_type)
+    if h.claim.stance in ("planned", "demand"):
+        return None
+    if kind == "force" and (h.id in disputed or not _is_fight(h, names)):
+        found = _doer(h, names)
+        return found or (_unnamed(h) if h.id in disputed else None)
+    return "unknown" if disputed and kind == "inquiry" and h.claim.stance == "hedged" else None
+
+
+def _is_fight(h: Heard, names: Names) -> bool:
+    return h.claim.event_type == "FIGHT" or any(names.side(party) for party in h.claim.recipients)
+
+
+def _unnamed(h: Heard) -> str:
+    """What is said against an answer by who names nobody: a mine, a boat, or that nobody knows."""
+    return "unknown" if h.claim.stance == "hedged" else "somebody or something else"
 
 
 def _doer(h: Heard, names: Names) -> str | None:
@@ -82,5 +101,13 @@ def _holder(h: Heard, names: Names, place: Place | None) -> str | None:
     return f"{answer} ({own.name})"
 
 
-def _happened(h: Heard) -> str | None:
-    return "it did not happen" if is_denied(h.claim) else _HAPPENED.get(h.claim.stance)
+def _outcome(h: Heard, facts: Container[str]) -> str:
+    """What became of it in a word that the table `outcomes` has ("dead", "fled"), else whether it happened."""
+    told = outcomes_of(h.claim)
+    if is_denied(h.claim):
+        return f"not {told[0].outcome}" if told else "it did not happen"
+    if told:
+        return f"perhaps {told[0].outcome}" if h.claim.stance == "hedged" else told[0].outcome
+    if h.id not in facts:
+        return "perhaps otherwise" if h.claim.stance == "hedged" else "otherwise"
+    return "it may have happened" if h.claim.stance == "hedged" else "it happened"

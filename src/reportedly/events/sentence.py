@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from reportedly.compare import is_denied
+from reportedly.compare import family, is_denied
+from reportedly.events.counts import BOTH
 from reportedly.events.deeds import deed
 from reportedly.events.heard import NEUTRAL, called, key
 from reportedly.events.sides import names_of
-from reportedly.events.versions import words
+from reportedly.events.versions import figure
 from reportedly.events.wording import days, is_plural, listed, located, named, opened, says, spoken
 
 if TYPE_CHECKING:
@@ -60,17 +61,26 @@ def on(when: When) -> str:
 
 def _of_toll(weighed: Weighed) -> tuple[str, ...]:
     """A sentence that opens with the dead, or whom else a voice counts: the neutral first, then those with most claims."""
-    counted = [t for t in weighed.tolls if not t.subset and t.place is None and any(line.low for line in t.lines)]
+    counted = [t for t in weighed.tolls if not t.subset and any(line.low for line in t.lines) and _opens(t, weighed)]
     same = [toll for toll in counted if toll.measure == counted[0].measure]
     if not counted:
         return ()
-    main, others = _lines(same[0]), same[1:2]
+    main, others = _lines(same[0]), [toll for toll in same[1:2] if None not in (toll.of, same[0].of)]
     heard = {line.name for line in main[: _RIVALS + 1]}
-    rivals = [f"{spoken(one.name)} {says(one.name, 'say', 'says')} {words(one.low, one.high)}" for one in main[1 : _RIVALS + 1]]
+    rivals = [f"{spoken(one.name)} {says(one.name, 'say', 'says')} {figure(one)}" for one in main[1 : _RIVALS + 1]]
     beside = [f"{_says(one.name, one.kind)} {_counted(toll, one, weighed)}" for toll in others for one in _lines(toll)[:1]]
     claims = [claim for line in same[0].lines for version in line.versions for claim in version.claims]
     ends = (*_blame(weighed), *_against(weighed, claims, heard)) if not others else _against(weighed, claims, heard)
     return (f"{_says(main[0].name, main[0].kind)} {_counted(same[0], main[0], weighed)}", *rivals, *beside, *ends)
+
+
+def _opens(toll: EventToll, weighed: Weighed) -> bool:
+    """Whether a toll is what it is about: whom force harmed or coercion holds; of other events the dead, where nothing else is disputed."""
+    if family(weighed.event_type) == "force":
+        return toll.measure in ("killed", "wounded", "casualties")
+    if weighed.event_type == "COERCE":
+        return toll.measure == "detained"
+    return toll.measure == "killed" and {clash.topic for clash in weighed.clashes} <= {"killed"}
 
 
 def _lines(toll: EventToll) -> list[TollLine]:
@@ -88,11 +98,11 @@ def _counted(toll: EventToll, line: TollLine, weighed: Weighed) -> str:
 
 
 def _people(of: str | None, line: TollLine) -> str:
-    number = words(line.low, line.high)
+    number = figure(line)
     if of == line.name:
         return f"{number} of {'their' if is_plural(of) else 'its'} own"
-    if of is None:
-        return f"{number} {'person' if number == '1' else 'people'}"
+    if of is None or of == BOTH:
+        return f"{number} {'person' if number == '1' else 'people'}{' of both sides' if of else ''}"
     return f"{number} {of}" if is_plural(of) and len(of.split()) == 1 else f"{number} of {named(of)}"
 
 

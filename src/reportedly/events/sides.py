@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportedly.compare import family, shared, telling
+from reportedly.compare.known import bearing
 from reportedly.events.traits import has_trait
 from reportedly.model import Party
 from reportedly.model.event import Side
@@ -23,10 +24,10 @@ _BARE = frozenset({"they", "them", "it", "he", "she", "we"})
 class Names:
     """Names of parties, each under the camp that it means in this event.
 
-    A name is a camp's when it has the same telling words, or some of one camp's alone ("League fighters"); is that of somebody who speaks
-    for it; is a general name of whom the other of two camps fights ("the militants"); stands beside it in claims and beside no other
-    camp ("soldiers, the army"); or is a general name of a state's forces, where one camp alone is that. Who is armed and named is a
-    side too, though nobody speaks for it.
+    A name is a camp's when it has the same telling words, or some of one camp's alone ("League fighters"); is one that the camp is known
+    by; is that of somebody who speaks for it; is a general name of whom the other of two camps fights ("the militants"); stands beside
+    it in claims and beside no other camp ("soldiers, the army"); or is a general name of a state's forces, where one camp alone is that.
+    Who is armed and named is a side too, though nobody speaks for it.
     """
 
     def __init__(self, known: Known) -> None:
@@ -54,16 +55,18 @@ class Names:
         found = self._meant.get(words)
         if found is not None or is_unarmed(party):
             return found
-        part = [camp for camp in self.camps if words < _words(camp)]
-        if len(part) == 1 and telling(party.name):
-            return part[0]
+        part = [camp for camp in self.camps if words < _words(camp)] if telling(party.name) else []
+        known = part or [camp for camp in self.camps if any(camp == row.name for row in bearing(party.name))]
+        if len(known) == 1:
+            return known[0]
         forces = [camp for camp in self.camps if is_of(_named(camp), "forces")]
         return forces[0] if len(forces) == 1 and is_of(party, "forces") and is_general(party.name) else None
 
     def side(self, party: Party) -> str | None:
-        """The camp that is meant, else the name of who bears arms or uses force in the event; None for anybody else."""
+        """The camp that is meant, else the proper name of who bears arms or uses force in the event; None for anybody else."""
         armed = party.kind == "belligerent" or is_of(party, "armed") or _words(party.name) in self._fighting
-        return self.camp(party) or (party.name if armed and not is_unarmed(party) else None)
+        own = armed and party.name[:1].isupper() and not is_general(party.name) and not is_unarmed(party) and not is_of(party, "things")
+        return self.camp(party) or (party.name if own else None)
 
     def named(self, words: str) -> str | None:
         """The camp that words for people mean ("FFL fighters"), None when nobody's."""
@@ -117,8 +120,9 @@ def sides(known: Known, names: Names) -> tuple[Side, ...]:
                 name = names.of(party)
                 roles[name].add(role)
                 claims[name].append(h)
-                if party.kind:
-                    kinds.setdefault(name, party.kind)
+                kind = party.kind or ("belligerent" if names.side(party) == name else None)
+                if kind:
+                    kinds.setdefault(name, kind)
     for camp in names.camps:
         if camp in roles:
             kinds.setdefault(camp, "belligerent")

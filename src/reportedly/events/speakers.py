@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.compare import MEASURES, family, is_denied
 from reportedly.events.heard import called, key
-from reportedly.events.sides import is_unarmed
+from reportedly.events.sides import is_general, is_unarmed
 from reportedly.model.event import Speaker
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def speakers(known: Known, names: Names, parties: Sequence[Side]) -> tuple[Speak
     silent = [
         Speaker(name=side.name, kind=side.kind, side=side.name, position="silent", outlets=(), claims=())
         for side in parties
-        if side.name not in quoted and side.kind in _SILENT
+        if side.name not in quoted and side.kind in _SILENT and not is_general(side.name)
     ]
     return (*made, *silent)
 

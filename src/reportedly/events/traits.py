@@ -38,8 +38,8 @@ def _traits() -> dict[str, frozenset[Trait]]:
 @lexicon.of_tables
 @cache
 def _numbers() -> frozenset[str]:
-    """Words that are numbers; a plural ("dozens") counts as one, as conservative counts take it, and a vague word does not."""
-    return frozenset(row.phrase for row in lexicon.rows("number_words", _Number) if row.role not in ("vague", "ordinal"))
+    """Words that are numbers; plurals ("dozens") and vague words only have a least number."""
+    return frozenset(row.phrase for row in lexicon.rows("number_words", _Number) if row.role not in ("plural", "vague", "ordinal"))
 
 
 @lexicon.of_tables

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.compare import is_denied
+from reportedly.events.counts import is_vague
 from reportedly.events.heard import called, key
 from reportedly.model.event import SetAside, TollLine, Version, VersionStatus
 
@@ -26,6 +27,7 @@ class _Figure:
 
     counts: list[Count]
     status: VersionStatus = "current"
+    taken_by: _Figure | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -52,6 +54,11 @@ class _Figure:
     @property
     def is_number(self) -> bool:
         return self.low is not None or self.high is not None
+
+    @property
+    def is_vague(self) -> bool:
+        """Words without a number, open to any above."""
+        return self.high is None and self.best is None and all(is_vague(c.text) for c in self.counts)
 
     @property
     def stance(self) -> Stance:
@@ -159,17 +166,30 @@ def _withdraw(figures: list[_Figure], denials: Sequence[Count]) -> None:
 
 
 def _supersede(figures: list[_Figure], known: Known) -> None:
+    """Marks what a later figure replaces, and words without a number beside a number of the same voice that fits them."""
     for i, figure in enumerate(figures):
-        if figure.status == "current" and any(_replaces(later, figure, known) for later in figures[i + 1 :] if later.status != "denied"):
-            figure.status = "superseded"
+        later = [other for other in figures[i + 1 :] if other.status != "denied" and _replaces(other, figure, known)]
+        firm = [other for other in figures if figure.is_vague and other.status != "denied" and _tells_more(other, figure)]
+        if figure.status == "current" and (later or firm):
+            figure.status, figure.taken_by = "superseded", (later or firm)[0]
+
+
+def _tells_more(firm: _Figure, vague: _Figure) -> bool:
+    """Whether a number fits the words ("dozens"), of the same days."""
+    one, other = firm.counts[0].heard.claim.time, vague.counts[0].heard.claim.time
+    fits = firm.low is not None and vague.low is not None and firm.low >= vague.low
+    return fits and not firm.is_vague and not _leaves_out(one, other) and not _leaves_out(other, one)
 
 
 def _replaces(later: _Figure, earlier: _Figure, known: Known) -> bool:
     """Whether a later figure takes the place of an earlier one of the same lineage.
 
     It does when it is said to bring it up to date, or rises; never when the days that it counts leave out some of the earlier one's,
-    and a count that falls without being called an update stays beside the other: counts do not fall.
+    and a count that falls without being called an update stays beside the other: counts do not fall. Words without a number
+    replace no number.
     """
+    if later.is_vague and not earlier.is_vague:
+        return False
     if not later.is_number or not earlier.is_number or _leaves_out(later.counts[0].heard.claim.time, earlier.counts[0].heard.claim.time):
         return False
     return known.links("updates", later.ids, earlier.ids) or (later.low or 0) >= (earlier.low or 0)
@@ -204,9 +224,10 @@ def _dropped(figures: Sequence[_Figure], known: Known) -> list[SetAside]:
     found = []
     for i, figure in enumerate(figures):
         for count in figure.counts:
-            if figure.status == "superseded":
-                later = next(f for f in figures[i + 1 :] if _replaces(f, figure, known))
-                found.append(SetAside(claim=count.id, reason=f"superseded by the same lineage's later {words(later.low, later.high)}"))
+            if figure.taken_by is not None:
+                number = words(figure.taken_by.low, figure.taken_by.high)
+                later = "later " if figure.taken_by in figures[i + 1 :] else ""
+                found.append(SetAside(claim=count.id, reason=f"superseded by the same lineage's {later}{number}"))
             elif figure.status == "denied":
                 found.append(SetAside(claim=count.id, reason="denied: its own lineage withdrew it"))
             elif known.is_copy(count.heard):
@@ -223,3 +244,12 @@ def words(low: int | None, high: int | None) -> str:
     if low is None or low == 0 < high:
         return f"up to {high}"
     return str(low) if low == high else f"{low} to {high}"
+
+
+def figure(line: TollLine) -> str:
+    """What a lineage counts in words; several figures in force from the least to the most, "13 to 350 or more"."""
+    force = [version for version in line.versions if version.status == "current" and version.low is not None]
+    tops = [version.high if version.high is not None else version.low or 0 for version in force]
+    if len(force) < 2 or line.high is not None or line.low is None or max(tops) == line.low:
+        return words(line.low, line.high)
+    return f"{line.low} to {max(tops)} or more"

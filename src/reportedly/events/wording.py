@@ -14,8 +14,11 @@ from reportedly import lexicon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_READ = 200
+"""Characters of a name that are looked at for its head."""
+
 _MONTHS = "January February March April May June July August September October November December".split()
-_AFTER_HEAD = re.compile(r"\s+(?:of|for|in|on|at|from|to|with|close|against|under|and)\s.*|\s*[(,].*", re.IGNORECASE)
+_AFTER_HEAD = re.compile(r"\s+(?:of|for|in|on|at|from|to|with|close|against|under|via|and)\s.*|\s*[(,].*", re.IGNORECASE)
 """What stands after the word that heads a name: "Ministry of Defence", "GNB (summary)"."""
 
 
@@ -60,7 +63,7 @@ def day_of(iso: str | None) -> date | None:
 
 
 def _head(name: str) -> str:
-    return (_AFTER_HEAD.sub("", name).split() or [""])[-1]
+    return (_AFTER_HEAD.sub("", name[:_READ]).split() or [""])[-1]
 
 
 def named(name: str) -> str:
@@ -69,15 +72,17 @@ def named(name: str) -> str:
     first = parts[0].casefold() if parts else ""
     if first in ("the", "a", "an"):
         return first + name[len(first) :] if parts[1:2] and parts[1].islower() else name
+    acronym = name.isupper() and name.isalpha() and len(name) <= 4
+    if acronym or _head(name).casefold() in _words("article"):
+        return f"the {name}"
     if parts and parts[0].islower() and _head(name).islower() and not is_plural(name):
         return f"{'an' if first[:1] in 'aeiou' else 'a'} {name}"
-    acronym = name.isupper() and name.isalpha() and len(name) <= 4
-    return f"the {name}" if acronym or _head(name).casefold() in _words("article") else name
+    return name
 
 
 def spoken(name: str) -> str:
     """A speaker's name with its article: "a resident of Kelmet", "the Taliban"; an outlet's that is written small ("sana") has none."""
-    general = _head(name).casefold() in _speakers()
+    general = _head(name).casefold() in _speakers() | _words("article")
     return named(name) if general or not name[:1].islower() or name.split()[0] in ("the", "a", "an") else name
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly import lexicon
 from reportedly.compare import telling
 from reportedly.link.wording import RUN, Sentence, sentences
 
@@ -151,11 +152,13 @@ class _Indexed:
     all_holders: Mapping[str, Sequence[int]]
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=_PAGES)
 def _sentences(page: Page) -> tuple[Sentence, ...]:
     return sentences(page.text[:_LONGEST], page.omitted)
 
 
+@lexicon.of_tables
 @lru_cache(maxsize=_PAGES)
 def _indexed(page: Page) -> _Indexed:
     held = _sentences(page)

@@ -3,7 +3,7 @@
 Each relation is decided slot by slot and carries its reasons. Of two claims, in this order: words copied from the other
 repeat it; what a report itself says of its figures holds (`compare.relations`); figures of one lineage stand in versions
 (`versions.py`), where the same number is the same and a newer one updates it; figures of two lineages, both in force, contradict
-or corroborate each other; and so do answers to what happened, who did it, who holds a place (`answers.py`).
+or corroborate each other; and so do answers to what happened, who did it, who holds a place (`answers.py`). In words: docs/relations.md.
 
 `from` is the claim told later, or derived. The result is a function of the set of claims, whatever their order. A claim
 is compared with at most `MOST` earlier ones of each of its blocks, so that time grows with the claims and not with their square.
@@ -20,7 +20,7 @@ from reportedly.link.answers import DENIED, LATE, answer
 from reportedly.link.counts import across, along
 from reportedly.link.holding import STILL
 from reportedly.link.pair import Pair, link
-from reportedly.link.statements import gap, statements
+from reportedly.link.statements import gap, is_hearsay, statements
 from reportedly.link.versions import versions
 
 if TYPE_CHECKING:
@@ -59,14 +59,10 @@ def relate(new: Sequence[Told], near: Sequence[Told], descents: Mapping[str, Des
 
 def _nearest_denials(found: Iterable[Relation]) -> Iterator[Relation]:
     """Without the late denials of what was said days before, where the same claim also denies something of its own date."""
-    relations = tuple(found)
-    prompt = {
-        end
-        for relation in relations
-        if relation.kind == "contradicts" and LATE not in relation.reasons
-        for end in (relation.from_id, relation.to_id)
-    }
-    for relation in relations:
+    known = tuple(found)
+    timely = (relation for relation in known if relation.kind == "contradicts" and LATE not in relation.reasons)
+    prompt = {end for relation in timely for end in (relation.from_id, relation.to_id)}
+    for relation in known:
         if LATE not in relation.reasons or relation.from_id not in prompt:
             yield relation
 
@@ -93,12 +89,28 @@ def _inside(told: Iterable[Statement], fresh: frozenset[str]) -> Iterator[Relati
 
 def _answers(told: Sequence[Statement], fresh: frozenset[str], figures: Versions) -> Iterator[Relation]:
     """What claims that share a block say of each other, earlier ones first."""
+    voices: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in told:
+        voices[statement.report, statement.lineage].append(statement)
     for earlier, later in _pairs(told, fresh):
-        one = earlier.lineage == later.lineage
-        pair = Pair(earlier, later, compare(earlier.claim, later.claim), one)
-        found = across(pair, figures) or answer(pair)
-        if found is not None:
+        found = _related(earlier, later, figures)
+        if found is not None and not (found.kind == "contradicts" and _is_answered(earlier, later, voices, figures)):
             yield found
+
+
+def _related(earlier: Statement, later: Statement, figures: Versions) -> Relation | None:
+    pair = Pair(earlier, later, compare(earlier.claim, later.claim), earlier.lineage == later.lineage)
+    return across(pair, figures) or answer(pair)
+
+
+def _is_answered(hearsay: Statement, later: Statement, voices: Mapping[tuple[str, str], Sequence[Statement]], figures: Versions) -> bool:
+    """Whether hearsay was contradicted by the same lineage in the very report that told it: nobody stands behind it who could insist."""
+    if hearsay.report == later.report or not is_hearsay(hearsay):
+        return False
+    told = voices.get((hearsay.report, later.lineage), ())[:MOST]
+    pairs = (sorted((hearsay, other), key=lambda statement: statement.order) for other in told)
+    answers = (_related(one, other, figures) for one, other in pairs if may_relate(one, other))
+    return any(relation is not None and relation.kind == "contradicts" for relation in answers)
 
 
 def _pairs(told: Sequence[Statement], fresh: frozenset[str]) -> Iterator[tuple[Statement, Statement]]:
@@ -119,8 +131,9 @@ def _pairs(told: Sequence[Statement], fresh: frozenset[str]) -> Iterator[tuple[S
 def may_relate(a: Statement, b: Statement) -> bool:
     """Whether no glance tells two statements apart: what most of a block are, before slots are compared.
 
-    They are told apart by country and division, by windows more than `NEAR` days from each other, and by kinds of event; and
-    one voice's claims in one report are different propositions, unless they count.
+    They are told apart by country and division, by windows more than `NEAR` days from each other (but for who is dead, and for what
+    one voice says of who holds a place), and by kinds of event; and one voice's claims in one report are different propositions,
+    unless they count.
     """
     if a.lineage == b.lineage and a.report == b.report and not (a.counts and b.counts):
         return False
@@ -129,7 +142,8 @@ def may_relate(a: Statement, b: Statement) -> bool:
         return a.is_death or b.is_death
     if a.unreal or b.unreal:
         return a.claim.stance == b.claim.stance and a.claim.event_type == b.claim.event_type
-    if gap(a, b) > NEAR and not (a.is_death or b.is_death):
+    is_lasting = a.is_death or b.is_death or (a.lineage == b.lineage and a.kind == b.kind == "control")
+    if gap(a, b) > NEAR and not is_lasting:
         return False
     return a.kind == b.kind or a.kind is None or b.kind is None or {a.claim.event_type, b.claim.event_type} == {"FIGHT", "TERRITORY"}
 
