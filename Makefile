@@ -10,7 +10,7 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: run serve desk screenshots test check score bench-linking score-attribution score-events score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger bench-api goldens readme clean
+.PHONY: run serve desk screenshots test check score bench-linking score-attribution score-events score-linking score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger bench-api goldens readme clean
 
 run: $(READY)  ## install into .venv, read the bundled story, and show what is disputed in it
 	$(BIN)/reportedly read examples/panjshir/p*.json
