@@ -90,9 +90,7 @@ def on_read(folder: Path, readings: Mapping[str, Reading]) -> Found:
     """The relations of claims that were read, under the ids of the expected claims that they match; the others have their own."""
     want = expected(folder)
     told = [item for name, reading in readings.items() for item in told_of(name, reading)]
-    pages = [
-        Page(name, one.report.outlet, one.report.published, one.report.text, one.omitted, one.report.credits) for name, one in readings.items()
-    ]
+    pages = [page_of(name, reading) for name, reading in readings.items()]
     _, descents = descend(told, {page.report: copied(page, pages) for page in pages})
     stands = {claim: name for name, reading in readings.items() for claim, name in matched(folder / f"{name}.json", reading).items()}
     near = [item for item in told if item.report in reports_of(want)]
@@ -101,10 +99,17 @@ def on_read(folder: Path, readings: Mapping[str, Reading]) -> Found:
     return Found(renamed, want)
 
 
+def page_of(name: str, reading: Reading) -> Page:
+    """The text of a reading, for finding copies."""
+    report = reading.report
+    return Page(name, report.outlet, report.published, report.text, reading.omitted, report.credits)
+
+
 def told_of(name: str, reading: Reading) -> list[Told]:
     """The claims of a reading, under the folder's name of the report."""
     report = reading.report
-    return [Told(claim=one, report=name, outlet=report.outlet, published=report.published, credits=report.credits) for one in reading.claims]
+    about = {"report": name, "outlet": report.outlet, "published": report.published, "credits": report.credits}
+    return [Told(claim=one, **about) for one in reading.claims]  # type: ignore[arg-type]
 
 
 def matched(path: Path, reading: Reading) -> dict[str, str]:

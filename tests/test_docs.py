@@ -187,6 +187,15 @@ def test_every_form_and_extra_is_documented() -> None:
     assert {name for name in needed if f"| `{name}` |" not in INPUTS} == set()
 
 
+def test_every_route_and_parameter_of_the_api_is_documented() -> None:
+    from reportedly.web.routes import ROUTES
+
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert {f"{route.method} {route.path}" for route in ROUTES if f"`{route.method} {route.path}`" not in page} == set()
+    asked = {field.encode_name for route in ROUTES for field in msgspec.structs.fields(route.asks)}
+    assert {name for name in asked if f"`{name}`" not in page and f"`{name}=" not in page} == {"id", "name", "title", "published"}
+
+
 def test_links_lead_somewhere() -> None:
     for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):

@@ -123,7 +123,25 @@ def test_the_army_that_fights_an_army_is_another() -> None:
 def test_who_was_minister_once_is_not_the_state() -> None:
     former = party("Edvar Lom", "belligerent", "former vice-president")
     assert named(ARMY, former) == {"Karsovan Republican Army", "Edvar Lom"}
-    assert named(ARMY, party("Edvar Lom", "belligerent", "president")) == {"Karsovan Republican Army"}
+    assert named(ARMY, party("Edvar Lom", "belligerent", "chief of the general staff")) == {"Karsovan Republican Army"}
+
+
+def test_a_president_is_of_the_country_that_his_role_names() -> None:
+    assert named(party("Tove Lind", "government", "French President"), party("Paris", "government")) == {"government of France"}
+    assert "Tove Lind" in named(ARMY, party("Tove Lind", "government", "President"))
+
+
+def test_the_monitoring_group_is_the_monitor_that_its_report_names() -> None:
+    linked = Linked(
+        told("c1", OBSERVATORY, report="r1"),
+        told("c2", party("monitoring group", "monitor"), report="r1"),
+        told("c3", party("monitoring group", "monitor"), report="r2"),
+    )
+    assert linked.voice("c2").id == linked.voice("c1").id != linked.voice("c3").id
+
+
+def test_a_people_is_no_short_name_of_a_body() -> None:
+    assert len(named(party("Syrian Coalition", "belligerent"), party("Syrian military source", "unnamed"))) == 2
 
 
 def test_who_says_what_a_side_will_do_speaks_for_it() -> None:
@@ -166,7 +184,9 @@ def test_evidence_of_one_weight_for_two_sides_decides_nothing() -> None:
 
 
 def test_all_who_speak_for_the_united_nations_are_it() -> None:
-    assert named(party("UN mission", "un"), party("Ramiz Alakbarov", "un"), party("UN official", "unnamed")) == {"United Nations"}
+    assert named(
+        party("UN mission", "un"), party("Ramiz Alakbarov", "un"), party("UN official", "unnamed"), party("U.N. Commission", "un")
+    ) == {"United Nations"}
 
 
 STORY = (

@@ -6,6 +6,7 @@ and of two are compared alike. The slots: kind of event, parties, place, time, t
 """
 
 from reportedly.compare.comparison import Comparison, compare, disagreement
+from reportedly.compare.evidence import evidence
 from reportedly.compare.inside import is_in_scope, relations
 from reportedly.compare.kinds import UNFULFILLED, family, is_denied
 from reportedly.compare.outcomes import outcomes_of
@@ -23,7 +24,9 @@ __all__ = [
     "Slot",
     "compare",
     "compare_places",
+    "compare_times",
     "disagreement",
+    "evidence",
     "family",
     "figure",
     "is_aggregate",

@@ -15,6 +15,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportedly.compare.comparison import compare, disagreement
+from reportedly.compare.evidence import evidence
 from reportedly.compare.kinds import family, is_denied
 from reportedly.compare.parties import telling
 from reportedly.compare.places import compare_places, is_inside, names_its_place
@@ -45,6 +46,19 @@ _FEWEST = 8
 """Fewest words of copied evidence: below it, formulas ("the army denied the charge") recur by themselves."""
 
 _CIVILIANS = frozenset({"civilian", "civilians", "resident", "residents", "children", "women"})
+_ANYBODY = _CIVILIANS | {
+    "people",
+    "persons",
+    "combatant",
+    "combatants",
+    "dead",
+    "killed",
+    "lives",
+    "deaths",
+    "casualties",
+    "bodies",
+    "victims",
+}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -55,7 +69,7 @@ def relations(claims: Sequence[Claim], one_voice: Voices | None = None) -> tuple
     whether two claims come from one lineage; without it the names of their speakers do.
     """
     is_one = one_voice or is_one_speaker
-    order = sorted(range(len(claims)), key=lambda number: (claims[number].spans[0].start, claims[number].spans[0].end, number))
+    order = sorted(range(len(claims)), key=lambda number: (evidence(claims[number]).start, evidence(claims[number]).end, number))
     told = [claims[number] for number in order]
     found: dict[frozenset[str], Relation] = {}
     for rule in (_parts, _superseded, _contradictions, _copies):
@@ -137,7 +151,7 @@ def _copies(told: Sequence[Claim], _: Voices) -> Iterator[Relation]:
     """Rule: a claim whose words stand in an earlier claim of another lineage repeats it."""
     runs: dict[tuple[str, ...], int] = {}
     for number, claim in enumerate(told):
-        words = _WORD.findall(claim.spans[0].text.casefold())
+        words = _WORD.findall(evidence(claim).text.casefold())
         own = [tuple(words[first : first + _RUN]) for first in range(len(words) - _RUN + 1)]
         if len(words) >= _FEWEST:
             holders = [runs[run] for run in own if run in runs]
@@ -149,7 +163,7 @@ def _copies(told: Sequence[Claim], _: Voices) -> Iterator[Relation]:
 
 
 def _is_copy(earlier: Claim, later: Claim, share: float) -> bool:
-    apart = earlier.spans[0].end <= later.spans[0].start
+    apart = evidence(earlier).end <= evidence(later).start
     return share >= _COPIED and apart and earlier.event_type == later.event_type and is_denied(earlier) == is_denied(later)
 
 
@@ -170,7 +184,7 @@ def _superseded(told: Sequence[Claim], is_one: Voices) -> Iterator[Relation]:
 
 def _is_beside(later: Claim, earlier: Claim) -> bool:
     """Whether an earlier figure stands inside the words of the one that replaces it: "45, updating an earlier 112"."""
-    return "older" in standings(later) and any(later.spans[0].within(span) for span in earlier.spans)
+    return "older" in standings(later) and any(evidence(later).within(span) for span in earlier.spans)
 
 
 def _replaced(newer: Toll, older: Toll, measure: str) -> str:
@@ -207,10 +221,16 @@ def _parts(told: Sequence[Claim], is_one: Voices) -> Iterator[Relation]:
 
 
 def is_in_scope(part: Claim, whole: Claim, measure: str) -> bool:
-    """Whether the part happened inside the area of the whole: not a country, whose total holds all; civilians are no side's losses."""
+    """Whether the part happened inside the area of the whole, among the people that it counts.
+
+    Not a country, whose total holds all; and a total of civilians, or of one side, holds nobody else's dead.
+    """
     if part.place is None or whole.place is None or whole.place.precision == "country":
         return False
-    if victims(whole, measure) and victims(whole, measure) <= _CIVILIANS and not victims(part, measure) <= _CIVILIANS:
+    counted = victims(whole, measure)
+    if counted and counted <= _CIVILIANS and not victims(part, measure) <= _CIVILIANS:
+        return False
+    if not counted <= _ANYBODY and not is_same_victims(part, whole, measure):
         return False
     return compare_places(part.place, whole.place).agreement == "same" or is_inside(part.place, whole.place)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from reportedly import lexicon
+from reportedly.compare.evidence import evidence
 from reportedly.compare.kinds import family
 from reportedly.compare.parties import shared
 from reportedly.compare.places import compare_places, compare_times
@@ -52,7 +53,7 @@ def _told(words: str, event_type: str) -> tuple[Outcome, ...]:
 
 def outcomes_of(claim: Claim) -> tuple[Outcome, ...]:
     """The outcomes that a claim's first evidence tells, in the table's order."""
-    return _told(claim.spans[0].text, claim.event_type) if claim.spans else ()
+    return _told(evidence(claim).text, claim.event_type)
 
 
 def compare_outcomes(a: Claim, b: Claim) -> Slot:

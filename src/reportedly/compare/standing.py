@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from reportedly import lexicon
+from reportedly.compare.evidence import evidence
 
 if TYPE_CHECKING:
     from reportedly.model import Claim, Toll
@@ -46,7 +47,7 @@ def standings(claim: Claim) -> frozenset[Standing]:
     toll = next((toll for measure in COUNTED if (toll := figure(claim, measure)) is not None), None)
     if toll is None:
         return frozenset()
-    words = claim.spans[0].text
+    words = evidence(claim).text
     before = _before(claim, toll)
     just = _DIGITS.split(before)[-1][-_JUST_BEFORE:]
     return _found(words, before, just, _right_after(claim, toll))
@@ -67,7 +68,7 @@ def _right_after(claim: Claim, toll: Toll) -> str:
         if toll.end is not None and toll.start is not None and span.start <= toll.start < span.end:
             told = span.text[toll.start - span.start : toll.end - span.start]
             return told + _MARKS.split(span.text[toll.end - span.start :])[0][:_JUST_AFTER]
-    return claim.spans[0].text
+    return evidence(claim).text
 
 
 def _before(claim: Claim, toll: Toll) -> str:
@@ -75,7 +76,7 @@ def _before(claim: Claim, toll: Toll) -> str:
     for span in claim.spans:
         if toll.start is not None and span.start <= toll.start < span.end:
             return span.text[: toll.start - span.start]
-    words = claim.spans[0].text
+    words = evidence(claim).text
     at = words.find(str(toll.low))
     return words if at < 0 else words[:at]
 

@@ -8,8 +8,9 @@ Who did it is in `doers.py`, who holds a place in `holding.py`, how many died in
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from reportedly.compare import Slot, disagreement, outcomes_of, shared
 from reportedly.link.classes import is_alike, pieces, tells
@@ -74,10 +75,22 @@ def denial(pair: Pair) -> Relation | None:
     is_doer = not denied.claim.actors or shared(denied.claim.actors, told.claim.actors) is not None
     if is_doer and not denied.counts and not tells("figure", denied.claim) and is_one_deed(pair):
         return pair.clashed(slots.polarity.reason, *slots.reasons("same"), *why)
-    if pair.one and denied.kind is None:
-        return None  # who denies that he has fled says that he is here
+    if not _is_same_matter(pair):
+        return None
     reasons = disagreement(pair.a.claim, pair.b.claim, slots)
     return pair.clashed(*reasons, *why) if reasons else None
+
+
+def _is_same_matter(pair: Pair) -> bool:
+    """Whether a denial is of the same kind of thing: an attack on a town is no battle, and STATUS is all kinds of things.
+
+    Of one voice's states none is taken as taken back: who denies that he has fled says that he is here.
+    """
+    if pair.slots.kind.agreement != "same":
+        return pair.a.kind != "force" or shared(pair.a.claim.recipients, pair.b.claim.recipients) is not None
+    if pair.a.kind is not None:
+        return True
+    return not pair.one and (pair.slots.outcome.agreement != "unknown" or is_alike(pair.a.claim, pair.b.claim))
 
 
 def _denies_what_is_told(denied: Statement, told: Statement) -> bool:

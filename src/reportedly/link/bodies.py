@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
 from reportedly.compare.known import bearing, names_one
-from reportedly.link.words import country_in, initials, is_proper, phrases, says, voice_words, words_in
+from reportedly.link.words import SMALL, country_in, country_of, head, initials, is_proper, runs, says, spelled, voice_words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,10 +35,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a claim is, as far as names need it: the code of its report's country, the telling words of its place."""
+    """Where a claim is, as far as names need it: the code of its report's country, the telling words of its place.
+
+    `monitor` is the one body that monitors and is named by the report: "the monitoring group" is that.
+    """
 
     country: str | None = None
     words: frozenset[str] = frozenset()
+    monitor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,14 @@ class Bodies:
 
     def within(self, words: str, spot: Spot, own: str = "") -> Body | None:
         """The body that a description or role names ("spokesman for the NRF"), the longest name first; never that of `own` or a foe."""
-        held, foes, mine = words_in(words), voice_words("against"), telling(own)
-        spelled = f" {' '.join(held)} "
-        for phrase in phrases(held):
-            before = spelled[: spelled.index(f" {phrase} ")].split()
-            if not telling(phrase) or telling(phrase) == mine or (before and before[-1].casefold() in foes):
+        held, marked, foes, mine = words_in(words), spelled(words), voice_words("against"), telling(own)
+        for first, last in runs(len(held)):
+            phrase, before = " ".join(held[first:last]), held[first - 1].casefold() if first else ""
+            if not telling(phrase) or telling(phrase) == mine or before in foes:
                 continue
-            body = self._whole(phrase, spot) or self._contained(phrase, spot, among=words)
+            body = self._whole(phrase, spot)
+            if body is None and (before in ("", *SMALL) or marked[first - 1] != held[first - 1] or phrase[0].isupper()):
+                body = self._contained(phrase, spot, among=words)  # "the town's hospital", not "a field hospital"
             if body is not None and telling(body.name) != mine:
                 return body
         return None
@@ -111,12 +116,12 @@ class Bodies:
         return next(iter(full.values())) if len(full) == 1 else None
 
     def _contained(self, name: str, spot: Spot, *, among: str) -> Body | None:
-        """By the words of a short name, which one full name has: its last word is theirs, or both are fighting bodies.
+        """By the words of a short name, which one full name has: their heads are the same, or both are fighting bodies.
 
         `among` are the words around it: "the Halmory army" is never the Free Halmory Army. Of several the one that bears the name
         of the claim's place is meant: "the hospital", of Kelmet, by "Kelmet District Hospital".
         """
-        words = telling(name)
+        words = telling(name) if country_of(name) is None else frozenset()
         holders = [self._holders.get(word, set()) for word in words]
         if not words or not all(holders) or min(len(held) for held in holders) > _MOST_HOLDERS:
             return None
@@ -127,11 +132,8 @@ class Bodies:
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _fits(self, name: str, body: Body) -> bool:
-        last = [word.casefold() for word in words_in(body.name) if word.casefold() in telling(body.name)]
-        heads = [word.casefold() for word in words_in(name) if word.casefold() in telling(name)]
-        if last and heads and last[-1] == heads[-1]:
-            return True
-        return body.kind == "belligerent" and self._kinds.get(name) in ("belligerent", None)
+        """Whether a short name may be a body's: by its head, or its surname, or as one fighting body's of another."""
+        return head(name) == head(body.name) or (body.kind == "belligerent" and self._kinds.get(name) in ("belligerent", None))
 
 
 def _is_odd(words: str, body: Body) -> bool:

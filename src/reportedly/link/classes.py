@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from reportedly import lexicon
+from reportedly.compare.evidence import evidence
 from reportedly.compare.outcomes import any_of
 from reportedly.schemes import is_of
 
@@ -46,7 +47,7 @@ def _means() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def means(claim: Claim) -> frozenset[str]:
     """By what a claim's first evidence says that an act of violence was done."""
-    return _by_means(claim.spans[0].text) if claim.spans else frozenset()
+    return _by_means(evidence(claim).text)
 
 
 @lexicon.of_tables
@@ -58,7 +59,7 @@ def _by_means(words: str) -> frozenset[str]:
 def pieces(claim: Claim) -> frozenset[str]:
     """The pieces of ground that a claim's words speak of and its place is not called by: "11 checkpoints" in a province."""
     place = claim.place.name.casefold() if claim.place else ""
-    words = _pieces(claim.spans[0].text) if claim.spans else frozenset()
+    words = _pieces(evidence(claim).text)
     return frozenset(word for word in words if word not in place)
 
 
@@ -70,7 +71,7 @@ def _pieces(words: str) -> frozenset[str]:
 
 def tells(name: Class, claim: Claim) -> bool:
     """Whether a claim's first evidence has a word of a class."""
-    return _told(name, claim.spans[0].text) if claim.spans else False
+    return _told(name, evidence(claim).text)
 
 
 @lexicon.of_tables
@@ -84,16 +85,16 @@ def _told(name: Class, words: str) -> bool:
 def soft_words() -> frozenset[str]:
     """Words for whoever is hit by violence, as victims are compared."""
     words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") == "civilian"}
-    return frozenset(word + end for word in words for end in ("", "s")) | {
-        "killed",
-        "wounded",
-        "people",
-        "dead",
-        "bodies",
-        "body",
-        "recovered",
-        "victims",
-    }
+    whoever = "killed wounded people dead body bodies recovered victim victims casualty casualties"
+    return frozenset(word + end for word in words for end in ("", "s")) | frozenset(whoever.split())
+
+
+@lexicon.of_tables
+@cache
+def group_words() -> frozenset[str]:
+    """Words for some of those who are hit: children, women, fighters."""
+    words = {cells["word"] for cells in lexicon.cells("victim_traits") if cells.get("traits") != "civilian"}
+    return frozenset(word + end for word in words for end in ("", "s"))
 
 
 def is_soft(party: Party) -> bool:
@@ -119,7 +120,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def is_alike(a: Claim, b: Claim) -> bool:
     """Whether the evidence of two claims shares three words of four letters or more, and three fifths of the shorter one's."""
-    ours, theirs = (_content(claim.spans[0].text) if claim.spans else frozenset() for claim in (a, b))
+    ours, theirs = (_content(evidence(claim).text) for claim in (a, b))
     common = len(ours & theirs)
     return common >= _SHARED and common >= _ALIKE * min(len(ours), len(theirs))
 

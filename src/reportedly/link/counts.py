@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.compare import is_in_scope, is_same_victims, range_words, victims
-from reportedly.link.classes import is_soft, soft_words
+from reportedly.compare import is_in_scope, is_same_victims, range_words
 from reportedly.link.pair import is_narrower, link
 from reportedly.link.statements import overlap
-from reportedly.link.versions import LATEST
+from reportedly.link.versions import LATEST, counts_whoever
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +67,7 @@ def across(pair: Pair, figures: Versions) -> Relation | None:
 
 def _rivals(pair: Pair, measure: str, figures: Versions, day: str) -> Relation | None:
     a, b = pair.a, pair.b
-    if a.denied or b.denied or a.unreal or b.unreal:
+    if a.denied or b.denied or a.unreal or b.unreal or "older" in a.standing | b.standing:
         return None
     if not (figures.is_in_force(a, measure, day) and figures.is_in_force(b, measure, day)):
         return None
@@ -151,16 +150,7 @@ def _is_one_count(pair: Pair, measure: str) -> bool:
     here = pair.is_here or None in (a.claim.place, b.claim.place)
     if is_same_victims(a.claim, b.claim, measure):
         return _is_one_window(a, b, here=here)
-    return here and _counts_whoever(a, measure) and _counts_whoever(b, measure) and _is_one_incident(a, b)
-
-
-def _counts_whoever(statement: Statement, measure: str) -> bool:
-    """Whether it counts whoever was hit: nobody named, or people without arms in general."""
-    return (
-        victims(statement.claim, measure) <= soft_words()
-        and not statement.part
-        and all(is_soft(party) for party in statement.claim.recipients)
-    )
+    return here and counts_whoever(a, measure) and counts_whoever(b, measure) and _is_one_incident(a, b)
 
 
 def _is_one_incident(a: Statement, b: Statement) -> bool:

@@ -3,7 +3,7 @@
 Each relation is decided slot by slot and carries its reasons. Of two claims, in this order: words copied from the other
 repeat it; what a report itself says of its figures holds (`compare.relations`); figures of one lineage stand in versions
 (`versions.py`), where the same number is the same and a newer one updates it; figures of two lineages, both in force, contradict
-or corroborate each other; and so do answers to what happened, who did it, who holds a place (`answers.py`).
+or corroborate each other; and so do answers to what happened, who did it, who holds a place (`answers.py`). In words: docs/relations.md.
 
 `from` is the claim told later, or derived. The result is a function of the set of claims, whatever their order. A claim
 is compared with at most `MOST` earlier ones of each of its blocks, so that time grows with the claims and not with their square.
@@ -12,10 +12,12 @@ is compared with at most `MOST` earlier ones of each of its blocks, so that time
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportedly.compare import compare, family, outcomes_of, relations, telling
+from reportedly import lexicon
+from reportedly.compare import compare, outcomes_of, relations, telling
 from reportedly.link.answers import DENIED, LATE, answer
 from reportedly.link.counts import across, along
 from reportedly.link.holding import STILL
@@ -114,25 +116,28 @@ def _is_answered(hearsay: Statement, later: Statement, voices: Mapping[tuple[str
 
 
 def _pairs(told: Sequence[Statement], fresh: frozenset[str]) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs with something new in it that share a block, each once, earlier first."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    """Pairs with something new in it that share a block, each once, earlier first: what is not new meets only what is."""
+    blocks: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number, statement in enumerate(told):
+        is_new = statement.claim.id in fresh
         near: set[int] = set()
         for key in keys(statement):
-            block = blocks[key]
-            near.update(block[-MOST:])
-            block.append(number)
-        is_new = statement.claim.id in fresh
+            everything, new = blocks[key]
+            near.update((everything if is_new else new)[-MOST:])
+            everything.append(number)
+            if is_new:
+                new.append(number)
         for other in sorted(near):
-            if (is_new or told[other].claim.id in fresh) and may_relate(told[other], statement):
+            if may_relate(told[other], statement):
                 yield told[other], statement
 
 
 def may_relate(a: Statement, b: Statement) -> bool:
     """Whether no glance tells two statements apart: what most of a block are, before slots are compared.
 
-    They are told apart by country and division, by windows more than `NEAR` days from each other, and by kinds of event; and
-    one voice's claims in one report are different propositions, unless they count.
+    They are told apart by country and division, by windows more than `NEAR` days from each other (but for who is dead, and for what
+    one voice says of who holds a place), and by kinds of event; and one voice's claims in one report are different propositions,
+    unless they count.
     """
     if a.lineage == b.lineage and a.report == b.report and not (a.counts and b.counts):
         return False
@@ -141,7 +146,8 @@ def may_relate(a: Statement, b: Statement) -> bool:
         return a.is_death or b.is_death
     if a.unreal or b.unreal:
         return a.claim.stance == b.claim.stance and a.claim.event_type == b.claim.event_type
-    if gap(a, b) > NEAR and not (a.is_death or b.is_death):
+    is_lasting = a.is_death or b.is_death or (a.lineage == b.lineage and a.kind == b.kind == "control")
+    if gap(a, b) > NEAR and not is_lasting:
         return False
     return a.kind == b.kind or a.kind is None or b.kind is None or {a.claim.event_type, b.claim.event_type} == {"FIGHT", "TERRITORY"}
 
@@ -150,21 +156,30 @@ def _differ(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
 
-def keys(statement: Statement) -> frozenset[tuple[str, ...]]:
+def keys(statement: Statement) -> list[tuple[str, str]]:
     """The blocks of a claim: its kind of event, and each measure that it counts, with its place, its division and each party.
 
-    STATUS can tell the outcome of any kind ("is alive", "has fled"): it meets all kinds that tell one.
+    STATUS can tell the outcome of any kind ("is alive", "has fled"): it meets all kinds that tell one. What is planned or
+    demanded meets its like.
     """
     claim = statement.claim
     if statement.unreal:
-        return frozenset((claim.stance, claim.event_type, " ".join(sorted(telling(party.name)))) for party in claim.actors)
-    kinds = {family(claim.event_type) or "", *statement.counts}
+        return [(f"{claim.stance} {claim.event_type}", _party_key(party.name)) for party in claim.actors]
+    kinds = {statement.kind or "", *statement.counts}
     if outcomes_of(claim):
         kinds.add("")
-    names = {" ".join(sorted(telling(party.name))) for party in (*claim.actors, *claim.recipients)}
+    names = {_party_key(party.name) for party in claim.actors}
+    names.update(_party_key(party.name) for party in claim.recipients)
     if claim.place is not None:
         names |= telling(claim.place.name)
-        names |= (
-            {claim.place.admin1} if claim.place.admin1 and (statement.counts or family(claim.event_type) in ("control", "force")) else set()
-        )
-    return frozenset((kind, name) for kind in kinds for name in names if name)
+        if claim.place.admin1 and (statement.counts or statement.kind in ("control", "force")):
+            names.add(claim.place.admin1)
+    names.discard("")
+    return [(kind, name) for kind in kinds for name in names]
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=4096)
+def _party_key(name: str) -> str:
+    """The telling words of a name in order."""
+    return " ".join(sorted(telling(name)))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportedly.compare import telling
 from reportedly.compare.kinds import UNFULFILLED
 from reportedly.link.bodies import Bodies, Body, Mention, Spot
-from reportedly.link.words import country_in, country_names, has_body_word, is_proper, says, words_in
+from reportedly.link.words import country_in, country_names, country_of, has_body_word, is_proper, says, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NAMED, _MEANT, _FOLLOWS = 3, 2, 1
 """Weights of the evidence: a body named outweighs what a speaker says of it, and that the order of speakers."""
 
+_OWN = frozenset({"its", "their", "his", "her", "one", "another", "a", "an", "the"})
 _OF_WILL = frozenset({"THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "REQUEST"})
 """Types of events that are acts of will: of a fight to come also a foe can tell."""
 
@@ -51,8 +52,10 @@ class Sides:
 
     def __init__(self, told: Sequence[Told]) -> None:
         self._home = _homes(told)
+        self._monitors: dict[str, str] = {}
         mentions = [(Mention(party, self.spot(item)), item.report) for item in told for party in _parties(item)]
         self._bodies = Bodies(mention for mention, _ in mentions)
+        self._monitors = self._one_monitor(mentions)
         self._known: dict[tuple[str, str | None, Spot], Side | None] = {}
         self._opposed = _opposed(told)
         self._armies = self._state_armies(mention for mention, _ in mentions)
@@ -86,7 +89,8 @@ class Sides:
     def spot(self, item: Told) -> Spot:
         """Where a claim is: its place, and the country that its report tells of most, which "the government" is that of."""
         place = item.claim.place
-        return Spot(self._home.get(item.report), telling(place.name) if place else frozenset())
+        words = telling(place.name) if place else frozenset()
+        return Spot(self._home.get(item.report), words, self._monitors.get(item.report))
 
     def name(self, party: Party, spot: Spot) -> str:
         """The fullest name that the set has for somebody."""
@@ -108,7 +112,8 @@ class Sides:
     def _by_name(self, party: Party, spot: Spot) -> Side | None:
         body = self._bodies.of(party.name, spot)
         if body is None and not is_proper(party.name):
-            inner = self._bodies.within(party.name, spot)
+            is_monitor = party.kind == "monitor" and spot.monitor is not None
+            inner = self._bodies.of(spot.monitor, spot) if is_monitor and spot.monitor else self._bodies.within(party.name, spot)
             if inner is not None and not _is_person(inner.name):
                 return self._as_state(inner, spot) or Side(inner, f"“{party.name}” names {inner.name}")
         state = self._state(body.name if body else party.name, party.kind, spot) if party.kind != "unnamed" else None
@@ -117,6 +122,14 @@ class Sides:
         if body is not None and not _is_person(body.name):
             return Side(body, f"“{party.name}” is {body.name}" if party.name != body.name else f"{body.name} itself")
         return None
+
+    def _one_monitor(self, mentions: Iterable[tuple[Mention, str]]) -> dict[str, str]:
+        """Report to the one body of its kind that it names."""
+        found: dict[str, set[str]] = {}
+        for mention, report in mentions:
+            if mention.party.kind == "monitor" and is_proper(mention.party.name):
+                found.setdefault(report, set()).add(self.name(mention.party, mention.spot))
+        return {report: next(iter(names)) for report, names in found.items() if len(names) == 1}
 
     def _as_state(self, body: Body, spot: Spot) -> Side | None:
         return self._state(body.name, body.kind, spot)
@@ -166,11 +179,15 @@ class Sides:
         body = self._bodies.within(party.role, spot, own=party.name)
         if body is not None:
             side = self._as_state(body, spot) or Side(body, f"{party.name} is “{party.role}”")
-        elif (country_in(party.role) or spot.country) in self._states and (state := self._state(party.role, party.kind, spot)) is not None:
+        elif self._is_of_state(party.role, spot) and (state := self._state(party.role, party.kind, spot)) is not None:
             side = state
         else:
             return
         self._vote(mention, report, side, _NAMED)
+
+    def _is_of_state(self, role: str, spot: Spot) -> bool:
+        """Whether a role is of a state that the claims know: a president without a country may be any country's."""
+        return country_in(role) is not None or (says(role, "state") and spot.country in self._states)
 
     def _by_deed(self, item: Told) -> None:
         """Who says what a side, and no other, will or wants, speaks for it; what others will do can be a warning."""
@@ -187,7 +204,7 @@ class Sides:
     def _by_turn(self, first: Told, second: Told) -> Iterator[tuple[Mention, str, Side]]:
         """A spokesman of nobody in particular speaks for the body that has just spoken."""
         earlier, later, where = first.claim.speaker, second.claim.speaker, self.spot(second)
-        if earlier is None or later is None or not says(later.role, "office") or not is_proper(later.name):
+        if earlier is None or later is None or not _is_bare(later.role) or not is_proper(later.name):
             return
         if self._bodies.within(later.role or "", where, own=later.name) is not None or self._organisation(later, where) is not None:
             return
@@ -249,15 +266,23 @@ def _turns(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
             last = item
 
 
+def _is_bare(role: str | None) -> bool:
+    """Whether a role is of nobody in particular: "its spokeswoman", "commander", and no "EU commissioner"."""
+    words = words_in(role or "")
+    is_plain = bool(words) and (words[0].islower() or words[0].casefold() in _OWN or says(words[0], "office"))
+    return is_plain and says(role, "office") and all(word[0].islower() for word in words[1:])
+
+
 def _is_state(name: str, kind: str | None, body: Body | None) -> bool:
     """Whether a name is that of a state's office or force, or its capital: never one of a party that news knows as no state's."""
     if body is not None and body.known is not None:
         return body.known.state is not None and len(body.known.country) == 1
     if kind not in ("belligerent", "government", None):
         return False
-    if kind == "government" and country_in(name) is not None and len(words_in(name)) == 1:
+    if country_of(name) is not None:
         return True
-    return says(name, "state") and not says(name, "irregular")
+    is_named = kind == "government" and country_in(name) is not None and says(name, "office")
+    return (is_named or says(name, "state") or says(name, "title")) and not says(name, "irregular")
 
 
 def _is_person(name: str) -> bool:

@@ -11,8 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportedly.compare import compare_places, is_same_victims, names_its_place
-from reportedly.link.statements import overlap
+from reportedly.compare import compare_places, figure, is_same_victims, names_its_place, victims
+from reportedly.link.classes import group_words, is_soft, soft_words
+from reportedly.link.statements import gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 LATEST = 24
 """Earlier statements of a lineage that one is compared with, the latest first: as many as the ledger offers as near."""
+
+RISEN = 7
+"""Days back to which a figure that calls itself risen refers: a week of counting the dead of one day."""
 
 Key = tuple[str, str]
 """A claim's id and a measure."""
@@ -113,33 +117,53 @@ def _is_same(one: Range | None, other: Range | None) -> bool:
 
 
 def is_one_count(later: Statement, earlier: Statement, measure: str) -> bool:
-    """Whether one lineage counts the same people twice: the same victims or unsaid, no two places, windows that overlap.
+    """Whether one lineage counts the same people twice: the same victims or whoever was hit, no two places, one window.
 
-    Of two places that may be near each other only windows that begin on one day are one: a battle is part of an offensive.
     A part of a total is another count than the total, and so is a total of a wider area. A lower figure of another window,
     which nothing calls a correction, may count less.
     """
-    a, b = later.claim, earlier.claim
-    if (later.part, later.aggregate) != (earlier.part, earlier.aggregate) or not overlap(later, earlier):
+    is_told = bool({"newer", "older"} & (later.standing | earlier.standing))  # the words themselves set it against another
+    if later.part != earlier.part or (later.aggregate != earlier.aggregate and not is_told):
         return False
-    if not is_same_victims(a, b, measure) and (
-        later.part or (a.recipients and b.recipients) or _is_somebodys(later) != _is_somebodys(earlier)
-    ):
+    if gap(later, earlier) > (RISEN if is_told else 1 if later.vague or earlier.vague else 0):
         return False
-    if names_its_place(a) and names_its_place(b) and compare_places(a.place, b.place).agreement in ("incompatible", "compatible"):
+    if _is_lower(later, earlier, measure) and later.start != earlier.start and not is_told:
         return False
-    where = compare_places(a.place, b.place).agreement
-    if where == "incompatible" or (where == "unknown" and a.place and b.place and later.start != earlier.start):
-        return False
-    return not (
-        _is_lower(later, earlier, measure) and later.start != earlier.start and not {"newer", "older"} & (later.standing | earlier.standing)
-    )
+    return _are_same_people(later, earlier, measure) and _is_one_place(later, earlier)
 
 
-def _is_somebodys(statement: Statement) -> bool:
+def _are_same_people(a: Statement, b: Statement, measure: str) -> bool:
+    """Whether the victims are the same, or both count whoever was hit; where one lineage leaves them unsaid, they are the same."""
+    if is_same_victims(a.claim, b.claim, measure):
+        return True
+    if a.part or b.part:
+        return False
+    unsaid = not (a.claim.recipients and b.claim.recipients) and _is_somebodys(a, measure) == _is_somebodys(b, measure)
+    return unsaid or (counts_whoever(a, measure) and counts_whoever(b, measure))
+
+
+def _is_one_place(a: Statement, b: Statement) -> bool:
+    """Whether no two places are named. Of two that may be near each other, windows that begin on one day are one: an offensive's."""
+    one, other = a.claim.place, b.claim.place
+    where = compare_places(one, other).agreement
+    if where == "incompatible" or (where == "compatible" and names_its_place(a.claim) and names_its_place(b.claim)):
+        return False
+    return where != "unknown" or one is None or other is None or a.start == b.start
+
+
+def counts_whoever(statement: Statement, measure: str) -> bool:
+    """Whether it counts whoever was hit, in whatever words: nobody's own losses, no part, no group of them."""
+    toll = figure(statement.claim, measure)
+    said = victims(statement.claim, measure)
+    if statement.part or statement.hits_armed or said & group_words() or (toll is not None and toll.of and not said <= soft_words()):
+        return False
+    return all(is_soft(party) or party.name == party.name.lower() for party in statement.claim.recipients)
+
+
+def _is_somebodys(statement: Statement, measure: str) -> bool:
     """Whether the words say whose dead they are."""
-    tolls = (statement.claim.killed, statement.claim.wounded, statement.claim.casualties)
-    return any(toll is not None and toll.of for toll in tolls)
+    toll = figure(statement.claim, measure)
+    return toll is not None and bool(toll.of)
 
 
 def _is_lower(later: Statement, earlier: Statement, measure: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportedly import lexicon
 from reportedly.codec import digest
 from reportedly.compare import telling
-from reportedly.link.words import initials, is_proper, says
+from reportedly.link.words import initials, is_proper, says, words_in
 from reportedly.model import Party
 from reportedly.model.event import Lineage
 
@@ -68,6 +68,8 @@ def spoken(told: Told, sides: Sides) -> Spoken:
         return Spoken(_outlet(sides.name(speaker, spot)), f"{speaker.name} says it, as {_who(told)} reports")
     if is_hearsay(told):
         return Spoken(lineage(HEARSAY, "speaker", "unnamed"), f"“{speaker.name}” is nobody’s word")
+    if speaker.kind == "un" and words_in(speaker.name)[:1] == ("UN",):
+        return Spoken(lineage(UNITED_NATIONS, "speaker", "un"), f"{speaker.name} speaks for the United Nations")
     side = sides.of(speaker, spot)
     if side is not None:
         body = side.body

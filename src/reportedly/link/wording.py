@@ -109,11 +109,11 @@ def _sentences(text: str, paragraph: tuple[int, int], number: int, aside: _Spans
     quoted = _Spans(_quoted(text, paragraph))
     at = start
     for stop in (*stops, end):
-        yield _sentence(text, (at, stop), number, quoted, aside)
+        yield _sentence(text, (at, stop), number, quoted=quoted, aside=aside)
         at = stop
 
 
-def _sentence(text: str, window: tuple[int, int], number: int, quoted: _Spans, aside: _Spans) -> Sentence:  # noqa: PLR0917 - one call
+def _sentence(text: str, window: tuple[int, int], number: int, *, quoted: _Spans, aside: _Spans) -> Sentence:
     words: list[Word] = []
     breaks: set[int] = set()
     for found in _WORD.finditer(text, *window):

@@ -14,16 +14,20 @@ from reportedly import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Kind = Literal["hearsay", "unnamed", "state", "force", "irregular", "office", "against"]
+Kind = Literal["hearsay", "unnamed", "state", "title", "force", "irregular", "office", "against"]
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 SMALL = frozenset({"the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "de", "du", "el", "al", "bin", "ibn", "la"})
 
+_JOINTS = frozenset({"of", "for"})
 _POSSESSIVE = re.compile(r"['’]s?$")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _MOST_WORDS = 40
 """Words of a name or role that are looked at: no name has more."""
 _NAMES = 4096
 """Names remembered with their words: a thousand reports have some, and each is asked for again and again."""
+_LONGEST = 6
+"""Words of the longest name that is looked for inside a description."""
 _PAST = frozenset({"former", "ex", "late", "onetime", "deposed", "ousted"})
 _PAST_REACH = 3
 """Words after "former" that it reaches: "former first vice-president"."""
@@ -45,7 +49,13 @@ def voice_words(kind: Kind) -> frozenset[str]:
 @lru_cache(maxsize=_NAMES)
 def words_in(text: str) -> tuple[str, ...]:
     """The words of a name or role as they are spelled, without possessive endings; of a long one the first."""
-    return tuple(_POSSESSIVE.sub("", found.group()) for found in itertools.islice(WORD.finditer(text), _MOST_WORDS))
+    return tuple(_POSSESSIVE.sub("", found) for found in spelled(text))
+
+
+def spelled(text: str) -> tuple[str, ...]:
+    """The same words with their possessive endings; "U.N." is UN."""
+    plain = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
+    return tuple(found.group() for found in itertools.islice(WORD.finditer(plain), _MOST_WORDS))
 
 
 def says(text: str | None, kind: Kind) -> bool:
@@ -66,6 +76,14 @@ def is_proper(name: str) -> bool:
     """Whether every word of a name but small ones begins with a capital or a figure."""
     words = [word for word in words_in(name) if word not in SMALL]
     return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def head(name: str) -> str:
+    """The word that says what a name is of, folded: the last before "of" or "for", else the last; a person's surname."""
+    words = [word.casefold() for word in words_in(name)]
+    first = next((at for at, word in enumerate(words) if at and word in _JOINTS), len(words))
+    told = [word for word in words[:first] if word not in SMALL]
+    return told[-1] if told else ""
 
 
 def initials(name: str) -> str:
@@ -106,14 +124,23 @@ def country_names() -> dict[str, str]:
 
 
 def country_in(text: str | None) -> str | None:
-    """The country that a name or role names first: "Russian" is RU."""
+    """The country that a name or role names first: "Russian" is RU, and so is "Russias", which has lost its apostrophe."""
     folded = [word.casefold() for word in words_in(text or "")]
-    return next((code for phrase in phrases(folded) if (code := _countries().get(phrase))), None)
+    named = (_countries().get(phrase) or _countries().get(phrase.removesuffix("s")) for phrase in phrases(folded))
+    return next((code for code in named if code), None)
 
 
-def phrases(words: Iterable[str], longest: int = 6) -> Iterable[str]:
+def country_of(name: str) -> str | None:
+    """The country whose name, people or capital a whole name is."""
+    return _countries().get(" ".join(word.casefold() for word in words_in(name) if word.casefold() not in SMALL))
+
+
+def phrases(words: Iterable[str]) -> Iterable[str]:
     """Runs of words as phrases, the longest first, then from the left."""
     held = list(words)
-    for size in range(min(longest, len(held)), 0, -1):
-        for at in range(len(held) - size + 1):
-            yield " ".join(held[at : at + size])
+    return (" ".join(held[first:last]) for first, last in runs(len(held)))
+
+
+def runs(count: int) -> Iterable[tuple[int, int]]:
+    """Half-open runs of up to six of so many words, the longest first, then from the left."""
+    return ((at, at + size) for size in range(min(_LONGEST, count), 0, -1) for at in range(count - size + 1))
