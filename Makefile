@@ -10,13 +10,27 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: run test check score score-attribution score-events score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger goldens readme clean
+.PHONY: run serve desk screenshots test check score bench-linking score-attribution score-events score-linking score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger bench-api goldens readme clean
 
-run: $(READY)  ## install into .venv and read the bundled story
+run: $(READY)  ## install into .venv, read the bundled story, and show what is disputed in it
 	$(BIN)/reportedly read examples/panjshir/p*.json
+	@folder=$$(mktemp -d) && trap 'rm -r "$$folder"' EXIT && \
+	$(BIN)/reportedly add examples/panjshir/p*.json --ledger "$$folder/panjshir.ledger" && \
+	printf '\nWhat is disputed in it:\n\n' && $(BIN)/reportedly disputes --ledger "$$folder/panjshir.ledger"
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest
+
+desk:  ## build the page anew from desk/ into the package (wants Node; the built page is committed)
+	cd desk && npm ci && npm run check && npm test && npm run build
+
+serve: $(READY)  ## open the page over the bundled story (Ctrl-C ends it)
+	$(BIN)/python desk/story.py out/story.ledger
+	$(BIN)/reportedly serve --ledger out/story.ledger
+
+screenshots: $(READY)  ## make the pictures of docs/desk.md anew (wants Chromium)
+	$(BIN)/python -m pip install --quiet --editable '.[desk]'
+	$(BIN)/python desk/screenshots.py
 
 check: $(READY)  ## lint, format, types, import contracts
 	$(BIN)/ruff check .
@@ -44,6 +58,13 @@ score-places: $(READY)  ## place names found and resolved, measured on the corpo
 score-times: $(READY)  ## times found and resolved, measured on the corpora of others in FOLDER (one that is not there is skipped)
 	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-times FOLDER=folder))
 	$(BIN)/python evaluate/times.py $(FOLDER)/timebank $(FOLDER)/aquaint
+
+score-linking: $(READY)  ## which claims stand together as one event, measured on folders of claims made by hand (GOLD) and corpora of others in FOLDER
+	$(if $(and $(GOLD),$(FOLDER)),,$(error say what to measure on: make score-linking GOLD="folder folder" FOLDER=folder))
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	for folder in $(GOLD); do $(BIN)/python evaluate/clusters.py given $$folder || exit 1; done
+	$(BIN)/python evaluate/coreference.py ecbplus $(FOLDER)/ecbplus
+	$(BIN)/python evaluate/coreference.py gvc $(FOLDER)/gvc
 
 score-rules: $(READY)  ## what each rule of attribution is worth on the annotated reports in GOLD
 	$(if $(GOLD),,$(error say which annotated reports to measure on: make score-rules GOLD=folder))
@@ -82,6 +103,12 @@ bench-ledger: $(READY)  ## what a ledger costs: writing, disk, memory, kills; do
 	$(BIN)/python bench/ledger.py disk
 	$(BIN)/python bench/ledger.py memory
 	$(BIN)/python bench/ledger.py kill
+
+bench-api: $(READY)  ## what the API costs at 50 requests a second, while another process adds reports
+	mkdir -p out && $(BIN)/python bench/api.py out/bench-api.ledger
+
+bench-linking: $(READY)  ## what linking costs; docs/ledger.md tells of the rest
+	$(BIN)/python bench/linking.py rate
 
 goldens: $(READY)  ## write the expected readings of the bundled story anew, for review as a diff
 	$(BIN)/python tests/regenerate_goldens.py

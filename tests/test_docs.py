@@ -8,6 +8,7 @@ import re
 import tomllib
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
@@ -18,6 +19,7 @@ from reportedly.cli import answers
 from reportedly.export import acled, events, ged, hxl, polecat
 from reportedly.export.forms import CLAIMS, EVENTS
 from reportedly.ledger import schema
+from reportedly.model import event
 from reportedly.settings import Settings
 from reportedly.tagger import open_tagger
 from reportedly.tagger.verdicts import open_verdicts
@@ -27,10 +29,12 @@ COMMAND = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
 LEDGER = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
 READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+RECORD_PAGE = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
 JUDGE = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
 INPUTS = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RECORDS = [record for _, record in inspect.getmembers(model, inspect.isclass) if issubclass(record, msgspec.Struct)]
+EVENT_RECORDS = [record for _, record in inspect.getmembers(event, inspect.isclass) if record.__module__ == event.__name__]
 REFUSALS = [name for name, error in inspect.getmembers(errors, inspect.isclass) if issubclass(error, Exception)]
 
 
@@ -75,6 +79,22 @@ def test_every_setting_is_documented_with_its_default() -> None:
 def test_every_field_of_every_record_is_documented(record: type[msgspec.Struct]) -> None:
     section = READING.split(f"## {record.__name__}\n")[1].split("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [field.encode_name for field in msgspec.structs.fields(record)]
+
+
+@pytest.mark.parametrize("record", EVENT_RECORDS, ids=lambda record: record.__name__)
+def test_every_field_of_an_events_records_is_documented(record: type[msgspec.Struct]) -> None:
+    section = RECORD_PAGE.split(f"## {record.__name__}\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [field.encode_name for field in msgspec.structs.fields(record)]
+
+
+def test_every_status_and_grade_is_documented() -> None:
+    for name in (*get_args(event.Status), "airwars", "admiralty", "acled", "ucdp_low", "ucdp_best", "ucdp_high"):
+        assert f"`{name}`" in RECORD_PAGE
+
+
+def test_every_file_of_the_record_is_on_its_map() -> None:
+    files = {path.name for path in (ROOT / "src" / "reportedly" / "events").glob("[!_]*.py")}
+    assert {name for name in files if f"`{name}`" not in RECORD_PAGE.split("## Tolls")[0]} == set()
 
 
 def test_columns_and_event_types_are_documented() -> None:
@@ -165,6 +185,15 @@ def test_every_form_and_extra_is_documented() -> None:
     assert needed == {"feeds", "warc", "pdf", "telegram"}
     assert needed <= set(extras)
     assert {name for name in needed if f"| `{name}` |" not in INPUTS} == set()
+
+
+def test_every_route_and_parameter_of_the_api_is_documented() -> None:
+    from reportedly.web.routes import ROUTES
+
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert {f"{route.method} {route.path}" for route in ROUTES if f"`{route.method} {route.path}`" not in page} == set()
+    asked = {field.encode_name for route in ROUTES for field in msgspec.structs.fields(route.asks)}
+    assert {name for name in asked if f"`{name}`" not in page and f"`{name}=" not in page} == {"id", "name", "title", "published"}
 
 
 def test_links_lead_somewhere() -> None:

@@ -28,6 +28,8 @@ HEAVY = {
     "sqlalchemy",
     "multiprocessing",
     "concurrent",
+    "starlette",
+    "uvicorn",
 }
 PUBLIC = {
     "Claim", "Failure", "InputError", "LanguageError", "MissingPartError", "Omitted", "OptionError", "Party", "Place", "Reading",
@@ -127,7 +129,7 @@ def test_only_the_ledgers_append_writes() -> None:
                 and {"insert", "update", "delete"} & {n.name for n in node.names}
             ):
                 writing.add(path.relative_to(PACKAGE).as_posix())
-    assert writing == {"ledger/append/__init__.py", "ledger/append/batch.py", "ledger/append/redact.py", "ledger/migrations.py"}
+    assert {name for name in writing if not name.startswith("ledger/append/")} == {"ledger/migrations.py"}
 
 
 def test_every_table_opens_with_citation_and_licence() -> None:

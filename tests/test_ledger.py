@@ -284,7 +284,25 @@ def test_a_step_of_migration_runs_once_in_one_transaction(tmp_path: Path, clock:
             migrations.bring_up(opened._engine, clock, writable=True, steps=[*migrations.MIGRATIONS, migrations.Migration("extra", whole)])
         with opened.reading() as connection:
             names = connection.execute(select(schema.migrations.c.name).order_by(schema.migrations.c.number)).scalars().all()
-        assert names == ["the first schema", "extra"]
+        assert names == [*(step.name for step in migrations.MIGRATIONS), "extra"]
+
+
+def test_a_ledger_of_the_first_schema_takes_reviews_of_events_once_it_is_opened(tmp_path: Path) -> None:
+    with book(tmp_path) as opened:
+        keep(opened, simple("Ten died."))
+        with opened._engine.connect() as connection, connection.begin():
+            for trigger in ("migrations_delete", "reviews_delete", "reviews_update"):
+                connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+            connection.exec_driver_sql("DELETE FROM migrations WHERE number > 1")
+            for table in ("reviewed", "reviews"):
+                connection.exec_driver_sql(f"DROP TABLE {table}")
+            connection.exec_driver_sql("CREATE TABLE reviews (number INTEGER PRIMARY KEY, anchor TEXT NOT NULL, superseded INTEGER)")
+    with ledger.open(tmp_path / "war.ledger") as again, again.reading() as connection:
+        assert (
+            connection.execute(select(schema.reviews).join(schema.reviewed, schema.reviewed.c.review == schema.reviews.c.number)).all()
+            == []
+        )
+        assert words(again) == ["Ten died."]
 
 
 def test_an_older_program_refuses_a_newer_ledger(tmp_path: Path, clock: Ticking) -> None:

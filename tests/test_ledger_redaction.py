@@ -199,13 +199,13 @@ def test_reviews_and_links_lose_the_words_too(kept: Ledger) -> None:
     shot, told, denied = story().claims
     with kept.writing() as connection:
         review = {
-            "anchor": told.anchor,
             "verdict": "correct",
             "correction": '{"name": "Belkati"}',
             "reviewer": "a",
             "reason": "it was Belkati",
         }
         connection.execute(insert(schema.reviews).values(number=1, learned=1, **review))
+        connection.execute(insert(schema.reviewed).values(review=1, position=0, part=0, anchor=told.anchor, claim=told.id))
         for number, (one, reason) in enumerate([(shot, "both of Belkati"), (denied, "Zorvan Belkati\nagain")], 50):
             link = {"kind": "same", "from_claim": one.id, "to_claim": "0" * 16, "reasons": msgspec.json.encode([reason]).decode()}
             connection.execute(insert(schema.links).values(number=number, learned=1, **link))

@@ -4,6 +4,8 @@
     read        the command `read`           explain  the command `explain`      watch      the command `watch`
     gazetteer   the commands `gazetteer find`, `add`, `list`, `remove`
     keep        `add`, `failures`, `reread`, `redact`: what changes a ledger
+    serve       the command `serve`: the API and the page over a ledger
+    events      `events`, `event`, `disputes`, `history`: what happened, as `event_page` lays it out
     ask         `claims`, `search`, `reports`, `show`, `export`: what a ledger answers, as `answers` writes it
 
 Exit codes: 0 every report was read; 1 some failed (the rest is read, and the end says which failed and why); 2 the command, its
@@ -33,8 +35,10 @@ _HOMES = {
     "read": ("read",),
     "explain": ("explain",),
     "watch": ("watch",),
+    "serve": ("serve",),
     "gazetteer": ("gazetteer",),
     "keep": ("add", "failures", "reread", "redact"),
+    "events": ("events", "event", "disputes", "history"),
     "ask": ("claims", "search", "reports", "show", "export"),
 }
 _HOME = {command: home for home, commands in _HOMES.items() for command in commands}

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
 
 import msgspec
 
-from reportedly import export, show
+from reportedly import export, sheets, show
 from reportedly.cli.screen import standard_screen
-from reportedly.export import Cited, Column, forms
+from reportedly.export import Cited, forms
 from reportedly.ledger.records import ClaimRow, FailureRow, ReportRow, iso
-from reportedly.model import Claim, Reader, Relation
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from reportedly.export import Column
     from reportedly.export.forms import Written
     from reportedly.terminal import Screen
 
@@ -59,21 +59,6 @@ class Answer(Generic[Row]):
     def line(self, row: Row) -> Any:
         """A row as a line of JSON: its own record, else what the CSV has, by the same names."""
         return self.record(row) if self.record else {column.name: column.value(row) for column in self.columns}
-
-
-class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim as a line of JSON: the claim and its relations whole, and of its report what is needed to find its words."""
-
-    claim: Claim
-    relations: tuple[Relation, ...]
-    report: str
-    outlet: str | None
-    title: str | None
-    url: str | None
-    published: str | None
-    reader: Reader
-    learned: str
-    superseded: str | None
 
 
 def write(answer: Answer[Row], rows: Iterable[Row], arguments: argparse.Namespace) -> int:
@@ -136,27 +121,6 @@ def _others(known: Mapping[str, Written[Whole]], whole: Callable[[Row], Whole]) 
     return {name: other(form) for name, form in known.items() if name not in ("jsonl", "csv")}
 
 
-def _shared(column: Column[Cited]) -> Column[ClaimRow]:
-    """A column of a reading's CSV."""
-    return Column(column.name, column.meaning, lambda row: column.value(Cited(row.report, row.claim)), column.of)
-
-
-def _claim_line(row: ClaimRow) -> ClaimLine:
-    about = row.report
-    return ClaimLine(
-        claim=row.claim,
-        relations=row.relations,
-        report=about.id,
-        outlet=about.outlet,
-        title=about.title,
-        url=about.url,
-        published=about.published,
-        reader=row.reader,
-        learned=iso(row.learned),
-        superseded=_iso(row.superseded),
-    )
-
-
 def _claim_cells(row: ClaimRow, screen: Screen) -> tuple[str, ...]:
     return (row.claim.id[:8], *show.brief(row.claim, row.report, screen), row.report.outlet or "")
 
@@ -164,10 +128,6 @@ def _claim_cells(row: ClaimRow, screen: Screen) -> tuple[str, ...]:
 def _end(origin: str) -> str:
     """The end of an origin: paths differ there."""
     return origin if len(origin) <= _TAIL else f"…{origin[1 - _TAIL :]}"
-
-
-def _iso(at: int | None) -> str | None:
-    return None if at is None else iso(at)
 
 
 CLAIMS: Answer[ClaimRow] = Answer(
@@ -183,14 +143,8 @@ CLAIMS: Answer[ClaimRow] = Answer(
         Head("outlet", 14, _WIDER),
     ),
     _claim_cells,
-    (
-        *map(_shared, export.COLUMNS),
-        Column("learned", "when the ledger took it in, UTC", lambda row: iso(row.learned)),
-        Column(
-            "superseded", "when a later reading or revision took its place, UTC; empty while it holds", lambda row: _iso(row.superseded)
-        ),
-    ),
-    _claim_line,
+    sheets.CLAIMS,
+    sheets.claim_line,
     _others(forms.CLAIMS, lambda row: Cited(row.report, row.claim)),
 )
 
@@ -204,37 +158,11 @@ REPORTS: Answer[ReportRow] = Answer(
         row.report.title or ("redacted" if row.redactions else ""),
         row.report.url or row.origin or "",
     ),
-    (
-        Column("report_id", "digest of the report's text, outlet, address and date", lambda row: row.report.id),
-        Column("revision", "1, 2, …: the texts that stood at its address", lambda row: row.revision),
-        Column("outlet", "who published", lambda row: row.report.outlet),
-        Column("published", "ISO day of publication", lambda row: row.report.published),
-        Column("title", "the report's title", lambda row: row.report.title),
-        Column("url", "the report's address", lambda row: row.report.url),
-        Column("origin", "what was opened to get it", lambda row: row.origin),
-        Column("language", "ISO 639-1 code of the text's language", lambda row: row.report.language),
-        Column("licence", "the note of the terms it may be used under", lambda row: row.licence),
-        Column("claims", "how many claims its reading holds; empty when it was not read", lambda row: row.claims),
-        Column("sha256", "digest of the text as it came", lambda row: row.sha256),
-        Column("raw_sha256", "digest of the bytes as they came", lambda row: row.report.raw_sha256),
-        Column("retrieved", "when its bytes came, UTC", lambda row: _iso(row.retrieved)),
-        Column("learned", "when the ledger took it in, UTC", lambda row: iso(row.learned)),
-        Column("superseded", "when another text took its place, UTC; empty while it holds", lambda row: _iso(row.superseded)),
-        Column("redacted", "why words of it had to go", lambda row: "; ".join(mark.reason for mark in row.redactions) or None),
-    ),
+    sheets.REPORTS,
 )
 
 FAILURES: Answer[FailureRow] = Answer(
     (Head("number", -7), Head("learned", -20, _WIDE), Head("kind", -16), Head("origin", 40), Head("message", 60)),
     lambda row, _: (str(row.number), iso(row.learned), row.failure.kind, _end(row.failure.origin), row.failure.message),
-    (
-        Column("number", "what the ledger counts it as", lambda row: row.number),
-        Column("origin", "where the report stood", lambda row: row.failure.origin),
-        Column("stage", "where it failed: open, decode, extract, fetch, language, read, ledger", lambda row: row.failure.stage),
-        Column("kind", "the kind of the error", lambda row: row.failure.kind),
-        Column("message", "what, where and the way out", lambda row: row.failure.message),
-        Column("report_id", "the report's id, where its text is kept", lambda row: row.report),
-        Column("learned", "when it failed, UTC", lambda row: iso(row.learned)),
-        Column("superseded", "when it was read after all, or failed otherwise, UTC", lambda row: _iso(row.superseded)),
-    ),
+    sheets.FAILURES,
 )

@@ -14,12 +14,13 @@ from reportedly.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.ledger import Box, Filters
+    from reportedly.ledger import Box, EventFilters, Filters
     from reportedly.reports import Options
     from reportedly.settings import Settings
 
 FORMS = ("text", "json", "jsonl", "csv")
 ANSWERS = ("table", "jsonl", "csv")
+OF_EVENTS = ("table", "json", "jsonl", "csv", "parquet", "geojson", "ged", "acled", "polecat", "hxl", "annotations")
 OF_CLAIMS = (*ANSWERS, "parquet", "geojson", "polecat", "hxl", "annotations")
 _FILTERS = (
     ("--type", "event_type", "TYPE", "what happened: FIGHT, ASSAULT… (reportedly explain lists them)"),
@@ -61,6 +62,8 @@ def parser() -> argparse.ArgumentParser:
     _gazetteer(commands)
     _keeping(commands)
     _asking(commands)
+    _serve(commands)
+    _eventing(commands)
     return top
 
 
@@ -107,6 +110,15 @@ def filters_of(arguments: argparse.Namespace) -> Filters:
     box = _box(named["box"]) if named["box"] else None
     words = tuple(word for given in named["words"] or () for word in _words(given))
     return Filters(**{name: value for name, value in named.items() if value} | {"words": words, "box": box})
+
+
+def event_filters_of(arguments: argparse.Namespace) -> EventFilters:
+    """The filters of events that are given. Raises OptionError."""
+    from reportedly.ledger import EventFilters
+
+    claims = filters_of(arguments)
+    named = {name: value for name in ("status", "contested", "min_deaths", "event") if (value := getattr(arguments, name, None))}
+    return EventFilters(**{field.name: getattr(claims, field.name) for field in fields(claims)} | named)
 
 
 def _box(given: str) -> Box:
@@ -256,6 +268,47 @@ def _asking(commands: Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("-o", "--output", required=True, metavar="DIR/", help="a folder, made if it is not there")
     for option, field, metavar, meaning in _COMMON:
         export.add_argument(option, dest=field, metavar=metavar, help=meaning)
+
+
+def _serve(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The arguments of `serve`."""
+    serve = _ledgered(commands, "serve", "serve the API over a ledger, and the page where analysts work")
+    serve.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default 127.0.0.1: this machine alone)")
+    serve.add_argument("--port", type=int, default=8377, metavar="N", help="default 8377; 0 takes a free one")
+    serve.add_argument("--token-file", metavar="FILE", help="a file with the token that is then wanted; needed for other hosts")
+    serve.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="another name that the server goes by; may be given several times"
+    )
+    serve.add_argument("--rate", type=float, default=100.0, metavar="N", help="requests a second from one address (default 100)")
+
+
+def _eventing(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The arguments of the commands that ask what happened."""
+    events = _ledgered(commands, "events", "list the events that fit, each with what is said of it and by whom")
+    disputes = _ledgered(commands, "disputes", "show rival claims side by side, the most contested events first")
+    for command in (events, disputes):
+        for option, field, metavar, meaning in (*_FILTERS, *_COMMON):
+            command.add_argument(option, dest=field, metavar=metavar, help=meaning)
+        command.add_argument("--text", dest="words", action="append", metavar="WORDS", help="of which a claim has all these words")
+        command.add_argument("--event", metavar="ID", help="this event alone; the beginning of its id will do")
+        command.add_argument("--min-deaths", type=int, metavar="N", help="with at least so many dead, by the best or the lowest number")
+        command.add_argument("--limit", type=int, metavar="N", help="at most so many (a table, and disputes: 50)")
+    events.add_argument("--status", metavar="STATUS", help="single_origin, corroborated, contested, denied, admitted or confirmed")
+    events.add_argument("--contested", action="store_true", help="among whose claims a contradiction stands")
+    events.add_argument(
+        "--sort",
+        choices=("contest", "recent", "deaths"),
+        default="contest",
+        help="the most contested first (default), the last learned, the most dead",
+    )
+    _answered(events, OF_EVENTS)
+    event = _ledgered(commands, "event", "show an event on a page: how it stands, tolls, the claims side by side, their words")
+    event.add_argument("--as-of", dest="as_of", metavar="DATE", help="as it was held at the end of this day, or at this time (UTC)")
+    history = _ledgered(commands, "history", "show how an event grew: toll, status, speakers; merges and splits")
+    for command in (event, history):
+        command.add_argument("id", metavar="ID", help="of an event; its beginning will do, and a former one leads on")
+    for command in (event, disputes, history):
+        command.add_argument("--format", choices=FORMS[:2], dest="form", default="text", help="text (default) or json")
 
 
 def _ledgered(commands: Commands[argparse.ArgumentParser], name: str, meaning: str) -> argparse.ArgumentParser:

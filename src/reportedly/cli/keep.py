@@ -97,17 +97,21 @@ def reread(arguments: argparse.Namespace, opener: Opener | None) -> int:
     return _failed(counts["failed"], failed)
 
 
-def redact(arguments: argparse.Namespace, _: Opener | None) -> int:
+def redact(arguments: argparse.Namespace, __: Opener | None) -> int:
     """Take words out for good."""
     from reportedly import ledger
+    from reportedly.ingest.events import link
     from reportedly.ledger.append import redact as append_redact
 
-    with ledger.open(ledger_of(arguments, settings_of(arguments))) as book:
+    settings = settings_of(arguments)
+    with ledger.open(ledger_of(arguments, settings)) as book:
         for name in arguments.id:
             gone = append_redact(book, name, arguments.reason, arguments.words)
             say(
                 f"reportedly: {name}: {gone.characters:,} characters gone, from {gone.reports} text(s); a tombstone with the digest is left"
             )
+        for _ in link(book, settings=settings):  # what is left of the events that told of it
+            pass
     return 0
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "Slot",
     "compare",
     "compare_places",
+    "compare_times",
     "disagreement",
     "evidence",
     "family",

@@ -311,10 +311,10 @@ def _one_by_one(raw: Iterable[bytes | None], task: Task) -> Iterator[Answer | No
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Fresh interpreters: a fork would copy the parser's threads and locks in whatever state they are."""
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_die_quietly)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=die_quietly)
 
 
-def _die_quietly() -> None:
+def die_quietly() -> None:
     """Let an interrupt end a worker without a traceback: the parent says what is to be said. A parent that is killed takes it along."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_follow, daemon=True).start()

@@ -1,7 +1,7 @@
 """The corridor's way into a ledger: origins, kept texts and failures to readings that are kept.
 
 Reports that the ledger has are not read again. What was read is kept a batch at a time, so an interrupt loses at most the last
-batch's reading, and the same call goes on from there. The ledger's clock is the only one.
+batch's reading, and the same call goes on from there. Each batch is linked once it is kept. The ledger's clock is the only one.
 """
 
 from __future__ import annotations
@@ -142,7 +142,9 @@ def reread(ledger: Ledger, *, settings: Settings | None = None, opener: Opener =
         if pace.is_due(len(pending)):
             yield from (change for change in append_reread(ledger, pending) if change)
             pending.clear()
+            _link(ledger, chosen)
     yield from (change for change in append_reread(ledger, pending) if change)
+    _link(ledger, chosen)
 
 
 def reader_of(settings: Settings, opener: Opener = open_reader) -> Reader:
@@ -183,10 +185,20 @@ def _keep(opened: Iterator[_Opened], ledger: Ledger, settings: Settings, opener:
             if pace.is_due(len(pending)):
                 yield from _kept(ledger, pending)
                 pending.clear()
+                _link(ledger, settings)
     except (KeyboardInterrupt, GeneratorExit):
         _kept(ledger, pending)
         raise
     yield from _kept(ledger, pending)
+    _link(ledger, settings)
+
+
+def _link(ledger: Ledger, settings: Settings) -> None:
+    """Link what was kept: so much at a time that an interrupt loses no more than a batch of it, and the next call goes on."""
+    from reportedly.ingest.linking import link
+
+    for _ in link(ledger, settings=settings):
+        pass
 
 
 def _kept(ledger: Ledger, pending: Sequence[_Opened]) -> list[Arrival]:

@@ -22,6 +22,8 @@ from reportedly.ledger.records import (
     ClaimRow,
     Clock,
     Entry,
+    EventFilters,
+    EventPage,
     FailureRow,
     Filters,
     Kept,
@@ -41,6 +43,8 @@ __all__ = [
     "ClaimRow",
     "Clock",
     "Entry",
+    "EventFilters",
+    "EventPage",
     "FailureRow",
     "Filters",
     "Kept",
@@ -53,8 +57,9 @@ __all__ = [
 ]
 
 
-def open(path: str | Path, *, create: bool = False, clock: Clock = system_clock) -> Ledger:
+def open(path: str | Path, *, create: bool = False, clock: Clock = system_clock, patience: float | None = None) -> Ledger:
     """The ledger at `path`, made there if it is new and `create` says so. `clock` gives the time of what is learned.
+    With `patience` it is only asked: nothing can be written, and a question that takes longer, in seconds, is a LedgerError.
 
     Raises MissingPartError without SQLAlchemy, OptionError for an address of a database, and LedgerError for a file that is missing,
     damaged, no ledger, or a newer program's.
@@ -67,4 +72,4 @@ def open(path: str | Path, *, create: bool = False, clock: Clock = system_clock)
         if (error.name or "").partition(".")[0] != "sqlalchemy":
             raise
         raise MissingPartError("SQLAlchemy is not installed; install it with: pip install 'reportedly[ledger]'") from error
-    return Ledger(Path(path), clock, create=create)
+    return Ledger(Path(path), clock, create=create, patience=patience)

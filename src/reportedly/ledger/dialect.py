@@ -6,6 +6,7 @@ Another database needs a twin of this file and of nothing else. `search` and `wi
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -33,17 +34,34 @@ _SETTINGS = (
     "PRAGMA trusted_schema=OFF",  # nothing in a ledger that somebody sends us runs as code
     "PRAGMA cell_size_check=ON",
 )
+_STEPS = 200_000
 READ_ONLY = "read-only; give it permission to be written, or copy it to where it may be"
 _FULL_TEXT = "content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2'"
-KEPT = (schema.reports, schema.readings, schema.claims, schema.links, schema.failures, schema.reviews, schema.redactions, schema.migrations)
+DECIDED = (schema.descents, schema.memberships, schema.changes, schema.summaries, schema.linkings)
+"""What linking decided: kept as it was, like all else."""
+
+KEPT = (
+    schema.reports,
+    schema.readings,
+    schema.claims,
+    schema.links,
+    schema.failures,
+    schema.reviews,
+    schema.reviewed,
+    schema.redactions,
+    schema.migrations,
+    *DECIDED,
+)
 """The tables whose rows stay as they were written, but for the time of their being superseded."""
 
 WORDS = {schema.claims.name: "claim_words", schema.reports.name: "report_words"}
 """The full text that goes with a table: its row numbers are the table's."""
 
 
-def connect(path: Path, mode: str) -> Engine:
+def connect(path: Path, mode: str, patience: float | None = None) -> Engine:
     """An engine on the file at `path`. `mode` is SQLite's: "rwc" creates it, "rw" does not, "ro" writes nothing.
+
+    With `patience` nothing is written either, and a statement that takes longer, in seconds, is given up.
 
     A read-only file without a write-ahead log is taken as it is: SQLite could not make the log's index beside it.
     """
@@ -59,13 +77,24 @@ def connect(path: Path, mode: str) -> Engine:
     def set_up(connection: sqlite3.Connection, _: object) -> None:
         for setting in _SETTINGS:
             connection.execute(setting)
+        if patience is not None:
+            connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        if patience is not None:
+            _give_up(connection, time.monotonic() + patience)
         immediate = connection.get_execution_options().get("immediate", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
+
+
+def _give_up(connection: Connection, at: float) -> None:
+    """Have what the connection does given up at a time. SQLite asks every `_STEPS` steps of its machine: some milliseconds apart."""
+    raw = connection.connection.driver_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.set_progress_handler(lambda: time.monotonic() > at, _STEPS)
 
 
 def is_empty(connection: Connection) -> bool:
@@ -95,16 +124,16 @@ def furnish(connection: Connection) -> None:
     guard(connection)
 
 
-def guard(connection: Connection) -> None:
+def guard(connection: Connection, tables: Sequence[Table] = KEPT) -> None:
     """Triggers by which no kept row is deleted or edited, whoever asks; only `superseded` is set, and only once."""
-    for kept in KEPT:
+    for kept in tables:
         fixed = ", ".join(f'"{found.name}"' for found in kept.columns if found.name != "superseded")
         refuse = f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {kept.name}'); END"
-        connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_delete BEFORE DELETE ON {kept.name} {refuse}")
-        connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_update BEFORE UPDATE OF {fixed} ON {kept.name} {refuse}")
+        connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {kept.name}_delete BEFORE DELETE ON {kept.name} {refuse}")
+        connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {kept.name}_update BEFORE UPDATE OF {fixed} ON {kept.name} {refuse}")
         if "superseded" in kept.columns:
             once = f"BEFORE UPDATE OF superseded ON {kept.name} WHEN OLD.superseded IS NOT NULL"
-            connection.exec_driver_sql(f"CREATE TRIGGER {kept.name}_superseded {once} {refuse}")
+            connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {kept.name}_superseded {once} {refuse}")
 
 
 def unguard(connection: Connection) -> None:
@@ -145,6 +174,14 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
     names = list(rows[0])
     columns, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({values})", list(rows))  # noqa: S608 - our own names
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert those of the rows, which all have the same columns, whose key the table does not have."""
+    names = list(rows[0])
+    columns, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
+    statement = f"INSERT INTO {table.name} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608 - our own names
+    connection.exec_driver_sql(statement, list(rows))
 
 
 def index_words(connection: Connection, of: Table, rows: Sequence[tuple[int, str]]) -> None:
@@ -214,6 +251,8 @@ def _explained(path: Path, error: BaseException | None) -> BaseException:
         )
     if primary in _WRITE:
         return LedgerWriteError(f"{path}: {_WRITE[primary]}; what was added before is kept, and the same command goes on from there")
+    if primary == sqlite3.SQLITE_INTERRUPT:
+        return LedgerError(f"{path.name}: the question takes too long; ask for less: fewer rows, a rarer word, a narrower time or place")
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM):
         return LedgerError(f"{path}: cannot be opened or read ({error}); check the path, its permissions and its disk")
     return error or LedgerError(f"{path}: an error without a cause")

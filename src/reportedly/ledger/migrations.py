@@ -32,7 +32,27 @@ def _first(connection: Connection) -> None:
     """The first schema: made with a new ledger."""
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("the first schema", _first),)
+def _reviews(connection: Connection) -> None:
+    """Reviews of events too, and undone ones: the first schema's table, which nothing had written to, is made anew."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS reviews")
+    tables = [schema.reviews, schema.reviewed]
+    schema.METADATA.create_all(connection, tables=tables)
+    dialect.guard(connection, tables)
+
+
+def _events(connection: Connection) -> None:
+    """Events across reports: what linking decides, and by what it finds what is near. What is there is linked when it is next added to."""
+    new = (schema.bands, schema.copies, schema.blocks, schema.families, schema.lineages, schema.events, *dialect.DECIDED, schema.waiting)
+    schema.METADATA.create_all(connection, tables=new)
+    next(index for index in schema.claims.indexes if index.name == "claims_superseded").create(connection, checkfirst=True)
+    dialect.guard(connection, dialect.DECIDED)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("the first schema", _first),
+    Migration("reviews of claims and events", _reviews),
+    Migration("events across reports", _events),
+)
 """All steps, in order; a step that users have is never edited."""
 
 

@@ -37,20 +37,37 @@ class _Set:
     test: ColumnElement[bool]
 
 
-def claim_numbers(connection: Connection, filters: Filters, limit: int | None) -> Iterator[Sequence[int]]:
-    """Pages of the numbers of the claims that fit."""
+def claim_numbers(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[Sequence[int]]:
+    """Pages of the numbers of the claims that fit, `below` a number."""
     walk = _driven(connection, _sets(connection, filters))
-    yield from _pages(connection, walk, [*_held(connection, filters), *_plain(filters)], limit)
+    yield from _pages(connection, walk, [*_held(connection, filters), *_plain(filters)], _Stretch(limit, below))
 
 
-def report_numbers(connection: Connection, filters: Filters, limit: int | None) -> Iterator[Sequence[int]]:
-    """Pages of the numbers of the reports that fit. Raises OptionError for a filter that only claims have."""
+def newest(connection: Connection, filters: Filters, most: int) -> Select[tuple[int]]:
+    """The numbers of the claims that fit and were learned last, `most` at most, as one select."""
+    walk = _driven(connection, _sets(connection, filters))
+    return walk.select.where(*_held(connection, filters), *_plain(filters)).order_by(walk.order.desc()).limit(most)
+
+
+def held(table: Table, at: int | None) -> ColumnElement[bool]:
+    """What of a table with `learned` and `superseded` held at a time, or holds."""
+    if at is None:
+        return table.c.superseded.is_(None)
+    return and_(table.c.learned <= at, or_(table.c.superseded.is_(None), table.c.superseded > at))
+
+
+def called(name: str) -> Select[tuple[int]]:
+    """The numbers of a name, and of the other names of the one known party that it names."""
+    return _names(name)
+
+
+def report_numbers(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[Sequence[int]]:
+    """Pages of the numbers of the reports that fit, `below` a number. Raises OptionError for a filter that only claims have."""
     foreign = sorted(filters.given() - _OF_REPORTS)
     if foreign:
         raise OptionError(f"reports: {', '.join(foreign)} filter claims, not reports; ask for claims")
     at = moment(filters.as_of)
-    learned = [] if at is None else [_REPORT.learned <= at]
-    conditions = [*learned, standing(_REPORT.superseded, at), *_published(filters, _REPORT.published)]
+    conditions = [held(schema.reports, at), *_published(filters, _REPORT.published)]
     if filters.report:
         conditions.append(_REPORT.id == filters.report)
     if filters.outlet:
@@ -58,7 +75,15 @@ def report_numbers(connection: Connection, filters: Filters, limit: int | None) 
     driver = _Driver(_REPORT.number, select(_REPORT.number))
     if filters.words:
         driver = _along(schema.reports, dialect.search(schema.reports, dialect.matching(filters.words)))
-    yield from _pages(connection, driver, conditions, limit)
+    yield from _pages(connection, driver, conditions, _Stretch(limit, below))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """How much of a walk: at most so many, `below` a number."""
+
+    limit: int | None
+    below: int | None
 
 
 def standing(superseded: ColumnElement[int | None], at: int | None) -> ColumnElement[bool]:
@@ -74,6 +99,23 @@ class _Driver:
     select: Select[Any]
 
 
+def passing(connection: Connection, filters: Filters) -> tuple[Select[Any] | None, list[ColumnElement[bool]]]:
+    """The claims that pass the rarest of the filters, if few do, and what is to be asked of a claim's row beside: for whoever walks along
+    something else than claims. What held at a time is left to it.
+    """
+    sets = _sets(connection, filters)
+    rare = _rarest(connection, sets)
+    return None if rare is None else rare.passing, [*(one.test for one in sets if one is not rare), *_plain(filters)]
+
+
+def _rarest(connection: Connection, sets: Sequence[_Set]) -> _Set | None:
+    """The set with the fewest claims, None where all have many."""
+    if not sets:
+        return None
+    counts = [connection.execute(select(func.count()).select_from(one.passing.limit(_RARE + 1).subquery())).scalar_one() for one in sets]
+    return sets[counts.index(min(counts))] if min(counts) <= _RARE else None
+
+
 def _along(table: Table, ordered: Select[Any]) -> _Driver:
     """A walk along an ordered set."""
     walked = ordered.subquery()
@@ -84,12 +126,7 @@ def _along(table: Table, ordered: Select[Any]) -> _Driver:
 def _driven(connection: Connection, sets: Sequence[_Set]) -> _Driver:
     """The walk that meets those who pass all sets soonest."""
     walk = _Driver(_CLAIM.number, select(_CLAIM.number))
-    rare: _Set | None = None
-    if len(sets) > 1 or (sets and not sets[0].ordered):
-        counts = [
-            connection.execute(select(func.count()).select_from(one.passing.limit(_RARE + 1).subquery())).scalar_one() for one in sets
-        ]
-        rare = sets[counts.index(min(counts))] if min(counts) <= _RARE else None
+    rare = _rarest(connection, sets) if len(sets) > 1 or (sets and not sets[0].ordered) else None
     along = rare or next((one for one in sets if one.ordered), None)
     if rare is not None:
         walk = _Driver(_CLAIM.number, walk.select.where(_CLAIM.number.in_(rare.passing)))
@@ -98,9 +135,9 @@ def _driven(connection: Connection, sets: Sequence[_Set]) -> _Driver:
     return _Driver(walk.order, walk.select.where(*(one.test for one in sets if one is not along)))
 
 
-def _pages(connection: Connection, walk: _Driver, conditions: Sequence[ColumnElement[bool]], limit: int | None) -> Iterator[Sequence[int]]:
+def _pages(connection: Connection, walk: _Driver, conditions: Sequence[ColumnElement[bool]], of: _Stretch) -> Iterator[Sequence[int]]:
     """The numbers along a walk, the highest first."""
-    left, below = limit, None
+    left, below = of.limit, of.below
     while left is None or left > 0:
         size = _PAGE if left is None else min(left, _PAGE)
         page = walk.select.where(*conditions).order_by(walk.order.desc()).limit(size)

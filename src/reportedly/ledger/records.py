@@ -6,20 +6,31 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
 from reportedly.errors import OptionError
+from reportedly.model import event
 
 if TYPE_CHECKING:
     from reportedly.model import Claim, Failure, Reader, Reading, Relation, Report
+    from reportedly.model.event import EventSummary
+    from reportedly.model.review import Standing
 
 Clock = Callable[[], int]
 """The time now, in microseconds since 1970 in UTC."""
 
 Status = Literal["added", "known", "updated", "irrelevant", "failed"]
 """What became of a report: new; there already; a new text at a known address; new, without a claim in it; not read."""
+
+STATUSES = get_args(event.Status)
+"""What an event's status can be."""
+
+Sort = Literal["contest", "recent", "deaths"]
+"""How events are sorted: by contradictions that stand, by when the last of them was learned, by the dead; the most first."""
+
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -123,6 +134,47 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilters(Filters):
+    """Which events: those of which a claim passes the filters of claims, and that are themselves as is asked.
+
+    `status`: "contested", "corroborated"…; `contested`: those among whose claims a contradiction stands; `min_deaths`: at least so many
+    dead, by the best number or the lowest; `event`: an id, or how it begins.
+    """
+
+    status: str | None = None
+    contested: bool = False
+    min_deaths: int | None = None
+    event: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise OptionError for what makes no sense."""
+        Filters.__post_init__(self)
+        if self.status is not None and self.status not in STATUSES:
+            raise OptionError(f"status: {self.status[:40]!r} is none; give one of {', '.join(STATUSES)}")
+
+    def of_claims(self) -> bool:
+        """Whether any of the filters is one of claims."""
+        return bool(self.given() - {"status", "contested", "min_deaths", "event", "as_of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a list is asked for: its order, how many at most, the cursor of the page before."""
+
+    sort: Sort
+    limit: int
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """A page of a list of events; `after` is the cursor of the next, None on the last. All pages show what was held at one time."""
+
+    events: tuple[EventSummary, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction:
     """The tombstone of words that had to go: how much ("report", "claim" or "words"), how many characters, why and when."""
 
@@ -135,8 +187,12 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
-    """A report in the ledger. `claims` counts those of its last reading. `sha256` is of the text as it came, also after a redaction."""
+    """A report in the ledger. `claims` counts those of its last reading. `sha256` is of the text as it came, also after a redaction.
 
+    `number` is its place in the order of learning: what a page ended with, and the next one is below.
+    """
+
+    number: int
     report: Report
     revision: int
     sha256: str
@@ -152,10 +208,17 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim in the ledger, with the report whose words it stands on and the reader that found it."""
+    """A claim in the ledger, with the report whose words it stands on and the reader that found it.
 
+    `number` is its place in the order of learning: what a page ended with, and the next one is below. `standing` is what people decided
+    of it; where a correction holds, `claim` is corrected and `original` as it was read.
+    """
+
+    number: int
     claim: Claim
     report: Report
+    standing: Standing | None = None
+    original: Claim | None = None
     reader: Reader
     relations: tuple[Relation, ...]
     learned: int
@@ -236,3 +299,8 @@ def microseconds(at: datetime) -> int:
 def iso(at: int) -> str:
     """Microseconds as an ISO time in UTC, to the second."""
     return (_EPOCH + timedelta(microseconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def stamp(at: int) -> str:
+    """Microseconds as an ISO time in UTC, as exactly as they are kept: `moment` gives them back."""
+    return (_EPOCH + timedelta(microseconds=at)).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -14,6 +14,7 @@ from reportedly.errors import LedgerDamagedError
 from reportedly.ledger import schema
 from reportedly.ledger.records import day_end, day_start
 from reportedly.model import FORMAT, Claim, Omitted, Reader, Reading, Relation, Report
+from reportedly.model.event import EventSummary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ Record = TypeVar("Record")
 WAY_OUT = "take a copy that is whole, or export what can be read and add it to a new ledger"
 _LEVEL = 6  # of zlib: 1 takes a fifth more disk for a third of the time, 9 a hundredth less for a quarter more (bodies of the examples)
 _MOST = 2**29  # bytes of JSON: a text of 5 MB, the longest that must be read, makes 45 MB of it
-_DRAWN = ("exact", "near", "admin2", "admin1")  # precisions that put a place on a map; a country's middle is nowhere
+DRAWN = ("exact", "near", "admin2", "admin1")  # precisions that put a place on a map; a country's middle is nowhere
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +58,7 @@ class Spot(msgspec.Struct, frozen=True):
     @property
     def drawn(self) -> tuple[float, float] | None:
         """Longitude and latitude, if it can be drawn."""
-        if self.precision not in _DRAWN or self.longitude is None or self.latitude is None:
+        if self.precision not in DRAWN or self.longitude is None or self.latitude is None:
             return None
         return self.longitude, self.latitude
 
@@ -65,6 +66,7 @@ class Spot(msgspec.Struct, frozen=True):
 _encode = msgspec.json.Encoder().encode
 _found = msgspec.json.Decoder(Found).decode
 _report = msgspec.json.Decoder(Report).decode
+_summary = msgspec.json.Decoder(EventSummary).decode
 
 
 def found_of(reading: Reading) -> Found:
@@ -77,7 +79,7 @@ def reading_of(report: Report, reader: Reader, found: Found) -> Reading:
     return Reading(format=FORMAT, reader=reader, report=report, omitted=found.omitted, claims=found.claims, relations=found.relations)
 
 
-def packed(record: Found | Report) -> bytes:
+def packed(record: object) -> bytes:
     """A record as a body."""
     return zlib.compress(_encode(record), _LEVEL)
 
@@ -90,6 +92,16 @@ def unpacked_found(body: bytes) -> Found:
 def unpacked_report(body: bytes) -> Report:
     """The report of a body. Raises LedgerDamagedError."""
     return whole(_report, body, packed=True)
+
+
+def unpacked(decode: Callable[[bytes], Record], body: bytes) -> Record:
+    """What a body holds. Raises LedgerDamagedError."""
+    return whole(decode, body, packed=True)
+
+
+def unpacked_summary(body: bytes) -> EventSummary:
+    """The summary of a body. Raises LedgerDamagedError."""
+    return whole(_summary, body, packed=True)
 
 
 def whole(decode: Callable[[bytes], Record], raw: bytes, *, packed: bool = False) -> Record:

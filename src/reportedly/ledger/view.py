@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
 from reportedly.errors import LedgerDamagedError, OptionError
-from reportedly.ledger import query, rows, schema
+from reportedly.ledger import events, query, reviews, rows, schema
 from reportedly.ledger.records import ClaimRow, FailureRow, Filters, Kept, ReadingRow, Redaction, ReportRow, Said, moment
+from reportedly.ledger.standing import applied
 from reportedly.model import Failure, Reader, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportedly.ledger.rows import Found
+    from reportedly.model.review import Standing
 
 _SHORTEST = 4  # characters of an id: fewer would rarely tell one from another
 _NEAR = 5  # names that a hint lists
@@ -49,19 +51,33 @@ class Unread:
     report: Report
 
 
-def claims(connection: Connection, filters: Filters, limit: int | None) -> Iterator[ClaimRow]:
-    """The claims that fit, the last learned first."""
+def claims(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[ClaimRow]:
+    """The claims that fit, the last learned first; those `below` a number alone, where a page goes on."""
     shelf = _Shelf(connection)
     columns = select(_CLAIM.number, _CLAIM.reading, _CLAIM.report, _CLAIM.position, _CLAIM.learned, _CLAIM.superseded)
-    for page in query.claim_numbers(connection, filters, limit):
+    for page in query.claim_numbers(connection, filters, limit, below):
         found = {row.number: row for row in connection.execute(columns.where(_CLAIM.number.in_(page)))}
-        shelf.fetch({row.reading for row in found.values()}, {row.report for row in found.values()})
-        yield from (shelf.claim(found[number]) for number in page)
+        yield from shelf.claims([found[number] for number in page], moment(filters.as_of))
 
 
-def reports(connection: Connection, filters: Filters, limit: int | None) -> Iterator[ReportRow]:
-    """The reports that fit, the last learned first."""
-    for page in query.report_numbers(connection, filters, limit):
+def numbers_of(connection: Connection, names: Sequence[str], at: int | None) -> dict[str, int]:
+    """The number of the row of each claim, by id, that was held last by a time."""
+    return dict(events.numbers_of(connection, names, at))
+
+
+def rows_of(connection: Connection, numbers: Sequence[int], at: int | None = None) -> dict[int, ClaimRow]:
+    """Claims by number, as people had decided of them at a time."""
+    found: dict[int, ClaimRow] = {}
+    columns = select(_CLAIM.number, _CLAIM.reading, _CLAIM.report, _CLAIM.position, _CLAIM.learned, _CLAIM.superseded)
+    for start in range(0, len(numbers), _PAGE):
+        page = connection.execute(columns.where(_CLAIM.number.in_(numbers[start : start + _PAGE]))).all()
+        found.update((row.number, row) for row in _Shelf(connection).claims(page, at))
+    return found
+
+
+def reports(connection: Connection, filters: Filters, limit: int | None, below: int | None = None) -> Iterator[ReportRow]:
+    """The reports that fit, the last learned first; those `below` a number alone, where a page goes on."""
+    for page in query.report_numbers(connection, filters, limit, below):
         found = _report_rows(connection, page, moment(filters.as_of))
         yield from (found[number] for number in page)
 
@@ -87,8 +103,7 @@ def claim(connection: Connection, name: str) -> ClaimRow:
     """The claim with this id, as it was learned last. The id must be known."""
     shelf = _Shelf(connection)
     row = connection.execute(select(schema.claims).where(_CLAIM.id == name).order_by(_CLAIM.number.desc()).limit(1)).one()
-    shelf.fetch({row.reading}, {row.report})
-    return shelf.claim(row)
+    return next(iter(shelf.claims([row], None)))
 
 
 def failures(connection: Connection, *, every: bool) -> Iterator[FailureRow]:
@@ -190,14 +205,23 @@ class _Shelf:
         for row in self._connection.execute(select(_REPORT.number, _REPORT.body).where(_REPORT.number.in_(reports - self._reports.keys()))):
             self._reports[row.number] = rows.unpacked_report(row.body)
 
-    def claim(self, row: Row[Any]) -> ClaimRow:
-        """The record of a claim's row."""
+    def claims(self, found: Sequence[Row[Any]], at: int | None) -> list[ClaimRow]:
+        """The records of claims' rows, as people had decided of them at a time."""
+        self.fetch({row.reading for row in found}, {row.report for row in found})
+        read = [self._claim(row) for row in found]
+        among = ((one.claim, self._readings[row.reading][0].claims) for row, one in zip(found, read, strict=True))
+        held = reviews.standings(self._connection, among, at)
+        return [_as_decided(one, held.get(one.claim.id)) for one in read] if held else read
+
+    def _claim(self, row: Row[Any]) -> ClaimRow:
+        """The record of a claim's row, as it was read."""
         try:
             found, reader = self._readings[row.reading]
             claim, report = found.claims[row.position], self._reports[row.report]
         except (IndexError, KeyError) as error:
             raise LedgerDamagedError(f"claim {row.number} has lost its reading; {rows.WAY_OUT}") from error
         return ClaimRow(
+            number=row.number,
             claim=claim,
             report=report,
             reader=reader,
@@ -205,6 +229,14 @@ class _Shelf:
             learned=row.learned,
             superseded=row.superseded,
         )
+
+
+def _as_decided(row: ClaimRow, held: Standing | None) -> ClaimRow:
+    """A claim with what holds of it."""
+    if held is None:
+        return row
+    claim = applied(row.claim, held)
+    return replace(row, claim=claim, original=None if claim == row.claim else row.claim, standing=held)
 
 
 def _at(select_readings: Select[Any], at: int | None) -> Select[Any]:
@@ -227,6 +259,7 @@ def _report_rows(connection: Connection, numbers: Sequence[int], at: int | None)
     found: dict[int, ReportRow] = {}
     for row in connection.execute(select(schema.reports, held.label("claims")).where(_REPORT.number.in_(numbers))):
         found[row.number] = ReportRow(
+            number=row.number,
             report=rows.unpacked_report(row.body),
             revision=row.revision,
             sha256=row.sha256,

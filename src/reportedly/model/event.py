@@ -149,12 +149,14 @@ class EventToll(msgspec.Struct, frozen=True, kw_only=True):
     """One measure of one group of people. `of` says whose ("Taliban", "civilians", "children"), None for everybody.
 
     `low`..`high` span the figures in force of all lineages; `best` is None unless a rule gives one. `basis` states the rule.
-    `subset` marks a group inside another (the children among the dead), which no total adds.
+    `subset` marks what is inside another count and no total adds: some of the people (the children among the dead), or, with `place`, a
+    part of the event that figures count apart (one morning's battle of an offensive).
     """
 
     measure: Measure
     of: str | None
     subset: bool
+    place: str | None = None
     low: int | None
     best: int | None
     high: int | None
@@ -250,7 +252,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """An event as a list shows it. `contest` sorts: contradictions among its claims that still stand. `deaths_*` are UCDP's."""
+    """An event as a list shows it. `contest` sorts: pairs of voices whose contradictions still stand. `deaths_*` are UCDP's."""
 
     id: str
     sentence: str
@@ -287,6 +289,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """The record of an event. `sentence` always names its speakers. `wholes`, `parts`: events that it is part of, and that are part of it.
 
     `aggregate` marks a total of several events (an offensive's toll), which stands apart from each of them. `former` are ids it had.
+    `contest` counts the pairs of voices that contradict each other, once a topic.
     """
 
     id: str
@@ -315,6 +318,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     wholes: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    contest: int = 0
+    first_published: str | None = None
+    last_published: str | None = None
     updated: str | None = None
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, upd
 from reportedly.errors import OptionError
 from reportedly.ledger import dialect, redaction, rows, schema, view
 from reportedly.ledger.append.batch import Batch, chunks
+from reportedly.ledger.append.unlink import claims_of, unlink
 
 if TYPE_CHECKING:
     import re
@@ -75,11 +76,15 @@ def redact(ledger: Ledger, name: str, reason: str, words: Sequence[str] = ()) ->
         elif found.claim is not None:
             order = replace(order, claim=view.claim(connection, found.claim).claim, holder=found.report)
         chain = _chain(connection, found.report)
+        reports = [row.number for row in chain]
+        claims = claims_of(connection, reports)
         dialect.unguard(connection)
         tried = [_Redacting(Batch(connection, ledger.now(connection)), order, row).run() for row in chain]
         taken = [took for took in tried if took is not None]
+        if taken:
+            unlink(connection, reports, claims, lambda said: _masked(said, order.words))
         dialect.guard(connection)
-        before = schema.redactions.c.report.in_([row.number for row in chain])
+        before = schema.redactions.c.report.in_(reports)
         if not taken and not connection.execute(select(exists().where(before))).scalar():
             raise OptionError(f"redact: these words do not stand in {name}; give them as they are written there (reportedly show {name})")
     ledger.purge()
@@ -213,7 +218,9 @@ class _Redacting:
         """Take the words out of what analysts said of the claims."""
         at = schema.reviews.c
         for anchors in chunks(self._anchors):
-            for row in self.connection.execute(select(at.number, at.reason, at.correction).where(at.anchor.in_(anchors))).all():
+            about = select(schema.reviewed.c.review).where(schema.reviewed.c.anchor.in_(anchors))
+            which = or_(at.number.in_(about), at.undoes.in_(about))
+            for row in self.connection.execute(select(at.number, at.reason, at.correction).where(which)).all():
                 correction = _masked(row.correction, words) if row.correction and words else None
                 values = {"reason": _masked(row.reason, words), "correction": correction}
                 self.connection.execute(update(schema.reviews).where(at.number == row.number).values(values))
