@@ -30,6 +30,9 @@ _LINEAGE = msgspec.json.Decoder(Lineage).decode
 _CLAIM, _MEMBER, _EVENT, _LINK = schema.claims.c, schema.memberships.c, schema.events.c, schema.links.c
 _DESCENT, _CHANGE = schema.descents.c, schema.changes.c
 
+BY_LINKING = func.coalesce(_LINK.reading, 0) == 0
+"""Links that linking decided, those inside a report too. Said so that no index is walked of the millions that have no reading."""
+
 
 def held(table: Table, at: int | None) -> ColumnElement[bool]:
     """What of a table with `learned` and `superseded` held at a time."""
@@ -249,7 +252,7 @@ def links(connection: Connection, claims: Iterable[str], at: int | None) -> list
     """The relations that touch the claims with these ids, in order."""
     found: dict[int, Relation] = {}
     columns = select(_LINK.number, _LINK.kind, _LINK.from_claim, _LINK.to_claim, _LINK.reasons)
-    decided = columns.where(_LINK.reading.is_(None), held(schema.links, at))  # linking decides those inside a report anew
+    decided = columns.where(BY_LINKING, held(schema.links, at))
     for chunk in chunks(claims):
         for end in (_LINK.from_claim, _LINK.to_claim):
             for number, kind, start, to, reasons in connection.execute(decided.where(end.in_(chunk))):
