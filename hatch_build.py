@@ -206,8 +206,8 @@ class Maker:
 
     def place_the_empty(self) -> None:
         """Where no place lies inside: a district gets the point of the town it is named after, in its division; a country the centre
-        of its Natural Earth shape. First-level divisions get that centre wherever there is a shape: the extent is drawn around it, and
-        of the divisions in GeoVirus four in five instead of two in five lie within 161 km of it. The shapes tell the extent of all.
+        of its Natural Earth shape. First-level divisions get that centre wherever there is a shape: their extent is drawn around it, and
+        of those named in GeoVirus 88 % instead of 62 % are within 161 km of the corpus' point. The shapes tell the extent of all.
         """
         self.know()
         for place in self.places.values():

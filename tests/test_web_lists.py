@@ -105,6 +105,20 @@ def test_a_report_comes_with_its_text_and_its_reading(client: Client) -> None:
     assert [one["version"] for one in page["readings"]] == ["1"]
 
 
+def test_one_claim_and_one_report_are_shown_as_they_were_held(client: Client) -> None:
+    item = client.get("/api/claims", params={"outlet": "Osmere Times"}).json()["items"][0]
+    for path in (f"/api/claims/{item['claim']['id']}", f"/api/reports/{item['report']}"):
+        assert client.get(path, params={"as_of": "2031-07-29T12:00"}).status_code == 200
+        assert client.get(path, params={"as_of": "2031-07-28T12:00"}).status_code == 404
+        assert client.get(path, params={"as_of": "then"}).status_code == 400
+
+
+@pytest.mark.parametrize(("path", "counts"), [("speakers", [0, 1]), ("outlets", [1, 0, 0])])
+def test_names_are_counted_as_of_a_day(client: Client, path: str, counts: list[int]) -> None:
+    items = client.get(f"/api/{path}", params={"as_of": "2031-07-28T12:00"}).json()["items"]
+    assert [one["count"] for one in items] == counts
+
+
 def test_an_unknown_id_is_not_found_and_says_where_to_look(client: Client) -> None:
     for path in ("/api/claims/abcdabcd", "/api/reports/abcdabcd", "/api/events/abcdabcd", "/api/events/abcdabcd/history"):
         answer = client.get(path)

@@ -81,6 +81,13 @@ def test_the_queue_is_filtered_and_paged(client: Client) -> None:
     assert [len(first["items"]), len(rest["items"]), rest["next"]] == [2, 1, None]
 
 
+def test_what_is_decided_between_two_pages_hides_nothing(client: Client) -> None:
+    first = client.get("/api/reviews", params={"limit": 2}).json()
+    decide(client, "accept", [first["items"][0]["claim"]["claim"]["id"]])
+    rest = client.get("/api/reviews", params={"limit": 2, "cursor": first["next"]}).json()
+    assert [item["claim"]["claim"]["spans"][0]["text"] for item in rest["items"]] == [POST]
+
+
 def test_a_decision_is_honoured_by_the_next_answer(client: Client) -> None:
     event = client.get("/api/events").json()["items"][0]["id"]
     kept = decide(client, "reject", [id_of(client, FRONT)])

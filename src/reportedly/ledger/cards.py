@@ -77,14 +77,16 @@ class _Links:
 
 
 @of_a_snapshot
-def speakers(connection: Connection, beginning: str, after: tuple[str, int] | None, limit: int) -> list[Called]:
-    """Names that say something, in the order of their letters behind `after`."""
-    at, role = schema.names.c, schema.roles.c
+def speakers(
+    connection: Connection, beginning: str, after: tuple[str, int] | None, limit: int, *, as_of: str | None = None
+) -> list[Called]:
+    """Names that say something, in the order of their letters behind `after`, with the claims that they had by a time."""
+    at, role, at_time = schema.names.c, schema.roles.c, moment(as_of)
     says = exists().where(role.name == at.number, role.role.bitwise_and(schema.SPEAKER) != 0)
     listed: list[Called] = []
     for row in connection.execute(_named(schema.names, beginning, after, limit).where(says)).all():
         claims = (
-            select(_CLAIM.speaker_kind, _CLAIM.superseded)
+            select(_CLAIM.speaker_kind, query.held(schema.claims, at_time).label("held"))
             .join(schema.roles, role.claim == _CLAIM.number)
             .where(role.name == row.number, role.role.bitwise_and(schema.SPEAKER) != 0)
         )
@@ -96,7 +98,7 @@ def speakers(connection: Connection, beginning: str, after: tuple[str, int] | No
                 name=row.name,
                 kind=kinds.most_common(1)[0][0] if kinds else None,
                 wikidata=row.wikidata,
-                count=sum(one.superseded is None for one in found[:ENOUGH]),
+                count=sum(bool(one.held) for one in found[:ENOUGH]),
                 more=len(found) > ENOUGH,
             )
         )
@@ -104,11 +106,13 @@ def speakers(connection: Connection, beginning: str, after: tuple[str, int] | No
 
 
 @of_a_snapshot
-def outlets(connection: Connection, beginning: str, after: tuple[str, int] | None, limit: int) -> list[Called]:
-    """Outlets in the order of their letters behind `after`."""
+def outlets(connection: Connection, beginning: str, after: tuple[str, int] | None, limit: int, *, as_of: str | None = None) -> list[Called]:
+    """Outlets in the order of their letters behind `after`, with the reports that they had by a time."""
+    at = moment(as_of)
+    known = [] if at is None else [_REPORT.learned <= at]
     listed: list[Called] = []
     for row in connection.execute(_named(schema.outlets, beginning, after, limit)).all():
-        texts = select(_REPORT.number).where(_REPORT.outlet == row.number).limit(ENOUGH + 1)
+        texts = select(_REPORT.number).where(_REPORT.outlet == row.number, *known).limit(ENOUGH + 1)
         count = connection.execute(select(func.count()).select_from(texts.subquery())).scalar_one()
         called = (min(count, ENOUGH), count > ENOUGH)
         listed.append(Called(place=(row.folded, row.number), name=row.name, kind=None, wikidata=None, count=called[0], more=called[1]))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportedly.errors import ReportedlyError, TooLargeError
 from reportedly.reports.extras import extra
-from reportedly.reports.part import MEDIA, Custody, Part, readable
+from reportedly.reports.part import MEDIA, Custody, Part, charset_of, media_of, readable
 from reportedly.reports.refusal import shown, unreadable
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _UNREAD_ADDRESS = re.compile(r"metadata:|https?://[^/]+/(?:robots\.txt|favicon\.
 _HEADER_LINE = 16_384  # bytes of an ARC header line: an address, an IP address, a date, a type, a length
 _ARC_HEADER = re.compile(r"(?P<url>[a-z][a-z0-9+.-]*:\S.*) \S+ (?P<date>\d{8,18}) (?P<kind>\S+) (?P<length>\d{1,15})\r?\n")
 _ARC_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\Z")
-_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _WARC_START = re.compile(rb"\r?\n\r?\n(?P<version>WARC/1\.\d\r?\n)")
 _CHUNK_SIZE = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r\n")
 
@@ -93,14 +93,14 @@ def arc(part: Part, limit: int) -> Iterator[Record]:
         raise _empty()
 
 
+@dataclass(frozen=True, slots=True)
 class _ArcHeader:
     """What the line before an ARC record says: the address, when it was had, the type that the server named, the length."""
 
-    def __init__(self, url: str, retrieved: str | None, kind: str, length: int) -> None:
-        self.url = url
-        self.retrieved = retrieved
-        self.kind = kind
-        self.length = length
+    url: str
+    retrieved: str | None
+    kind: str
+    length: int
 
 
 def _arc_header(line: bytes) -> _ArcHeader | None:
@@ -228,12 +228,11 @@ def _guarded(make: Any, *arguments: Any) -> Part | ReportedlyError | None:
 def _part(raw: bytes, url: str, kind: str, named: dict[str, str], retrieved: str | None, limit: int) -> Part:  # noqa: PLR0917 - the six things that both archives tell
     """The part of an answer's body, its transfer and content encodings undone within `limit`."""
     body = _decoded(raw, named, limit)
-    charset = _CHARSET.search(kind)
     return Part(
         name=url,
         stream=readable(body),
-        form=MEDIA.get(kind.partition(";")[0].strip().lower()),
-        charset=charset[1] if charset else None,
+        form=MEDIA.get(media_of(kind)),
+        charset=charset_of(kind),
         url=url or None,
         packed=True,
         archived=True,
@@ -243,7 +242,7 @@ def _part(raw: bytes, url: str, kind: str, named: dict[str, str], retrieved: str
 
 def _unread(kind: str, url: str) -> bool:
     """Whether a type or an address says that no report is in it. A record without a type is looked into."""
-    media = kind.partition(";")[0].strip().lower()
+    media = media_of(kind)
     return bool(media and media != _DOCX and not _REPORTS.fullmatch(media)) or bool(_UNREAD_ADDRESS.match(url))
 
 

@@ -22,6 +22,7 @@ import msgspec
 
 from reportedly.errors import FetchError
 from reportedly.reports.hosts import Address, is_allowed, is_bad_port, is_public
+from reportedly.reports.part import charset_of, media_of
 from reportedly.reports.refusal import shown
 from reportedly.version import __version__
 
@@ -42,7 +43,6 @@ _READABLE = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(rb"[a-z0-9._:-]{1,253}", re.IGNORECASE)  # names after IDNA, and addresses
-_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _VALUE = re.compile(r"[\x21-\x7e\xa0-\xff][\x20-\x7e\xa0-\xff]{0,1023}")
 _ADVICE = "save the page and give the file"
 AGENT = "reportedly"
@@ -136,12 +136,11 @@ def _answer(address: str, backend: _CheckedBackend, max_bytes: int, known: Known
     except zlib.error as error:
         raise FetchError(f"{shown(address)}: its compressed answer is broken; {_ADVICE}") from error
     kind = fields.get("content-type", "")
-    charset = _CHARSET.search(kind)
     return Fetched(
         url=str(url),
         body=body,
-        content_type=_media(kind),
-        charset=charset[1] if charset else None,
+        content_type=media_of(kind) or None,
+        charset=charset_of(kind),
         status=response.status,
         headers=headers,
         at=time.time(),
@@ -185,17 +184,12 @@ def _joined(url: httpx.URL, location: str) -> str:
         raise FetchError(f"{shown(str(url))}: redirects to {shown(location)!r}, which is no address; {_ADVICE}") from error
 
 
-def _media(kind: str) -> str | None:
-    """The media type alone: text/html of "Text/HTML; charset=utf-8"."""
-    return kind.partition(";")[0].strip().lower() or None
-
-
 def _check(address: str, status: int, fields: dict[str, str], max_bytes: int) -> None:
     """Raise FetchError on a header that says the body is not worth reading."""
     if status != 200:
         message = f"{shown(address)}: the server answered {status}; check the address or {_ADVICE}"
         raise FetchError(message, status=status, retry_after=fields.get("retry-after"))
-    kind = _media(fields.get("content-type", ""))
+    kind = media_of(fields.get("content-type", ""))
     if kind and not _READABLE.fullmatch(kind):
         raise FetchError(f"{shown(address)}: holds {shown(kind, 60)}, not text or HTML; {_ADVICE}")
     length = fields.get("content-length", "")

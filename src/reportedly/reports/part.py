@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
@@ -62,6 +63,8 @@ PACKINGS = (".gz", ".bz2", ".xz", ".zst", ".lz4")
 HEAD = 65536
 """Bytes that are looked into to tell a form."""
 
+_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE)
+
 
 class Custody(msgspec.Struct, frozen=True, kw_only=True):
     """How the bytes of a report came: the address they were had from, when (ISO 8601, UTC), and the answer's headers as they came."""
@@ -106,6 +109,17 @@ def form_by_name(name: str) -> Form | None:
     for packing in PACKINGS:
         plain = plain.removesuffix(packing)
     return ENDINGS.get(PurePosixPath(plain).suffix)
+
+
+def media_of(kind: str) -> str:
+    """The media type of a Content-Type header alone: "text/html" of "Text/HTML; charset=utf-8"; "" for none."""
+    return kind.partition(";")[0].strip().lower()
+
+
+def charset_of(kind: str) -> str | None:
+    """The charset that a Content-Type header names."""
+    found = _CHARSET.search(kind)
+    return found[1] if found else None
 
 
 class Reads(Protocol):

@@ -27,6 +27,7 @@ from reportedly.web.items import Listed
 from reportedly.web.meters import MEDIA
 from reportedly.web.problems import RefusalError
 from reportedly.web.routes import ROUTES, Route
+from reportedly.web.warm import Made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,20 +125,31 @@ class _Wanted:
 
 
 def _told(desk: Desk, route: Route, asked_for: tuple[Any, ...], wanted: _Wanted) -> Response:
-    """The answer, made in a thread: not made at all where the client has it."""
-    head: dict[str, str] = {}
-    if route.method == "GET" and route.path not in _UNTAGGED:
-        tag = f'W/"{codec.digest(tallies.mark(desk.ledger), wanted.url.path, wanted.url.query, wanted.form, __version__)}"'
-        head = {"etag": tag, "cache-control": "private, no-cache", "vary": "Accept, Authorization"}
-        if tag in wanted.has:
-            return Response(status_code=304, headers=head)
+    """The answer, made in a thread: not sent where the client has it, and not made again where it is made for the ledger as it stands."""
+    if route.method != "GET" or route.path in _UNTAGGED:
+        made = _made(desk, route, asked_for, wanted)
+        return Response(made.body, route.status, made.head, made.media)
+    tag = f'W/"{codec.digest(tallies.mark(desk.ledger), wanted.url.path, wanted.url.query, wanted.form, __version__)}"'
+    head = {"etag": tag, "cache-control": "private, no-cache", "vary": "Accept, Authorization"}
+    if tag in wanted.has:
+        return Response(status_code=304, headers=head)
+    kept = desk.warm.get(tag)
+    if kept is None:
+        kept = _made(desk, route, asked_for, wanted)
+        desk.warm.put(tag, kept)
+    return Response(kept.body, route.status, head | kept.head, kept.media)
+
+
+def _made(desk: Desk, route: Route, asked_for: tuple[Any, ...], wanted: _Wanted) -> Made:
+    """What a route answers, in the form that is wanted."""
     found = route.run(desk, *asked_for)
-    if isinstance(found, Listed) and route.sheet is not None:
-        if found.next is not None:
-            after = wanted.url.include_query_params(cursor=found.next)
-            head["link"] = f'<{after.path}?{after.query}>; rel="next"'
-        return Response(forms.listed(found, route.sheet, wanted.form), route.status, head, forms.MEDIA[wanted.form])
-    return Response(forms.json(found), route.status, head, forms.MEDIA["json"])
+    if not isinstance(found, Listed) or route.sheet is None:
+        return Made(forms.json(found), forms.MEDIA["json"], {})
+    head: dict[str, str] = {}
+    if found.next is not None:
+        after = wanted.url.include_query_params(cursor=found.next)
+        head["link"] = f'<{after.path}?{after.query}>; rel="next"'
+    return Made(forms.listed(found, route.sheet, wanted.form), forms.MEDIA[wanted.form], head)
 
 
 async def _taken(desk: Desk, route: Route, request: Request) -> Any:

@@ -174,6 +174,7 @@ class Names(Ask, frozen=True, kw_only=True):
     """A list of names, by their beginning."""
 
     q: Beginning | None = None
+    as_of: AsOf | None = None
     limit: Limit | None = None
     cursor: Cursor | None = None
     format: Form | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportedly.settings import Settings
 from reportedly.web.guards import Doors, is_same
 from reportedly.web.meters import Meters
+from reportedly.web.warm import Warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ class Desk:
     doors: Doors
     settings: Settings = field(default_factory=Settings)
     meters: Meters = field(default_factory=Meters)
+    warm: Warm = field(default_factory=Warm)
     code: str | None = None
 
     def offer(self) -> str:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.ledger import cards, tallies
-from reportedly.ledger.records import ClaimRow, ReportRow, iso
+from reportedly.ledger.records import ClaimRow, Filters, ReportRow, iso, moment
 from reportedly.ledger.rows import spot
 from reportedly.sheets import CLAIMS, REPORTS, ClaimLine, claim_line, report_line
 from reportedly.version import __version__
@@ -68,19 +68,30 @@ def reports(desk: Desk, ask: asks.Reports) -> Listed[ReportRow]:
     return _page(desk.ledger.reports(asks.filters(ask), limit=limit + 1, below=below), limit, ask)
 
 
-def claim(desk: Desk, ask: asks.One) -> ClaimLine:
-    """One claim, by its id or the beginning of it."""
+def claim(desk: Desk, ask: asks.OneAsOf) -> ClaimLine:
+    """One claim, by its id or the beginning of it, as it was held."""
+    at = moment(ask.as_of)
     with found():
         _, row, _ = desk.ledger.show(ask.id)
     if row is None:
         raise RefusalError(404, f"{ask.id} is a report; ask for /api/reports/{ask.id}")
+    if at is not None:
+        row = next(iter(desk.ledger.told([row.claim.id], as_of=ask.as_of)), None)
+    if row is None:
+        raise RefusalError(404, f"{ask.id}: not known by {ask.as_of}; leave as_of out to see it as it is held now")
     return claim_line(row)
 
 
-def report(desk: Desk, ask: asks.One) -> items.ReportPage:
-    """One report, by its id or that of a claim in it: its text, what was read in it, and by whom."""
+def report(desk: Desk, ask: asks.OneAsOf) -> items.ReportPage:
+    """One report, by its id or that of a claim in it, as it was held: its text, what was read in it, and by whom."""
+    at = moment(ask.as_of)
     with found():
         kept, _, history = desk.ledger.show(ask.id)
+    if at is not None:
+        then = next(iter(desk.ledger.readings(Filters(report=kept.row.report.id, as_of=ask.as_of))), None)
+        if then is None:
+            raise RefusalError(404, f"{ask.id}: not held at {ask.as_of}; leave as_of out to see it as it is held now")
+        kept, history = then, tuple(one for one in history if one.learned <= at)
     return items.ReportPage(
         report=report_line(kept.row),
         text=kept.row.report.text,

@@ -74,8 +74,8 @@ def outlet(desk: Desk, ask: asks.Named) -> items.NamePage:
 def _names(desk: Desk, of: Names, ask: asks.Names) -> Listed[Called]:
     """A page of names."""
     after, limit = cursors.place(ask.cursor, ask, tuple[str, cursors.Number]), asks.rows(ask.limit, ask.format)
-    listed = (cards.speakers if of == "speakers" else cards.outlets)(desk.ledger, ask.q or "", after, limit + 1)
-    return Listed(listed[:limit], cursors.written(listed[limit - 1].place, ask) if len(listed) > limit else None)
+    listed = (cards.speakers if of == "speakers" else cards.outlets)(desk.ledger, ask.q or "", after, limit + 1, as_of=ask.as_of)
+    return Listed(listed[:limit], cursors.written(listed[limit - 1].place, ask) if len(listed) > limit else None, ask.as_of)
 
 
 def _card(desk: Desk, of: Names, ask: asks.Named) -> items.NamePage:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
+from reportedly.errors import LedgerError
 from reportedly.export import Column
 from reportedly.ingest.events import link
 from reportedly.ledger import decisions
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 WINDOW = 1_000
 """Claims among which the queue looks for doubtful ones, the last learned of those that fit: opened in some 100 ms."""
 
+_Place = tuple[bool, bool, float, str]
 _Id = Annotated[str, Meta(min_length=16, max_length=16)]
 
 
@@ -116,7 +119,7 @@ LOG_SHEET: Sheet[Review] = Sheet(
 
 def queue(desk: Desk, ask: asks.Queue) -> Listed[Waiting]:
     """Claims that wait for somebody: those on which people disagree, then those that others contradict, then the doubtful ones."""
-    through, passed = cursors.place(ask.cursor, ask, tuple[cursors.Number, cursors.Number]) or (None, 0)
+    through, after = cursors.place(ask.cursor, ask, tuple[cursors.Number, _Place]) or (None, None)
     limit = asks.rows(ask.limit, ask.format)
     newest = decisions.newest(desk.ledger, asks.filters(ask), WINDOW, through)
     rows = {row.claim.id: row for row in newest}
@@ -124,10 +127,10 @@ def queue(desk: Desk, ask: asks.Queue) -> Listed[Waiting]:
         rows |= {row.claim.id: row for row in decisions.disputed(desk.ledger, ask.as_of)}
     against = decisions.gainsaid(desk.ledger, list(rows), ask.as_of)
     waiting = [_waiting(row, against.get(name, ())) for name, row in rows.items() if _is_asked(row, ask.state)]
-    waiting.sort(key=lambda one: (not one.disputed, not one.contradicted, one.certainty, one.claim.claim.id))
+    left = sorted((one for one in waiting if after is None or _place(one) > after), key=_place)
     first = through if through is not None else newest[0].number if newest else 0
-    more = cursors.written((first, passed + limit), ask) if len(waiting) > passed + limit else None
-    return Listed(waiting[passed : passed + limit], more, ask.as_of)
+    more = cursors.written((first, _place(left[limit - 1])), ask) if len(left) > limit else None
+    return Listed(left[:limit], more, ask.as_of)
 
 
 def log(desk: Desk, ask: asks.Log) -> Listed[Review]:
@@ -151,8 +154,14 @@ def decide(desk: Desk, _: asks.Ask, body: Decided) -> Review:
             changes=body.changes,
         ),
     )
-    next(iter(link(desk.pen, settings=desk.settings)), None)  # one batch: what somebody decided goes first, a backlog is for `add`
+    with suppress(LedgerError):  # it is kept: whoever links next takes it up
+        next(iter(link(desk.pen, settings=desk.settings)), None)  # one batch: what somebody decided goes first, a backlog is for `add`
     return kept
+
+
+def _place(one: Waiting) -> _Place:
+    """Where it stands in the queue: what is decided meanwhile moves nothing."""
+    return not one.disputed, not one.contradicted, one.certainty, one.claim.claim.id
 
 
 def _waiting(row: ClaimRow, against: tuple[str, ...]) -> Waiting:

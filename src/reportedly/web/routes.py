@@ -54,11 +54,11 @@ ROUTES: tuple[Route, ...] = (
         sheet=lists.CLAIM_SHEET,
         example="party=Taliban&stance=denied&as_of=2021-09-04",
     ),
-    Route(path="/api/claims/{id}", asks=asks.One, answers=ClaimLine, run=lists.claim),
+    Route(path="/api/claims/{id}", asks=asks.OneAsOf, answers=ClaimLine, run=lists.claim),
     Route(
         path="/api/reports", asks=asks.Reports, answers=Page[ReportLine], run=lists.reports, sheet=lists.REPORT_SHEET, example="limit=10"
     ),
-    Route(path="/api/reports/{id}", asks=asks.One, answers=items.ReportPage, run=lists.report),
+    Route(path="/api/reports/{id}", asks=asks.OneAsOf, answers=items.ReportPage, run=lists.report),
     Route(
         path="/api/events",
         asks=asks.Events,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly import lexicon
 from reportedly.read.amounts.amounts import person_kind
 from reportedly.read.grammar import frames
 from reportedly.read.grammar.classes import word_classes
@@ -24,6 +25,7 @@ def holds(need: str, word: Token, places: frozenset[int]) -> bool:
     return all(_holds(part, wanted, word, places) for part, wanted in _conditions(need))
 
 
+@lexicon.of_tables
 @cache
 def _conditions(need: str) -> tuple[tuple[str, str], ...]:
     """The conditions of a need: parts, and what is wanted of each. Needs are cells of a table, and so are as few."""
