@@ -2,9 +2,9 @@
 
     api.py PATH [--claims N] [--rate N] [--seconds N] [--adding N]
 
-A ledger of N invented claims, ten a report, is made at PATH unless one is there. The server is started as users start it; requests go
-out at their times, whether the ones before are answered or not, on loopback only, and an answer's time counts from then. Figures depend on the
-machine: its cores and load are printed.
+A ledger of N invented claims, ten a report, is made at PATH unless one is there. The server is started as users start it; requests
+go out at their times, whether the ones before are answered or not, on loopback only, and an answer's time counts from then. Figures
+depend on the machine: its cores and load are printed.
 """
 
 from __future__ import annotations
