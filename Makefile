@@ -10,7 +10,7 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: run serve test check score bench-linking score-attribution score-events score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger bench-api goldens readme clean
+.PHONY: run serve test check score bench-linking score-attribution score-events score-linking score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger bench-api goldens readme clean
 
 run: $(READY)  ## install into .venv, read the bundled story, and show what is disputed in it
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -47,6 +47,13 @@ score-places: $(READY)  ## place names found and resolved, measured on the corpo
 score-times: $(READY)  ## times found and resolved, measured on the corpora of others in FOLDER (one that is not there is skipped)
 	$(if $(FOLDER),,$(error say which folder holds the corpora: make score-times FOLDER=folder))
 	$(BIN)/python evaluate/times.py $(FOLDER)/timebank $(FOLDER)/aquaint
+
+score-linking: $(READY)  ## which claims stand together as one event, measured on folders of claims made by hand (GOLD) and corpora of others in FOLDER
+	$(if $(and $(GOLD),$(FOLDER)),,$(error say what to measure on: make score-linking GOLD="folder folder" FOLDER=folder))
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	for folder in $(GOLD); do $(BIN)/python evaluate/clusters.py given $$folder || exit 1; done
+	$(BIN)/python evaluate/coreference.py ecbplus $(FOLDER)/ecbplus
+	$(BIN)/python evaluate/coreference.py gvc $(FOLDER)/gvc
 
 score-rules: $(READY)  ## what each rule of attribution is worth on the annotated reports in GOLD
 	$(if $(GOLD),,$(error say which annotated reports to measure on: make score-rules GOLD=folder))

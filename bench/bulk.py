@@ -18,6 +18,7 @@ from reportedly.ingest.linking import places
 from reportedly.ledger.records import stamp
 from reportedly.ledger.rows import packed
 from reportedly.link import event_id
+from reportedly.link.traits import traits
 from reportedly.model.event import EventSummary, Lineage, Told
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Bulk:
             for claim, report, one in self._stories.made:
                 self._claims += 1
                 told = Told(claim=claim, report=report.id, outlet=report.outlet, published=report.published)
-                for key, place in places(told):
+                for key, place in places(traits(told)):
                     for column, value in zip(self._blocks, (key, place, self._claims), strict=True):
                         column.append(value)
                 event = self._events.get(one.number)

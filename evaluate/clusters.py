@@ -3,9 +3,9 @@
     python evaluate/clusters.py given FOLDER
     python evaluate/clusters.py texts CLUSTERS.json REPORTS.jsonl
 
-given: FOLDER holds reports with claims made by hand and events.json (see `given.py`), so that linking is measured apart from reading. Prints
-how the clusters agree with the expected events (MUC, B³, CEAF-e and their mean) over the claims that these have, for all and for
-each storyline; beside it, what the reports' own events give that nothing links.
+given: FOLDER holds reports with claims made by hand and events.json (see `given.py`), so that linking is measured apart from reading.
+Prints how the clusters agree with the expected events (MUC, B³, CEAF-e and their mean) over the claims that these have, for all
+and for each storyline; beside it, what the reports' own events give that nothing links.
 
 texts: CLUSTERS.json is a list of {"id", "docs", "distractors", "tolls": [{"doc", "killed_min", "wounded_min", …}]}, REPORTS.jsonl has
 {"id", "date", "outlet", "title", "text"} a line. The texts are read by the package and linked, all clusters' texts together. The event

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
-from linked import events, grouped, linked, links
+from linked import events, grouped, linked, links, story
 from reportedly.errors import OptionError
 from reportedly.ingest.events import changes, event, history, summaries
 from reportedly.ledger import EventFilters
@@ -244,3 +247,24 @@ def test_a_ledger_of_an_older_program_is_linked_once_it_is_opened_and_added_to(t
             connection.exec_driver_sql("DELETE FROM migrations WHERE name = 'events across reports'")
     with linked(tmp_path, [raid(14, speaker="Kelmet Hospital")], clock=clock) as book:
         assert len(events(book)[0].claims) == 2
+
+
+SLOWLY = (
+    "import sys, time; from reportedly import ledger; from reportedly.ingest.events import link\n"
+    "with ledger.open(sys.argv[1], clock=lambda: int(sys.argv[2])) as book:\n    for _ in link(book, batch=9):\n        time.sleep(0.3)"
+)
+
+
+def test_a_kill_loses_nothing_and_the_same_call_goes_on(tmp_path: Path) -> None:
+    with linked(tmp_path / "whole", story("panjshir")) as whole, linked(tmp_path / "killed", []) as book:
+        append(book, [entry(one, origin=one.report.id) for one in story("panjshir")])
+        waiting = book.unlinked()
+        linking = subprocess.Popen([sys.executable, "-c", SLOWLY, str(book.path), str(START)])
+        while book.unlinked() == waiting:
+            assert linking.poll() is None
+            time.sleep(0.01)
+        linking.kill()
+        linking.wait()
+        assert 0 < book.unlinked() < waiting
+        links(book, 9)
+        assert grouped(book) == grouped(whole)

@@ -33,6 +33,7 @@ def test_stories_are_the_same_events_in_whatever_order_they_come(tmp_path: Path,
         assert first == second
 
 
-def test_several_processes_decide_as_one_does(tmp_path: Path) -> None:
+def test_several_processes_decide_as_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.ingest.deciding._WORTH", 5)
     with linked(tmp_path / "a", story("original")) as one, linked(tmp_path / "b", story("original"), workers=2) as two:
         assert events(one) == events(two)

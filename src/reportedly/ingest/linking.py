@@ -20,8 +20,8 @@ from reportedly.ledger import events, near, reviews
 from reportedly.ledger.append.link import linking
 from reportedly.ledger.events import Teller
 from reportedly.ledger.records import stamp
-from reportedly.link import Cluster, changes, keys, position
-from reportedly.link.block import NEAREST
+from reportedly.link import Cluster, changes
+from reportedly.link.block import NEAREST, keys_of
 from reportedly.link.same import WINDOW, apart, tie
 from reportedly.link.traits import Traits, traits
 from reportedly.settings import Settings
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reportedly.model import Relation
     from reportedly.model.event import Change, EventSummary, Told
 
-_BATCH = 3_000  # claims: what one transaction links in a second or two, in which another writer waits
+_BATCH = 1_000  # claims: what one transaction links in some four seconds, in which another writer waits
 _MOST = 400  # claims of a family that are decided anew: the families of the bundled stories have fewer
 
 
@@ -81,8 +81,8 @@ class _Batch:
         families = self._leave(gone)
         dirty = {*known, *recopy(work, self._teller, known, gone)}
         told = self._teller.told(self._on, dirty, now=True)
-        work.take_keys({claim: places(told[claim]) for claim in known})
-        met = {claim: near.on_keys(self._on, places(one), NEAREST) - {claim} for claim, one in told.items()}
+        work.take_keys({claim: places(self._seen(told[claim])) for claim in known})
+        met = {claim: near.on_keys(self._on, places(self._seen(one)), NEAREST) - {claim} for claim, one in told.items()}
         beside = self._teller.told(self._on, {claim for found in met.values() for claim in found}, now=True)
         families |= self._unite(told, met, beside)
         units = self._units(_Scope(families, frozenset(touched), told, met, beside))
@@ -102,7 +102,7 @@ class _Batch:
         """Take claims out of all that finds them, and return the families that they leave."""
         left = self._teller.told(self._on, gone)
         families = set(near.families(self._on, gone).values())
-        self._work.drop_keys({claim: places(told) for claim, told in left.items()})
+        self._work.drop_keys({claim: places(traits(told)) for claim, told in left.items()})
         self._work.leave(gone)
         self._work.drop_links(told.claim.id for told in left.values())
         return families
@@ -308,15 +308,15 @@ def _is_tied(a: Traits, b: Traits) -> bool:
     """Whether two claims may be of one event, and something says so. What one counts of the other is told by their relation alone:
     a year's total would make one family of all that it counts.
     """
-    one, other = sorted((a, b), key=lambda claim: claim.order)
+    one, other = (a, b) if a.order <= b.order else (b, a)
     return other.day - one.day <= WINDOW and apart(one, other) is None and tie(one, other) is not None
 
 
-def places(told: Told) -> list[tuple[int, int]]:
+def places(claim: Traits) -> list[tuple[int, int]]:
     """The keys that a claim is found by, each with its place on it: by day, publication and anchor, in 63 bits."""
-    day, published, anchor, _ = position(told)
+    day, published, anchor, _ = claim.order
     at = (day << 40) | (_day(published) << 16) | (near.key_of(anchor) & 0xFFFF)
-    return [(near.key_of(key), at) for key in keys(told)]
+    return [(near.key_of(key), at) for key in keys_of(claim)]
 
 
 def _day(iso: str) -> int:

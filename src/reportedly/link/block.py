@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
+from reportedly.link.kinds import LINGERING, OF_PERSONS
 from reportedly.link.same import WINDOW
 from reportedly.link.traits import Traits, traits
 
@@ -28,8 +29,8 @@ BUCKET = 4
 """Days that a key's time lumps together."""
 MOST_BUCKETS = 4
 """Buckets of a claim at most: the last ones of a longer time, since news of it is about its end."""
-SPREAD = 3
-"""Days that a claim without a time is looked for before its publication: news is about the days before."""
+PAD, LONG_PAD = 1, 4
+"""Days that a time, and that of what lasts, is widened by at both ends: so that times `ties.GRACE` and `apart.LINGER` days apart meet."""
 
 
 def keys(told: Told) -> tuple[str, ...]:
@@ -53,11 +54,10 @@ def keys_of(claim: Traits) -> tuple[str, ...]:
 
 
 def _times(claim: Traits) -> tuple[int, ...]:
-    """The buckets of days that the claim may be of, one day of grace at both ends; its last ones first."""
-    if claim.end is None or claim.start is None:
-        first, last = claim.day - SPREAD, claim.day
-    else:
-        first, last = claim.start - 1, claim.end + 1
+    """The buckets of days that the claim may be of; its last ones first. A claim without a time has its publication's."""
+    pad = LONG_PAD if claim.kind in LINGERING or claim.topics & OF_PERSONS else PAD
+    first = (claim.start if claim.start is not None else claim.day) - pad
+    last = claim.day + pad
     return tuple(range(last // BUCKET, first // BUCKET - 1, -1))[:MOST_BUCKETS]
 
 

@@ -95,8 +95,10 @@ def _same_spot(a: Traits, b: Traits) -> str | None:
 
 
 def _same_target(a: Traits, b: Traits) -> str | None:
-    """What befell one named party on one day, in places that may be one."""
-    if a.kind != b.kind or a.core is None or a.core != b.core or not places(a, b).holds:
+    """What befell one named party on one day, in places that may be one and are no whole country."""
+    if a.kind != b.kind or a.core is None or a.core != b.core or not _is_in_division(a) or not _is_in_division(b):
+        return None
+    if not places(a, b).holds:
         return None
     who = common(a.undergoes & a.named, b.undergoes & b.named)
     return f"what befell {people(who)} on one day" if who else None
@@ -144,14 +146,14 @@ def _same_sides(a: Traits, b: Traits) -> str | None:
 def _same_talks(a: Traits, b: Traits) -> str | None:
     if a.kind == b.kind == "talks":
         both = (a.acts | a.undergoes) & (b.acts | b.undergoes)
-        return f"talks of {people(both)}" if len(both) > 1 else None
+        return f"talks of {people(both)}" if len(both) > 1 and both & a.named else None
     return None
 
 
 def _same_voice(a: Traits, b: Traits) -> str | None:
     """What one party demands, threatens, supports in one stretch of days."""
     if a.told.claim.event_type == b.told.claim.event_type and a.kind in DONE:
-        both = a.acts & b.acts
+        both = a.acts & b.acts & a.named
         return f"{a.told.claim.event_type} of {people(both)}" if both else None
     return None
 

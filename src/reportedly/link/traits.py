@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
@@ -25,8 +25,9 @@ UNDATED = "9999-99-99"
 """Where a report without a publication day stands among those with one: after them, so that it names no event that they tell too."""
 FEW = 4
 """Dead from which they are a number and no longer persons."""
+MOST_NAMES = 24
+"""Parties of a side that are looked at: claims made by hand name up to five, and a hostile one costs no more than this."""
 _DATELINE = re.compile(r"\b(?:19|20)\d\d\b")
-_REMEMBERED = 4096
 _WORD = re.compile(r"[^\W_]{4,}")
 Names = frozenset[frozenset[str]]
 """Names of parties, each as its telling words."""
@@ -117,7 +118,6 @@ def _day(iso: str | None) -> int | None:
     return None if iso is None else _ordinal(iso[:10])
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _ordinal(iso: str) -> int | None:
     try:
         return date.fromisoformat(iso).toordinal()
@@ -145,8 +145,8 @@ def _core(time: Time | None, start: int | None, end: int | None, published: int 
 def _names(parties: Iterable[Party]) -> Names:
     """Names of parties; of "A or B" both; a party with a Wikidata item goes by it too."""
     found: set[frozenset[str]] = set()
-    for party in parties:
-        found.update(words for name in (party.any_of or (party.name,)) if (words := telling(name)))
+    for party in islice(parties, MOST_NAMES):
+        found.update(words for name in (party.any_of[:MOST_NAMES] or (party.name,)) if (words := telling(name)))
         if party.wikidata:
             found.add(frozenset((party.wikidata,)))
     return frozenset(found)
@@ -178,7 +178,6 @@ def _counts(told: Told) -> Iterator[tuple[Counted, int]]:
         yield (told.report, measure, claim.speaker.name if claim.speaker else "", people), low
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def content(words: str) -> frozenset[str]:
     """The longer words of evidence, cut to six letters so that forms of a word meet."""
     return frozenset(word[:6] for word in _WORD.findall(words.casefold()))
