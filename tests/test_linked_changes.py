@@ -101,6 +101,8 @@ def test_an_earlier_report_that_comes_late_renames_the_event_and_the_former_id_l
         [change] = changes(book, former)
         assert (change.kind, change.before, change.after) == ("rename", (former,), (found.id,))
         assert event(book, former, as_of="2031-07-28T12:00").id == former
+        assert event(book, found.id, as_of="2031-07-28T12:00").id == former
+        assert [len(moment.claims) for moment in history(book, found.id)] == [1, 1]
         with linked(tmp_path / "b", [raid(14, speaker="Kelmet Hospital", published="2031-07-27"), raid(12)]) as other:
             assert events(other)[0].id == found.id
 

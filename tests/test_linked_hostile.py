@@ -20,7 +20,9 @@ NAMES = st.sampled_from(["", " ", "Northern Front", "the rebels", "\u202eNF", "Ã
 NUMBERS = st.sampled_from([None, 0, 1, 12, 10**18, -4])
 TOLLS = st.none() | st.builds(Toll, low=NUMBERS, high=NUMBERS, best=NUMBERS, of=st.none() | NAMES, cumulative=st.none() | st.booleans())
 TIMES = st.none() | st.builds(Time, start=DAYS, end=DAYS, precision=st.sampled_from(["day", "approx", "year", "unknown"]))
-PLACES = st.sampled_from([None, KELMET, Place(name="", text="", start=0, end=0), Place(name="\u202e", text="x", start=9, end=1, country="??")])
+PLACES = st.sampled_from(
+    [None, KELMET, Place(name="", text="", start=0, end=0), Place(name="\u202e", text="x", start=9, end=1, country="??")]
+)
 PARTIES = st.none() | st.builds(Party, id=st.just("p1"), name=NAMES, kind=st.sampled_from([None, "outlet", "belligerent", "?"]))
 CLAIMS = st.fixed_dictionaries(
     {

@@ -230,7 +230,7 @@ class _Redacting:
         at = schema.links.c
         for claims in chunks(self._claims):
             touching = or_(at.from_claim.in_(claims), at.to_claim.in_(claims))
-            for row in self.connection.execute(select(schema.links).where(touching, events.ACROSS)).all():
+            for row in self.connection.execute(select(schema.links).where(touching, events.BY_LINKING)).all():
                 this = at.number == row.number
                 if self.order.scope == "report" or self.order.gone in (row.from_claim, row.to_claim):
                     self.connection.execute(delete(schema.links).where(this))
