@@ -10,7 +10,7 @@ CORPUS ?=
 FOLDER ?=
 INDEXED := $(wildcard $(addprefix src/reportedly/,$(addprefix lexicon/,places_overlay.tsv demonyms.tsv division_words.tsv shapes.tsv) gazetteer/form.py gazetteer/spelling.py))
 
-.PHONY: run serve test check score bench-linking score-attribution score-events score-linking score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger bench-api goldens readme clean
+.PHONY: run serve desk screenshots test check score bench-linking score-attribution score-events score-linking score-places score-times score-rules train train-places train-tagger sweep bench bench-ledger bench-api goldens readme clean
 
 run: $(READY)  ## install into .venv, read the bundled story, and show what is disputed in it
 	$(BIN)/reportedly read examples/panjshir/p*.json
@@ -20,6 +20,17 @@ run: $(READY)  ## install into .venv, read the bundled story, and show what is d
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest
+
+desk:  ## build the page anew from desk/ into the package (wants Node; the built page is committed)
+	cd desk && npm ci && npm run check && npm test && npm run build
+
+serve: $(READY)  ## open the page over the bundled story (Ctrl-C ends it)
+	$(BIN)/python desk/story.py out/story.ledger
+	$(BIN)/reportedly serve --ledger out/story.ledger
+
+screenshots: $(READY)  ## make the pictures of docs/desk.md anew (wants Chromium)
+	$(BIN)/python -m pip install --quiet --editable '.[desk]'
+	$(BIN)/python desk/screenshots.py
 
 check: $(READY)  ## lint, format, types, import contracts
 	$(BIN)/ruff check .
@@ -92,11 +103,6 @@ bench-ledger: $(READY)  ## what a ledger costs: writing, disk, memory, kills; do
 	$(BIN)/python bench/ledger.py disk
 	$(BIN)/python bench/ledger.py memory
 	$(BIN)/python bench/ledger.py kill
-
-serve: $(READY)  ## the bundled story in a ledger, and the API and the page over it
-	mkdir -p out
-	$(BIN)/reportedly add examples/panjshir/p*.json --ledger out/panjshir.ledger
-	$(BIN)/reportedly serve --ledger out/panjshir.ledger
 
 bench-api: $(READY)  ## what the API costs at 50 requests a second, while another process adds reports
 	mkdir -p out && $(BIN)/python bench/api.py out/bench-api.ledger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -370,3 +371,20 @@ def test_a_side_is_found_by_the_names_that_it_is_known_by() -> None:
 def test_a_crowd_without_a_name_is_not_silent() -> None:
     event = record([said("a", FRONT, event_type="ASSAULT", recipients=(Party(id=None, name="fighters", kind="belligerent"),))])
     assert "fighters" not in positions(event)
+
+
+def test_an_event_of_many_voices_places_and_days_is_told_all_the_same() -> None:
+    claims = [
+        said(
+            f"c{i}",
+            Lineage(id=f"v{i}", name=f"Speaker {i}", voice="speaker", kind="witness"),
+            event_type="ASSAULT",
+            killed=count(i + 1),
+            place=place(f"village {i}"),
+            time=days(f"2031-{1 + i % 12:02}-{1 + i % 28:02}"),
+        )
+        for i in range(130)
+    ]
+    event = record(claims, *(link("contradicts", later, earlier) for earlier, later in pairwise(claims)))
+    assert len(event.matrix) == 130
+    assert sum(len(line.versions) for toll in event.tolls for line in toll.lines) == 130

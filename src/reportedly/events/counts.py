@@ -12,16 +12,17 @@ from reportedly.events.traits import has_trait, numbered
 from reportedly.events.where_when import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportedly.events.heard import Heard, Known
     from reportedly.events.sides import Names
-    from reportedly.model import Claim, Group, Place, RelationKind, Time, Toll
+    from reportedly.model import Claim, Group, Place, Time, Toll
     from reportedly.model.event import Measure
 
 CIVILIANS = "civilians"
 BOTH = "both sides"
-_AGAIN: tuple[RelationKind, ...] = ("same", "repeats")
+_MOST = 100
+"""Places and days of one toll that are told apart at most; no event of the development reports has ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def _whose_again(count: Count, every: Sequence[Count], known: Known) -> Count:
     if count.of is not None or count.part is not None or count.low is None:
         return count
     same = [c for c in every if c.of not in (None, CIVILIANS) and c.measure == count.measure and c.low == count.low]
-    sides = {c.of for c in same if key(c.heard.voice) == key(count.heard.voice) or _is_again((count,), (c,), known)}
+    again = known.ends("same", count.id) | known.ends("repeats", count.id)
+    sides = {c.of for c in same if key(c.heard.voice) == key(count.heard.voice) or c.id in again or count.id in known.ends("same", c.id)}
     return replace(count, of=next(iter(sides))) if len(sides) == 1 else count
 
 
@@ -166,10 +168,12 @@ def scenes(group: Sequence[Count], known: Known) -> tuple[tuple[Count, ...], ...
     for count in group:
         place = count.heard.claim.place
         spots.setdefault((None if place is None else bare(place), _start(count)), []).append(count)
+    again = _said_again(group, known)
     joined: list[list[list[Count]]] = []
-    for spot in spots.values():
-        near = [part for part in joined if any(_is_one_scene(spot[0], other[0]) or _is_again(spot, other, known) for other in part)]
+    for spot in list(spots.values())[:_MOST]:
+        near = [part for part in joined if any(_is_one_scene(spot, other, again) for other in part)]
         joined = [part for part in joined if part not in near] + [[other for part in near for other in part] + [spot]]
+    joined[0] += list(spots.values())[_MOST:]
     parts = [[count for spot in part for count in spot] for part in joined]
     ordered = sorted(parts, key=lambda part: (-len(part), min(_start(c) for c in part), min(c.id for c in part)))
     main, others = ordered[0], ordered[1:]
@@ -191,16 +195,20 @@ def _place(part: Iterable[Count]) -> str | None:
     return next((c.heard.claim.place.name for c in part if c.heard.claim.place), None)
 
 
-def _is_again(ours: Iterable[Count], theirs: Iterable[Count], known: Known) -> bool:
-    pair = (tuple(c.id for c in ours), tuple(c.id for c in theirs))
-    return any(known.links(kind, *ends) for kind in _AGAIN for ends in (pair, pair[::-1]))
+def _said_again(group: Iterable[Count], known: Known) -> dict[str, frozenset[str]]:
+    """By claim, the claims of the group that it says again or repeats."""
+    ids = frozenset(c.id for c in group)
+    return {claim: ids & (known.ends("same", claim) | known.ends("repeats", claim)) for claim in ids}
 
 
-def _is_one_scene(a: Count, b: Count) -> bool:
-    one, other = a.heard.claim, b.heard.claim
-    if one.place is None or other.place is None or compare_places(one.place, other.place).agreement == "same":
+def _is_one_scene(ours: Sequence[Count], theirs: Sequence[Count], again: Mapping[str, frozenset[str]]) -> bool:
+    one, other = ours[0].heard.claim, theirs[0].heard.claim
+    if one.place is None or other.place is None or not _apart(one.time, other.time):
         return True
-    return not _apart(one.time, other.time)
+    if compare_places(one.place, other.place).agreement == "same":
+        return True
+    a, b = {c.id for c in ours}, {c.id for c in theirs}
+    return any(again[claim] & b for claim in a) or any(again[claim] & a for claim in b)
 
 
 def _apart(a: Time | None, b: Time | None) -> bool:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reportedly.compare import compare_places
-from reportedly.compare.places import compare_times
 from reportedly.events.speakers import voices
 from reportedly.events.versions import figure
+from reportedly.events.where_when import bare
 from reportedly.events.wording import days
-from reportedly.model.event import Cell, Row
+from reportedly.model import Place
+from reportedly.model.event import Cell, Column, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportedly.events.heard import Heard
     from reportedly.events.weighed import Weighed
-    from reportedly.model.event import Agreement, Column, EventToll, Question, Speaker
+    from reportedly.model.event import Agreement, EventToll, Question, Speaker
 
 _COLUMNS: tuple[Column, ...] = ("toll", "place", "time", "responsibility", "outcome")
+_MOST = 100
+"""Different things said of one subject that a cell is set against at most, the first said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +46,36 @@ def matrix(weighed: Weighed) -> tuple[Row, ...]:
         own = [h for h in heard if h.claim.event_type == weighed.event_type] or heard
         found = (_tolls(speaker, weighed.tolls), _place(speaker, own), _time(speaker, own), *_answers(speaker, weighed.questions))
         said += [cell for cell in found if cell is not None]
-    sides = list(dict.fromkeys(speaker.side or speaker.name for speaker in speakers))
-    ordered = sorted(speakers, key=lambda speaker: sides.index(speaker.side or speaker.name))
+    held = _held(said)
+    cells: defaultdict[str, list[Cell]] = defaultdict(list)
+    for one in sorted(said, key=lambda one: _COLUMNS.index(one.column)):
+        cells[one.row].append(_cell(one, held))
+    sides = {side: i for i, side in enumerate(dict.fromkeys(speaker.side or speaker.name for speaker in speakers))}
+    ordered = sorted(speakers, key=lambda speaker: sides[speaker.side or speaker.name])
     return tuple(
-        Row(
-            speaker=speaker.name,
-            side=speaker.side,
-            kind=speaker.kind,
-            position=speaker.position,
-            cells=tuple(_cell(one, said) for column in _COLUMNS for one in said if (one.row, one.column) == (speaker.name, column)),
-        )
-        for speaker in ordered
+        Row(speaker=one.name, side=one.side, kind=one.kind, position=one.position, cells=tuple(cells[one.name])) for one in ordered
     )
 
 
-def _cell(one: _Said, every: Iterable[_Said]) -> Cell:
+_Held = dict[tuple[Column, str], dict[object, set[str]]]
+
+
+def _held(said: Iterable[_Said]) -> _Held:
+    """By column and subject, what is said of it, and in which rows."""
+    found: _Held = {}
+    for one in said:
+        for subject, value in one.values:
+            found.setdefault((one.column, subject), {}).setdefault(value, set()).add(one.row)
+    return found
+
+
+def _cell(one: _Said, held: _Held) -> Cell:
     """Conflicts where it cannot stand beside what another row says of the same thing; else agrees where another row says as much."""
     others = [
         (value, theirs)
-        for other in every
-        if other.column == one.column and other.row != one.row
         for subject, value in one.values
-        for name, theirs in other.values
-        if subject == name
+        for theirs, rows in islice(held[one.column, subject].items(), _MOST)
+        if rows != {one.row}
     ]
     clash = any(not _fits(one.column, value, theirs) for value, theirs in others)
     agreement: Agreement = "conflicts" if clash else "agrees" if others else "alone"
@@ -71,20 +83,21 @@ def _cell(one: _Said, every: Iterable[_Said]) -> Cell:
 
 
 def _fits(column: Column, a: object, b: object) -> bool:
-    if column == "toll":
-        return _overlap(a, b)
-    if column == "place":
-        return compare_places(a.claim.place, b.claim.place).agreement != "incompatible"  # type: ignore[attr-defined]
-    if column == "time":
-        return compare_times(a.claim, b.claim).agreement != "incompatible"  # type: ignore[attr-defined]
+    if isinstance(a, Place) and isinstance(b, Place):
+        return compare_places(a, b).agreement != "incompatible"
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return _overlap(a, b) if column == "toll" else _meet(a, b)
     return _answers_fit(str(a), str(b))
 
 
-def _overlap(a: object, b: object) -> bool:
+def _meet(a: tuple[str, str, bool], b: tuple[str, str, bool]) -> bool:
+    """Whether two times share a day; one that is approximate is not held against the other."""
+    return (a[0] <= b[1] and b[0] <= a[1]) or a[2] or b[2]
+
+
+def _overlap(a: tuple[int, int | None], b: tuple[int, int | None]) -> bool:
     """Whether two ranges share a number; an end that is None is open."""
-    low, high = a  # type: ignore[misc]
-    least, most = b  # type: ignore[misc]
-    return bool((most is None or low <= most) and (high is None or least <= high))  # type: ignore[has-type]
+    return (b[1] is None or a[0] <= b[1]) and (a[1] is None or b[0] <= a[1])
 
 
 def _answers_fit(a: str, b: str) -> bool:
@@ -119,22 +132,22 @@ def _tolls(speaker: Speaker, tolls: Iterable[EventToll]) -> _Said | None:
 
 
 def _place(speaker: Speaker, heard: Iterable[Heard]) -> _Said | None:
-    return _first("place", speaker, [h for h in heard if h.claim.place is not None], lambda h: h.claim.place.name if h.claim.place else "")
+    told = [(h, bare(h.claim.place)) for h in heard if h.claim.place is not None]
+    return _most("place", speaker, [(h, place.name, place) for h, place in told])
 
 
 def _time(speaker: Speaker, heard: Iterable[Heard]) -> _Said | None:
-    dated = [h for h in heard if h.claim.time is not None and (h.claim.time.start or h.claim.time.end)]
-    return _first("time", speaker, dated, lambda h: days(h.claim.time.start, h.claim.time.end) if h.claim.time else "")
+    dated = [(h, h.claim.time) for h in heard if h.claim.time is not None and (h.claim.time.start or h.claim.time.end)]
+    return _most("time", speaker, [(h, days(t.start, t.end), (t.start or "", t.end or "9999", t.precision == "approx")) for h, t in dated])
 
 
-def _first(column: Column, speaker: Speaker, told: Sequence[Heard], text: Callable[[Heard], str]) -> _Said | None:
+def _most(column: Column, speaker: Speaker, told: Sequence[tuple[Heard, str, object]]) -> _Said | None:
     """What a speaker says most often, its first claim standing for it."""
     if not told:
         return None
-    each = [text(h) for h in told]
-    most = max(each, key=lambda one: (each.count(one), -each.index(one)))
-    of = [h for h, one in zip(told, each, strict=True) if one == most]
-    return _Said(column, speaker.name, most, ((column, of[0]),), tuple(h.id for h in of))
+    most = Counter(text for _, text, _ in told).most_common(1)[0][0]
+    of = [(h, value) for h, text, value in told if text == most]
+    return _Said(column, speaker.name, most, ((column, of[0][1]),), tuple(h.id for h, _ in of))
 
 
 def _answers(speaker: Speaker, asked: Iterable[Question]) -> tuple[_Said, ...]:

@@ -14,6 +14,9 @@ from reportedly import lexicon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_READ = 200
+"""Characters of a name that are looked at for its head."""
+
 _MONTHS = "January February March April May June July August September October November December".split()
 _AFTER_HEAD = re.compile(r"\s+(?:of|for|in|on|at|from|to|with|close|against|under|via|and)\s.*|\s*[(,].*", re.IGNORECASE)
 """What stands after the word that heads a name: "Ministry of Defence", "GNB (summary)"."""
@@ -60,7 +63,7 @@ def day_of(iso: str | None) -> date | None:
 
 
 def _head(name: str) -> str:
-    return (_AFTER_HEAD.sub("", name).split() or [""])[-1]
+    return (_AFTER_HEAD.sub("", name[:_READ]).split() or [""])[-1]
 
 
 def named(name: str) -> str:
