@@ -2,9 +2,9 @@
 
     api.py PATH [--claims N] [--rate N] [--seconds N] [--adding N]
 
-A ledger of N invented claims, ten a report, is made at PATH unless one is there. The server is started as users start it; requests go
-out at their times, whether the ones before are answered or not, on loopback only, and an answer's time counts from then. Figures depend on the
-machine: its cores and load are printed.
+A ledger of N invented claims, ten a report, is made at PATH unless one is there. The server is started as users start it; requests
+go out at their times, whether the ones before are answered or not, on loopback only, and an answer's time counts from then. Figures
+depend on the machine: its cores and load are printed.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ ADD = (
     "import sys, time; sys.path.insert(0, sys.argv[1]); from stories import Stories; from reportedly import ledger\n"
     "from reportedly.ingest.events import link; from reportedly.ledger import Entry; from reportedly.ledger.append import append\n"
     "stories = Stories()\n"
-    "with ledger.open(sys.argv[2]) as book:\n"
-    "    stories.skip(10 * next(book.reports(limit=1)).number)\n"
+    "with ledger.open(sys.argv[2]) as book: last = next(book.reports(limit=1))\n"
+    "stories.skip(10 * last.number)\n"
+    "with ledger.open(sys.argv[2], clock=lambda: max(time.time_ns() // 1000, last.learned)) as book:\n"
     "    for one in stories.readings(10**7):\n"
     "        append(book, [Entry(origin=one.report.url or '', given='bench', reading=one)]); list(link(book))\n"
     "        time.sleep(1 / float(sys.argv[3]))"

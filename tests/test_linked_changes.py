@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
-from linked import events, grouped, linked, links
+from linked import events, grouped, linked, links, story
 from reportedly.errors import OptionError
 from reportedly.ingest.events import changes, event, history, summaries
 from reportedly.ledger import EventFilters
@@ -98,6 +101,8 @@ def test_an_earlier_report_that_comes_late_renames_the_event_and_the_former_id_l
         [change] = changes(book, former)
         assert (change.kind, change.before, change.after) == ("rename", (former,), (found.id,))
         assert event(book, former, as_of="2031-07-28T12:00").id == former
+        assert event(book, found.id, as_of="2031-07-28T12:00").id == former
+        assert [len(moment.claims) for moment in history(book, found.id)] == [1, 1]
         with linked(tmp_path / "b", [raid(14, speaker="Kelmet Hospital", published="2031-07-27"), raid(12)]) as other:
             assert events(other)[0].id == found.id
 
@@ -248,7 +253,7 @@ def test_a_ledger_of_an_older_program_is_linked_once_it_is_opened_and_added_to(t
 
 SLOWLY = (
     "import sys, time; from reportedly import ledger; from reportedly.ingest.events import link\n"
-    "with ledger.open(sys.argv[1]) as book:\n    for _ in link(book, batch=9):\n        time.sleep(0.3)"
+    "with ledger.open(sys.argv[1], clock=lambda: int(sys.argv[2])) as book:\n    for _ in link(book, batch=9):\n        time.sleep(0.3)"
 )
 
 
@@ -256,7 +261,7 @@ def test_a_kill_loses_nothing_and_the_same_call_goes_on(tmp_path: Path) -> None:
     with linked(tmp_path / "whole", story("panjshir")) as whole, linked(tmp_path / "killed", []) as book:
         append(book, [entry(one, origin=one.report.id) for one in story("panjshir")])
         waiting = book.unlinked()
-        linking = subprocess.Popen([sys.executable, "-c", SLOWLY, str(book.path)])
+        linking = subprocess.Popen([sys.executable, "-c", SLOWLY, str(book.path), str(START)])
         while book.unlinked() == waiting:
             assert linking.poll() is None
             time.sleep(0.01)

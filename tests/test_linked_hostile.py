@@ -8,19 +8,21 @@ from pathlib import Path
 import msgspec
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from linked import events, linked, links
-from shelf import KELMET, claim, entry, reading, report
 
+from linked import events, linked, links
 from reportedly.ingest.events import disputes, history
 from reportedly.ledger.append import append
 from reportedly.model import Party, Place, Span, Time, Toll
+from shelf import KELMET, claim, entry, reading, report
 
 DAYS = st.sampled_from([None, "2031-07-28", "2031-07-01", "0001-01-01", "9999-12-31", "yesterday", "", "2031-02-30"])
 NAMES = st.sampled_from(["", " ", "Northern Front", "the rebels", "\u202eNF", "é" * 300, "A or B", "43", "outlet"])
 NUMBERS = st.sampled_from([None, 0, 1, 12, 10**18, -4])
 TOLLS = st.none() | st.builds(Toll, low=NUMBERS, high=NUMBERS, best=NUMBERS, of=st.none() | NAMES, cumulative=st.none() | st.booleans())
 TIMES = st.none() | st.builds(Time, start=DAYS, end=DAYS, precision=st.sampled_from(["day", "approx", "year", "unknown"]))
-PLACES = st.sampled_from([None, KELMET, Place(name="", text="", start=0, end=0), Place(name="\u202e", text="x", start=9, end=1, country="??")])
+PLACES = st.sampled_from(
+    [None, KELMET, Place(name="", text="", start=0, end=0), Place(name="\u202e", text="x", start=9, end=1, country="??")]
+)
 PARTIES = st.none() | st.builds(Party, id=st.just("p1"), name=NAMES, kind=st.sampled_from([None, "outlet", "belligerent", "?"]))
 CLAIMS = st.fixed_dictionaries(
     {

@@ -152,3 +152,14 @@ def test_a_story_that_comes_day_by_day_grows_so(tmp_path: Path) -> None:
             assert [one.at for one in moments] == sorted(one.at for one in moments)
             assert moments[-1].status == event(book, name).status
             assert event(book, name, as_of=moments[0].at).claims == moments[0].claims
+
+
+def test_the_relations_of_an_event_are_found_by_its_claims(book: Ledger) -> None:
+    from sqlalchemy import event as listening
+
+    asked: list[str] = []
+    listening.listen(book._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    event(book, events(book)[0].id)
+    of_links = [statement for statement in asked if "FROM links" in statement]
+    assert of_links
+    assert all("coalesce(links.reading" in statement for statement in of_links)  # else SQLite walks all links without a reading

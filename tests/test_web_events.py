@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+import shelf
 from reportedly.ingest import events
 from reportedly.model.event import Dispute, Event, EventSummary
-from webbed import FRONT, GUARD, POST, served, story
+from webbed import FRONT, GUARD, POST, served, story, toll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from webbed import Client
 
@@ -92,10 +94,33 @@ def test_disputes_show_rivals_side_by_side(client: Client) -> None:
     assert {stand.name for stand in rivals[0].stands} == {"Northern Front", "Guard"}
 
 
-def test_disputes_go_on_behind_the_event_that_a_page_ended_with(client: Client) -> None:
+def test_disputes_are_of_so_many_events_at_most(client: Client) -> None:
     page = client.get("/api/disputes", params={"limit": 1}).json()
-    rest = client.get("/api/disputes", params={"limit": 1, "cursor": page["next"]}).json()
-    assert rest == {"items": [], "next": None, "as_of": None}
+    assert (len(page["items"]) > 0, page["next"]) == (True, None)
+    assert client.get("/api/disputes", params={"limit": 101}).status_code == 400
+
+
+def test_disputes_go_on_with_the_next_event(tmp_path: Path) -> None:
+    far = {"place": msgspec.structs.replace(shelf.KELMET, name="Osmere", admin1="Tarn", latitude=9.0), "time": shelf.day("2031-08-20")}
+    other = [
+        shelf.report(f"{side} said {number} of its men were killed in Osmere.", outlet=outlet, published="2031-08-20")
+        for side, number, outlet in (("Army", 30, "Post A"), ("Militia", 7, "Post B"))
+    ]
+    rivals = [
+        shelf.reading(
+            one,
+            shelf.claim(
+                one, one.text, speaker=one.text.split()[0], actor="Army", recipient="Militia", killed=toll(number, "Militia"), **far
+            ),
+        )
+        for one, number in zip(other, (30, 7), strict=True)
+    ]
+    with served(tmp_path, *story(), *rivals) as client:
+        first = client.get("/api/disputes", params={"limit": 1}).json()
+        second = client.get("/api/disputes", params={"limit": 1, "cursor": first["next"]}).json()
+    met = [{item["event"] for item in page["items"]} for page in (first, second)]
+    assert [len(events) for events in met] == [1, 1]
+    assert met[0].isdisjoint(met[1])
 
 
 def test_events_are_drawn_where_they_can_be(client: Client) -> None:

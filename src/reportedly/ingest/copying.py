@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportedly.ledger.events import Teller, Text
     from reportedly.model.event import Told
 
-_MOST = 60  # reports that a text is compared with: those that share most; wire copy is carried by dozens
+_MOST = 24  # reports that a text is compared with: those that share most; a copy of a copy leads to the first all the same
 _stretches = msgspec.json.Decoder(tuple[Copied, ...]).decode
 
 

@@ -156,11 +156,12 @@ class Ledger:
             return found[number]
 
     def knots(self, name: str) -> Iterator[tuple[int, Knot]]:
-        """The event with this id at each time at which claims came to it or left it, the first first. Raises OptionError."""
+        """The event with this id, or that whose place it took, at each time at which claims came or left. Raises OptionError."""
         with self.reading() as connection:
             number, teller = events.identify(connection, name, None), events.Teller()
             for at in events.moments(connection, number):
-                yield from ((at, knot) for _, knot in events.knots(connection, teller, [number], at))
+                then = events.leads_to(connection, number, at)
+                yield from ((at, knot) for _, knot in events.knots(connection, teller, then, at))
 
     def changes(self, name: str) -> tuple[Change, ...]:
         """The merges, splits and new names that the event with this id was in, the first first. Raises OptionError."""

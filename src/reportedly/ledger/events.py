@@ -30,6 +30,9 @@ _LINEAGE = msgspec.json.Decoder(Lineage).decode
 _CLAIM, _MEMBER, _EVENT, _LINK = schema.claims.c, schema.memberships.c, schema.events.c, schema.links.c
 _DESCENT, _CHANGE = schema.descents.c, schema.changes.c
 
+BY_LINKING = func.coalesce(_LINK.reading, 0) == 0
+"""Links that linking decided, those inside a report too. Said so that no index is walked of the millions that have no reading."""
+
 
 def held(table: Table, at: int | None) -> ColumnElement[bool]:
     """What of a table with `learned` and `superseded` held at a time."""
@@ -249,7 +252,7 @@ def links(connection: Connection, claims: Iterable[str], at: int | None) -> list
     """The relations that touch the claims with these ids, in order."""
     found: dict[int, Relation] = {}
     columns = select(_LINK.number, _LINK.kind, _LINK.from_claim, _LINK.to_claim, _LINK.reasons)
-    decided = columns.where(_LINK.reading.is_(None), held(schema.links, at))  # linking decides those inside a report anew
+    decided = columns.where(BY_LINKING, held(schema.links, at))
     for chunk in chunks(claims):
         for end in (_LINK.from_claim, _LINK.to_claim):
             for number, kind, start, to, reasons in connection.execute(decided.where(end.in_(chunk))):
@@ -289,8 +292,13 @@ def changes(connection: Connection, event: int) -> tuple[Change, ...]:
 
 
 def moments(connection: Connection, event: int) -> list[int]:
-    """The times at which claims came to an event or left it."""
-    inside = select(_MEMBER.learned, _MEMBER.superseded).where(_MEMBER.event == event)
+    """The times at which claims came to an event or left it, or those whose place it took."""
+    events, waiting = {event}, [event]
+    while waiting:
+        found = connection.execute(select(_CHANGE.before).where(_CHANGE.after.in_(waiting))).scalars().all()
+        waiting = [one for one in dict.fromkeys(found) if one not in events]
+        events |= set(waiting)
+    inside = select(_MEMBER.learned, _MEMBER.superseded).where(_MEMBER.event.in_(events))
     return sorted({at for row in connection.execute(inside) for at in row if at is not None})
 
 
@@ -340,7 +348,7 @@ def identify(connection: Connection, name: str, at: int | None) -> int:
         raise OptionError(f"{name[:40]!r} is no event's id; give at least {_SHORTEST} characters of one (reportedly events lists them)")
     same = select(_EVENT.number, _EVENT.id).where(_EVENT.id.between(wanted, wanted + "g")).order_by(_EVENT.id).limit(20)
     found = connection.execute(same).all()
-    here: dict[int, None] = dict.fromkeys(one for number, _ in found for one in _leads_to(connection, number, at))
+    here: dict[int, None] = dict.fromkeys(one for number, _ in found for one in leads_to(connection, number, at))
     if len(here) == 1:
         return next(iter(here))
     if here:
@@ -355,17 +363,20 @@ def identify(connection: Connection, name: str, at: int | None) -> int:
     raise OptionError(f"no event has the id {name[:40]!r}; {hint}")
 
 
-def _leads_to(connection: Connection, number: int, at: int | None) -> list[int]:
-    """The event itself while it is held, else the largest of those that took its place last; none where none is held."""
-    met: set[int] = set()
-    waiting = [number]
-    while waiting:
-        inside = members(connection, waiting, at)
-        if inside:
-            return [max(inside, key=lambda event: (len(inside[event]), -event))]
-        met |= set(waiting)
-        followed = select(_CHANGE.after).where(_CHANGE.before.in_(waiting)).order_by(_CHANGE.number.desc())
-        waiting = [one for one in dict.fromkeys(connection.execute(followed).scalars()) if one not in met]
+def leads_to(connection: Connection, number: int, at: int | None) -> list[int]:
+    """The event itself while it is held, else the largest of those that took its place last, else of those whose place it took; none
+    where none is held.
+    """
+    for step, back in ((_CHANGE.after, _CHANGE.before), (_CHANGE.before, _CHANGE.after)):
+        met: set[int] = set()
+        waiting = [number]
+        while waiting:
+            inside = members(connection, waiting, at)
+            if inside:
+                return [max(inside, key=lambda event: (len(inside[event]), -event))]
+            met |= set(waiting)
+            followed = select(step).where(back.in_(waiting)).order_by(_CHANGE.number.desc())
+            waiting = [one for one in dict.fromkeys(connection.execute(followed).scalars()) if one not in met]
     return []
 
 

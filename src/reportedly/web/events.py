@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly import events as record
+from reportedly.errors import OptionError
 from reportedly.export import Column
 from reportedly.ingest import events as asked
 from reportedly.ledger import decisions
@@ -22,8 +25,8 @@ if TYPE_CHECKING:
     from reportedly.web.desk import Desk
 
 
-_TOPICS = 10
-"""Disputes of a page unless asked otherwise: the record of each of their events is computed."""
+_LOOKED_AT, _MOST_LOOKED_AT = 10, 100
+"""Events whose disputes a page gives, unless asked otherwise and at most: the record of each is computed."""
 
 
 class EventPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,14 +98,13 @@ def history(desk: Desk, ask: asks.One) -> History:
 
 
 def disputes(desk: Desk, ask: asks.Disputes) -> Listed[Dispute]:
-    """Rival claims side by side, the most contested event first, all of an event together."""
-    after, limit = (
-        cursors.place(ask.cursor, ask, str),
-        asks.rows(ask.limit or (_TOPICS if ask.format in {None, "json"} else None), ask.format),
-    )
-    rival = asked.disputes(desk.ledger, _filters(ask), limit=limit, after=after)
-    more = cursors.written(rival[-1].event, ask) if len(rival) >= limit else None
-    return Listed(rival, more, ask.as_of)
+    """Rival claims side by side, the most contested event first, all of an event together; `limit` counts events."""
+    after, limit = cursors.place(ask.cursor, ask, str), ask.limit or _LOOKED_AT
+    if limit > _MOST_LOOKED_AT:
+        raise OptionError(f"limit {limit}: the disputes of at most {_MOST_LOOKED_AT} events at once; go on with the cursor")
+    page = asked.summaries(desk.ledger, replace(_filters(ask), contested=True), limit=limit, after=after)
+    rival = [one for event in page.events for one in record.disputes(asked.event(desk.ledger, event.id, as_of=ask.as_of))]
+    return Listed(rival, None if page.after is None else cursors.written(page.after, ask), ask.as_of)
 
 
 def _filters(ask: asks.OfEvents) -> EventFilters:

@@ -159,7 +159,7 @@ class Linking:
         held: dict[int, tuple[Any, str, str, str]] = {}
         for chunk in chunks(anew):
             for end in (_LINK.from_claim, _LINK.to_claim):
-                across = columns.where(end.in_(chunk), _LINK.superseded.is_(None), _LINK.reading.is_(None))
+                across = columns.where(end.in_(chunk), _LINK.superseded.is_(None), events.BY_LINKING)
                 held.update((number, (kind, start, to, why)) for number, kind, start, to, why in self.connection.execute(across))
         gone = [number for number, link in held.items() if link not in wanted and is_decided(link[1], link[2])]
         for link in held.values():
@@ -174,7 +174,7 @@ class Linking:
             still = select(_CLAIM.id).where(_CLAIM.id.in_(chunk), _CLAIM.superseded.is_(None))
             gone = set(chunk) - set(self.connection.execute(still).scalars())
             for end in (_LINK.from_claim, _LINK.to_claim):
-                which = (end.in_(gone), _LINK.superseded.is_(None), _LINK.reading.is_(None))
+                which = (end.in_(gone), _LINK.superseded.is_(None), events.BY_LINKING)
                 self.connection.execute(update(schema.links).where(*which).values(superseded=self.now))
 
     def take_members(self, homes: Mapping[int, str | None]) -> list[int]:

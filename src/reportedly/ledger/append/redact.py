@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
 
 from reportedly.errors import OptionError
-from reportedly.ledger import dialect, redaction, rows, schema, view
+from reportedly.ledger import dialect, events, redaction, rows, schema, view
 from reportedly.ledger.append.batch import Batch, chunks
 from reportedly.ledger.append.unlink import claims_of, unlink
 
@@ -230,7 +230,7 @@ class _Redacting:
         at = schema.links.c
         for claims in chunks(self._claims):
             touching = or_(at.from_claim.in_(claims), at.to_claim.in_(claims))
-            for row in self.connection.execute(select(schema.links).where(touching, at.reading.is_(None))).all():
+            for row in self.connection.execute(select(schema.links).where(touching, events.BY_LINKING)).all():
                 this = at.number == row.number
                 if self.order.scope == "report" or self.order.gone in (row.from_claim, row.to_claim):
                     self.connection.execute(delete(schema.links).where(this))
