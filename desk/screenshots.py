@@ -103,10 +103,17 @@ def views(browser: Browser, address: str) -> None:
 
 
 def figures(browser: Browser, address: str) -> None:
-    """Picture the toll bar of an invented event whose deaths are disputed."""
-    disputed = next(one for one in answer(address, "/api/events?sort=contest&limit=20")["items"] if "killed" in one["disputed"])
-    with opened(browser, f"{address}/#/events/{disputed['id']}", (1280, 900), "light") as page:
+    """Picture the toll bar of the invented event of whose dead most lineages give most figures."""
+    listed = answer(address, "/api/events?sort=deaths&limit=100")["items"]
+    events = [answer(address, f"/api/events/{one['id']}")["event"] for one in listed]
+    told = {event["id"]: max((_told(toll) for toll in event["tolls"]), default=(0, 0)) for event in events}
+    with opened(browser, f"{address}/#/events/{max(told, key=told.__getitem__)}", (1280, 900), "light") as page:
         page.locator("section:has(> #toll-title)").screenshot(path=OUT / "toll.png")
+
+
+def _told(toll: dict[str, Any]) -> tuple[int, int]:
+    """How many lineages count, and how many figures they gave."""
+    return len(toll["lines"]), sum(len(line["versions"]) for line in toll["lines"])
 
 
 if __name__ == "__main__":

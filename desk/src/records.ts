@@ -69,7 +69,7 @@ export interface Facets { claims: number; more: boolean; type: Counted[]; stance
 export interface MapItem { place: string; admin1: string | null; country: string | null; latitude: number; longitude: number; precision: Precision | null; extent_km?: number | null; claims: number }
 export interface TimelineItem { start: string; claims: number; killed?: number | null }
 export interface NameLine { name: string; kind: string | null; wikidata: string | null; count: number; more: boolean }
-/** A speaker's or an outlet's record; `beside` are the outlets that carry a speaker, or the speakers that an outlet quotes. */
+/** A speaker's or an outlet's record; `beside` are the outlets that carry a speaker, or the kinds of speakers that an outlet quotes. */
 export interface Card {
   name: string; names: string[]; kind: string | null; wikidata: string | null; claims: number; more: boolean; first: string | null; last: string | null; stances: Counted[]; types: Counted[];
   beside: Counted[]; own: number; corroborated: number; contradicted: number; origin: number; echo: number;

@@ -4,7 +4,7 @@ import { claimCard } from "./claim";
 import { exportLine } from "./exports";
 import { fill, h, joined, type Child } from "./dom";
 import { eventItem } from "./events/list";
-import type { EventSummary, Page, ReportLine, SearchAnswer } from "./records";
+import type { ReportLine, SearchAnswer } from "./records";
 import { changed, go, link, parse, type Route } from "./route";
 import { announce, Turn, type View } from "./view";
 import { counted, day } from "./words";
@@ -21,15 +21,10 @@ export function searchView(main: HTMLElement, route: Route): View {
       const words = now.query.get("q") ?? "";
       if (document.activeElement !== find) find.value = words;
       if (!words) { turn.stop(); found.removeAttribute("aria-busy"); found.replaceChildren(); return; }
-      return turn.take(found, (signal) => asked(words, signal), (answer) => { fill(found, all(answer, words)); announce(summed(answer)); });
+      return turn.take(found, (signal) => get<SearchAnswer>("/api/search", { q: words }, signal), (answer) => { fill(found, all(answer, words)); announce(summed(answer)); });
     },
     close: () => turn.stop(),
   };
-}
-
-async function asked(words: string, signal: AbortSignal): Promise<SearchAnswer> {
-  const [answer, events] = await Promise.all([get<Omit<SearchAnswer, "events">>("/api/search", { q: words }, signal), get<Page<EventSummary>>("/api/events", { text: words, limit: 20 }, signal)]);
-  return { ...answer, events };
 }
 
 const many = (page: { items: unknown[]; next: string | null }, one: string): string => `${counted(page.items.length, one)}${page.next ? " and more" : ""}`;

@@ -32,7 +32,7 @@ export class Turn {
     this.control.abort();
     const control = (this.control = new AbortController());
     place.setAttribute("aria-busy", "true");
-    if (!place.hasChildNodes()) place.append(h("p", { class: "waiting" }, "…"));
+    if (!place.hasChildNodes()) place.append(h("p", { class: "waiting" }, "One moment…"));
     try {
       const answer = await ask(control.signal);
       if (!control.signal.aborted) show(answer);

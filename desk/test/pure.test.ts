@@ -57,6 +57,12 @@ test("parts go into the whole that the same lineage counts", () => {
   assert.deepEqual(partsOf(made[0]!, "hospital").map((part) => part.of), ["children"]);
 });
 
+test("a part is never put inside another part", () => {
+  const women = { ...toll([line("army", version(2, 2))], true), of: "women" };
+  const shepherd = { ...toll([line("army", version(1, 1))], true), of: "a shepherd" };
+  assert.deepEqual(wholes([women, shepherd]).map((one) => one.parts.length), [0, 0]);
+});
+
 test("a figure alone is no bar; two beside each other, or a part in its whole, are", () => {
   assert.equal(isCompared({ toll: toll([line("a", version(5, 5))]), parts: [] }), false);
   assert.equal(isCompared({ toll: toll([line("a", version(5, 5)), line("b", version(null, null))]), parts: [] }), false);

@@ -7,7 +7,7 @@ export interface Whole { toll: EventToll; parts: EventToll[] }
 export function wholes(tolls: readonly EventToll[]): Whole[] {
   const all: Whole[] = tolls.filter((toll) => !toll.subset).map((toll) => ({ toll, parts: [] }));
   for (const part of tolls.filter((toll) => toll.subset)) {
-    const whole = all.find(({ toll }) => toll.measure === part.measure && part.lines.every((line) => toll.lines.some((other) => holds(other, line))));
+    const whole = all.find(({ toll }) => !toll.subset && toll.measure === part.measure && part.lines.every((line) => toll.lines.some((other) => holds(other, line))));
     if (whole) whole.parts.push(part);
     else all.push({ toll: part, parts: [] });
   }

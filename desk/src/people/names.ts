@@ -63,7 +63,7 @@ function portrait(answer: NameAnswer, room: Room): Child {
       h("section", null, h("h2", null, "Borne out or not"), scales(card, room)),
       h("section", null, h("h2", null, "How it is put"), h("ul", { class: "counts" }, card.stances.map(({ value, claims }) => h("li", null, stance(value as Stance), h("span", { class: "amount" }, number(claims)))))),
       h("section", null, h("h2", null, "About what"), bars(card.types, typeName)),
-      card.beside.length ? h("section", null, h("h2", null, room === "speakers" ? "Carried by" : "Whom it quotes"), bars(card.beside, (name) => name, (name) => link([room === "speakers" ? "outlets" : "speakers", name]))) : null),
+      card.beside.length ? h("section", null, h("h2", null, room === "speakers" ? "Carried by" : "Whom it quotes"), room === "speakers" ? bars(card.beside, (name) => name, (name) => link(["outlets", name])) : bars(card.beside, (kind) => kindName(kind) ?? kind)) : null),
     h("section", { at: { "aria-labelledby": "recent-title" } }, h("h2", { at: { id: "recent-title" } }, "Latest claims"), h("div", { class: "cards columns" }, answer.recent.map((item) => claimCard(item))), exportLine("Export all of these claims", "/api/claims", () => ({ [room === "speakers" ? "speaker" : "outlet"]: card.name }), "claims")),
   ];
 }

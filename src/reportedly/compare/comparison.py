@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from reportedly.compare.kinds import UNFULFILLED, compare_kinds, compare_polarity, family, is_denied
 from reportedly.compare.outcomes import compare_outcomes
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from reportedly.model import Claim
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """Two claims, slot by slot. `swapped` marks parties that have changed roles: who acts here is acted upon there."""
 
     kind: Slot
@@ -31,7 +31,7 @@ class Comparison:
 
     def reasons(self, *agreements: Agreement) -> tuple[str, ...]:
         """The reasons of the slots that stand in one of these ways, in order."""
-        slots = [getattr(self, field.name) for field in fields(self)]
+        slots = [getattr(self, name) for name in self.__struct_fields__]
         return tuple(slot.reason for slot in slots if isinstance(slot, Slot) and slot.agreement in agreements)
 
 

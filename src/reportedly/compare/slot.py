@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Agreement = Literal["same", "compatible", "incompatible", "unknown"]
 """How two claims stand in one slot; `unknown` where one of them is silent or the two cannot be set side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """How two claims stand in one slot, and why, as half a sentence."""
 
     agreement: Agreement

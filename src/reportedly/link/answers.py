@@ -8,8 +8,9 @@ Who did it is in `doers.py`, who holds a place in `holding.py`, how many died in
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from reportedly.compare import Slot, disagreement, outcomes_of, shared
 from reportedly.link.classes import is_alike, pieces, tells

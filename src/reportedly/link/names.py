@@ -39,13 +39,14 @@ def one_name(told: Sequence[Told]) -> Names:
         claim = item.claim
         country = claim.place.country if claim.place else None
         for party in (*claim.actors, *claim.recipients, *((claim.speaker,) if claim.speaker else ())):
-            for words in _short_forms(party):
+            for words in _short_forms(party.name, party.text):
                 short[country, words].add(party.name)
         apart.update(frozenset((one.name, other.name)) for one in claim.actors for other in claim.recipients)
     found: Names = {}
-    for (country, _), names in sorted(short.items(), key=lambda entry: (entry[0][0] or "", sorted(entry[0][1]))):
+    several = [(country, sorted(words), names) for (country, words), names in short.items() if len(names) > 1]
+    for country, _, names in sorted(several, key=lambda group: (group[0] or "", group[1])):
         fullest = sorted(names, key=_fullness, reverse=True)
-        for name in fullest if len(fullest) > 1 else ():
+        for name in fullest:
             long = next((other for other in fullest if is_short_for(name, other)), None)
             if long is not None and frozenset((name, long)) not in apart:
                 found.setdefault((country, name), long)
@@ -66,11 +67,13 @@ def _renamed(parties: Iterable[Party], country: str | None, names: Mapping[tuple
     return tuple(msgspec.structs.replace(p, name=names[country, p.name]) if (country, p.name) in names else p for p in parties)
 
 
-def _short_forms(party: Party) -> set[frozenset[str]]:
-    """The telling words of the name, of what the party is called here, and of the word that heads the name ("League")."""
-    head = _LINKS.split(party.name)[0].split()
-    forms = (telling(party.name), telling(party.text), telling(head[-1]) if len(head) > 1 else frozenset())
-    return {form for form in forms if form}
+@lexicon.of_tables
+@lru_cache(maxsize=4096)
+def _short_forms(name: str, text: str | None) -> frozenset[frozenset[str]]:
+    """The telling words of a name, of what the party is called here, and of the word that heads the name ("League")."""
+    head = _LINKS.split(name)[0].split()
+    forms = (telling(name), telling(text), telling(head[-1]) if len(head) > 1 else frozenset())
+    return frozenset(form for form in forms if form)
 
 
 def _fullness(name: str) -> tuple[int, int, str]:

@@ -12,10 +12,12 @@ is compared with at most `MOST` earlier ones of each of its blocks, so that time
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportedly.compare import compare, family, outcomes_of, relations, telling
+from reportedly import lexicon
+from reportedly.compare import compare, outcomes_of, relations, telling
 from reportedly.link.answers import DENIED, LATE, answer
 from reportedly.link.counts import across, along
 from reportedly.link.holding import STILL
@@ -114,17 +116,19 @@ def _is_answered(hearsay: Statement, later: Statement, voices: Mapping[tuple[str
 
 
 def _pairs(told: Sequence[Statement], fresh: frozenset[str]) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs with something new in it that share a block, each once, earlier first."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    """Pairs with something new in it that share a block, each once, earlier first: what is not new meets only what is."""
+    blocks: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number, statement in enumerate(told):
+        is_new = statement.claim.id in fresh
         near: set[int] = set()
         for key in keys(statement):
-            block = blocks[key]
-            near.update(block[-MOST:])
-            block.append(number)
-        is_new = statement.claim.id in fresh
+            everything, new = blocks[key]
+            near.update((everything if is_new else new)[-MOST:])
+            everything.append(number)
+            if is_new:
+                new.append(number)
         for other in sorted(near):
-            if (is_new or told[other].claim.id in fresh) and may_relate(told[other], statement):
+            if may_relate(told[other], statement):
                 yield told[other], statement
 
 
@@ -152,21 +156,30 @@ def _differ(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
 
-def keys(statement: Statement) -> frozenset[tuple[str, ...]]:
+def keys(statement: Statement) -> list[tuple[str, str]]:
     """The blocks of a claim: its kind of event, and each measure that it counts, with its place, its division and each party.
 
-    STATUS can tell the outcome of any kind ("is alive", "has fled"): it meets all kinds that tell one.
+    STATUS can tell the outcome of any kind ("is alive", "has fled"): it meets all kinds that tell one. What is planned or
+    demanded meets its like.
     """
     claim = statement.claim
     if statement.unreal:
-        return frozenset((claim.stance, claim.event_type, " ".join(sorted(telling(party.name)))) for party in claim.actors)
-    kinds = {family(claim.event_type) or "", *statement.counts}
+        return [(f"{claim.stance} {claim.event_type}", _party_key(party.name)) for party in claim.actors]
+    kinds = {statement.kind or "", *statement.counts}
     if outcomes_of(claim):
         kinds.add("")
-    names = {" ".join(sorted(telling(party.name))) for party in (*claim.actors, *claim.recipients)}
+    names = {_party_key(party.name) for party in claim.actors}
+    names.update(_party_key(party.name) for party in claim.recipients)
     if claim.place is not None:
         names |= telling(claim.place.name)
-        names |= (
-            {claim.place.admin1} if claim.place.admin1 and (statement.counts or family(claim.event_type) in ("control", "force")) else set()
-        )
-    return frozenset((kind, name) for kind in kinds for name in names if name)
+        if claim.place.admin1 and (statement.counts or statement.kind in ("control", "force")):
+            names.add(claim.place.admin1)
+    names.discard("")
+    return [(kind, name) for kind in kinds for name in names]
+
+
+@lexicon.of_tables
+@lru_cache(maxsize=4096)
+def _party_key(name: str) -> str:
+    """The telling words of a name in order."""
+    return " ".join(sorted(telling(name)))
