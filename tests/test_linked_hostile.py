@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from linked import events, linked, links
-from shelf import KELMET, claim, entry, reading, report
 
+from linked import events, linked, links
 from reportedly.ingest.events import disputes, history
 from reportedly.ledger.append import append
 from reportedly.model import Party, Place, Span, Time, Toll
+from shelf import KELMET, claim, entry, reading, report
 
 DAYS = st.sampled_from([None, "2031-07-28", "2031-07-01", "0001-01-01", "9999-12-31", "yesterday", "", "2031-02-30"])
 NAMES = st.sampled_from(["", " ", "Northern Front", "the rebels", "\u202eNF", "é" * 300, "A or B", "43", "outlet"])

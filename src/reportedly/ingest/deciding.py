@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from reportedly.settings import Settings
 
-_WORTH = 200  # families or events from which processes are started: what they take to start, one decides in the meantime
+_WORTH = 60  # families or events from which processes are started: a batch of linking in bulk has more
 _PORTIONS = 8  # a process's share is cut in so many, so that none waits long for another
 
 

@@ -156,7 +156,7 @@ class Ledger:
             return found[number]
 
     def knots(self, name: str) -> Iterator[tuple[int, Knot]]:
-        """The event with this id, or whose place it took, at each time at which claims came or left, the first first. Raises OptionError."""
+        """The event with this id, or that whose place it took, at each time at which claims came or left. Raises OptionError."""
         with self.reading() as connection:
             number, teller = events.identify(connection, name, None), events.Teller()
             for at in events.moments(connection, number):
