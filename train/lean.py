@@ -27,7 +27,7 @@ _EPSILON = 1e-12  # BERT's
 
 
 def lean(whole: ModelProto, *, layers: int, heads: int) -> ModelProto:
-    """The graph of an exported and quantised `Network`, written anew: the same inputs, outputs and weights. Raises KeyError if it is none."""
+    """The graph of an exported and quantised `Network`, written anew with the same weights. Raises KeyError if it is none."""
     draft = _Draft(whole, heads)
     seen = draft.embedded()
     for number in range(layers):
