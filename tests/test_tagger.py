@@ -17,6 +17,7 @@ from reportedly.chooser import open_chooser, parse
 from reportedly.errors import MissingPartError
 from reportedly.gazetteer import open_index
 from reportedly.ingest import read_many
+from reportedly.judge import Verdict
 from reportedly.model import Reader
 from reportedly.read import Learned, read
 from reportedly.settings import Settings
@@ -123,6 +124,34 @@ class Deaf:
 
     def ask(self, head: int, words: Any) -> None:
         return None
+
+
+class Sure:
+    """A judge without a doubt, who notes what he is asked of modes."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, ...]] = []
+
+    def relevance(self, words: Any) -> float:
+        return 1.0
+
+    def __call__(self, facts: Any, ask: Any) -> Verdict:
+        return Verdict({"NONE": 0.0, "STATUS": 1.0})
+
+    def modes(self, facts: Any, ask: Any) -> None:
+        self.asked.append(tuple(facts))
+
+
+@pytest.mark.parametrize(
+    ("text", "times"), [("Gunmen attacked the mill on Monday.", 0), ("The mayor asked the guild for the mill on Monday.", 1)]
+)
+def test_a_pass_for_the_mode_alone_is_spent_on_no_assault(text: str, times: int) -> None:
+    judge = Sure()
+    reader = Reader(version="", model=english.model_info(), settings="")
+    learned = Learned(judge=judge, tag=lambda text: Deaf(), choose=None)
+    reading = read(reportedly.report(text), parse=english.parse, lookup=open_index().find, reader=reader, learned=learned)
+    assert [claim.modes for claim in reading.claims] == [()]
+    assert len(judge.asked) == times
 
 
 def test_another_tagger_of_the_same_shape_can_take_its_place() -> None:

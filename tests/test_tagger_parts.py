@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,6 +15,9 @@ from reportedly.tagger.decode import LABELS, best, runs
 from reportedly.tagger.link import linked
 from reportedly.tagger.pieces import Pieces
 from reportedly.tagger.windows import CASES, LIMIT, shapes, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "rebel", "##s", "shell", "##ed", "the", "town", ",", ".", '"', "cafe", "a", "##b", "##a"]
 PIECES = Pieces(VOCABULARY)
@@ -125,6 +130,19 @@ def test_no_inside_stands_alone(rows: list[list[float]]) -> None:
     for before, after in zip(["O", *path], path, strict=False):
         assert after[0] != "I" or before[2:] == after[2:]
     assert sum(label[0] == "B" for label in path) == len(runs([LABELS.index(label) for label in path]))
+
+
+@given(st.lists(st.lists(st.floats(-5, 5, width=32), min_size=len(LABELS), max_size=len(LABELS)), min_size=1, max_size=3))
+def test_no_allowed_sequence_of_labels_has_a_higher_sum(rows: list[list[float]]) -> None:
+    def allowed(path: tuple[int, ...]) -> bool:
+        names = ["O", *(LABELS[n] for n in path)]
+        return all(after[0] != "I" or before[2:] == after[2:] for before, after in pairwise(names))
+
+    def total(path: Iterable[int]) -> float:
+        return sum(row[label] for row, label in zip(rows, path, strict=True))
+
+    every = [path for path in product(range(len(LABELS)), repeat=len(rows)) if allowed(path)]
+    assert total(best(np.array(rows))) == pytest.approx(max(map(total, every)))
 
 
 def test_each_content_and_speaker_goes_to_its_nearest_cue() -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import onnx
 import torch
+from lean import lean
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -36,7 +38,7 @@ def export(network: Network, verdicts: Verdicts, lists: Mapping[str, Sequence[st
     """Writes `network.onnx`, `pieces.txt` and `verdicts.npz` into a folder; `lists` are the names of the verdicts' inputs and outputs."""
     example = torch.randint(5, 100, (1, 17))
     with tempfile.TemporaryDirectory() as scratch:
-        plain, ready = Path(scratch) / "plain.onnx", Path(scratch) / "ready.onnx"
+        plain, ready, small = (Path(scratch) / f"{name}.onnx" for name in ("plain", "ready", "small"))
         torch.onnx.export(
             _OneWindow(network).eval(),
             (example, torch.zeros_like(example)),
@@ -47,7 +49,10 @@ def export(network: Network, verdicts: Verdicts, lists: Mapping[str, Sequence[st
             dynamo=False,
         )
         quant_pre_process(plain, ready, skip_symbolic_shape=True)
-        quantize_dynamic(ready, folder / "network.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        quantize_dynamic(ready, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        encoder = network.encoder.config
+        short = lean(onnx.load(small), layers=encoder.num_hidden_layers, heads=encoder.num_attention_heads)
+    onnx.save(short, folder / "network.onnx")
     (folder / "pieces.txt").write_text(vocabulary, encoding="utf-8")
     write_verdicts(verdicts, lists, folder)
 

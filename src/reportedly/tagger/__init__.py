@@ -178,6 +178,7 @@ def open_tagger(folder: Path | None = None) -> Tagger:
         raise MissingPartError(f"onnxruntime is not installed; {_INSTALL}") from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # the graph as it ships: train/lean.py
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     digest = hashlib.sha256(weights + vocabulary).hexdigest()[:16]

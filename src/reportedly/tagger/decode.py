@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
 
 ROLES = ("speaker", "cue", "content")
 LABELS = ("O", *(f"{prefix}-{role}" for role in ROLES for prefix in ("B", "I")))
@@ -16,34 +16,31 @@ LABELS = ("O", *(f"{prefix}-{role}" for role in ROLES for prefix in ("B", "I")))
 Run = tuple[str, int, int]  # role, first and last word (both inclusive)
 
 
-def _allowed() -> np.ndarray:
-    """Which label may follow which: an inside only its own beginning or inside."""
-    allowed = np.ones((len(LABELS), len(LABELS)), dtype=bool)
-    for before, first in enumerate(LABELS):
-        for after, second in enumerate(LABELS):
-            if second[0] == "I":
-                allowed[before, after] = first[2:] == second[2:]
-    return allowed
-
-
-_FORBIDDEN = np.where(_allowed(), 0.0, -1e9)
-_START = np.array([-1e9 if label[0] == "I" else 0.0 for label in LABELS])
+_BEFORE = tuple(tuple(n for n, before in enumerate(LABELS) if before[2:] == label[2:]) if label[0] == "I" else () for label in LABELS)
+"""What may stand before a label: before an inside its own beginning or inside, before others (empty) anything."""
+_START = [-1e9 if label[0] == "I" else 0.0 for label in LABELS]
 
 
 def best(scores: np.ndarray) -> list[int]:
     """The allowed sequence of labels with the highest sum of scores (words x labels), by Viterbi's method."""
-    total = _START + scores[0]
-    back = np.zeros(scores.shape, dtype=np.int64)
-    for word in range(1, len(scores)):
-        ways = total[:, None] + _FORBIDDEN
-        back[word] = ways.argmax(axis=0)
-        total = ways.max(axis=0) + scores[word]
-    label = int(total.argmax())
+    first, *others = scores.tolist()
+    total = [start + score for start, score in zip(_START, first, strict=True)]
+    back = []
+    for row in others:
+        top = _top(total, range(len(LABELS)))
+        steps = [_top(total, before) if before else top for before in _BEFORE]
+        back.append(steps)
+        total = [total[step] + score for step, score in zip(steps, row, strict=True)]
+    label = _top(total, range(len(LABELS)))
     path = [label]
-    for word in range(len(scores) - 1, 0, -1):
-        label = int(back[word, label])
+    for steps in reversed(back):
+        label = steps[label]
         path.append(label)
     return path[::-1]
+
+
+def _top(total: Sequence[float], labels: Sequence[int]) -> int:
+    return max(labels, key=total.__getitem__)
 
 
 def runs(labels: Sequence[int]) -> list[Run]:

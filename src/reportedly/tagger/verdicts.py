@@ -1,6 +1,6 @@
 """Verdicts: whether a clause is a claim, of which event type and how firm, by the tagger's states and the clause's named facts.
 
-A network of one hidden layer over what `Tags.pooled` gives and the sum of the facts' vectors, in 64-bit floats. It was trained
+A network of one hidden layer over what `Tags.pooled` gives and the sum of the facts' vectors, in 32-bit floats. It was trained
 together with the tagger (`train/tagger.py`), whose states it reads.
 """
 
@@ -57,8 +57,8 @@ class Verdicts:
 
         w = self.weights
         known = [self.facts[fact] for fact in facts if fact in self.facts]
-        whole = np.zeros(3 * WIDTH) if asked is None else asked.pooled()
-        inner = self._inner(np.concatenate([whole.astype(np.float64), w["bag"][known].sum(axis=0)]))
+        whole = np.zeros(3 * WIDTH, dtype=np.float32) if asked is None else asked.pooled()
+        inner = self._inner(np.concatenate([whole, w["bag"][known].sum(axis=0)]))
         return Verdict(
             _shares(self.kinds, w["kinds.weight"] @ inner + w["kinds.bias"]),
             _shares(self.stances, w["stances.weight"] @ inner + w["stances.bias"]),
@@ -70,15 +70,15 @@ class Verdicts:
         import numpy as np
 
         inner = self.weights["inner.weight"] @ seen + self.weights["inner.bias"]
-        return np.array([0.5 * x * (1.0 + math.erf(x / math.sqrt(2.0))) for x in inner.tolist()])
+        return np.array([0.5 * x * (1.0 + math.erf(x / math.sqrt(2.0))) for x in inner.tolist()], dtype=np.float32)
 
 
 def _shares(names: Sequence[Name], scores: np.ndarray) -> dict[Name, float]:
     """Scores as shares of one, to six digits: finer than that they may differ between processors."""
-    top = float(scores.max())
-    powers = [math.exp(score - top) for score in scores.tolist()]
-    total = sum(powers)
-    return {name: round(power / total, 6) for name, power in zip(names, powers, strict=True)}
+    import numpy as np
+
+    powers = np.exp((scores - scores.max()).astype(np.float64))
+    return dict(zip(names, (powers / powers.sum()).round(6).tolist(), strict=True))
 
 
 @cache
@@ -93,6 +93,6 @@ def open_verdicts(folder: Path | None = None) -> Verdicts:
         raise MissingPartError(f"no verdicts' weights at {place}: reinstall with `pip install --force-reinstall reportedly`") from error
     with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
         lists = {name: bytes(stored[name]).decode("utf-8").split("\n") for name in ("kinds", "modes", "facts")}
-        weights = {name: stored[name].astype(np.float64) for name in stored.files if name not in lists}
+        weights = {name: stored[name].astype(np.float32) for name in stored.files if name not in lists}
     facts = {fact: number for number, fact in enumerate(lists["facts"], 1)}
     return Verdicts(tuple(lists["kinds"]), STANCES, tuple(lists["modes"]), facts, weights, hashlib.sha256(raw).hexdigest()[:16])
