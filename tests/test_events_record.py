@@ -178,6 +178,16 @@ def test_rival_control_of_a_place_is_doubtful() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("stance", "answer"), [("asserted", "not Litskar Front"), ("denied", "Litskar Front"), ("hedged", "perhaps not Litskar Front")]
+)
+def test_who_withdraws_holds_a_place_no_more(stance: str, answer: str) -> None:
+    held = said("a", FRONT, event_type="TERRITORY", who="Litskar Front")
+    left = said("b", ARMY, event_type="RETREAT", who="Litskar Front", stance=stance)
+    (question,) = record([held, left], event_type="TERRITORY").questions
+    assert {(s.name, s.answer) for s in question.stands} == {("Litskar Front", "Litskar Front"), ("Karsovan Army", answer)}
+
+
 def test_every_grade_says_why_and_on_which_claims() -> None:
     event = the_shelling()
     assert [one.scheme for one in event.grades] == ["status", "airwars", "admiralty", "acled", "ucdp_low", "ucdp_best", "ucdp_high"]

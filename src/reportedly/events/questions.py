@@ -85,16 +85,19 @@ def _unnamed(h: Heard) -> str:
     return "unknown" if h.claim.stance == "hedged" else "somebody or something else"
 
 
-def _doer(h: Heard, names: Names) -> str | None:
+def _doer(h: Heard, names: Names, *, gives_up: bool = False) -> str | None:
+    """Who is said to have done it; of who `gives_up` what is asked for, the contrary."""
     who = " and ".join(names_of(h.claim.actors, names))
     if not who:
         return None
-    return f"not {who}" if is_denied(h.claim) else f"perhaps {who}" if h.claim.stance == "hedged" else who
+    perhaps = "perhaps " if h.claim.stance == "hedged" else ""
+    return f"{perhaps}{'not ' if is_denied(h.claim) is not gives_up else ''}{who}"
 
 
 def _holder(h: Heard, names: Names, place: Place | None) -> str | None:
-    """Who holds it; of another place than the event's, with that place's name."""
-    answer = _doer(h, names) if h.claim.stance not in ("planned", "demand") else None
+    """Who holds it, and not who withdrew; of another place than the event's, with that place's name."""
+    gone = h.claim.event_type == "RETREAT"
+    answer = _doer(h, names, gives_up=gone) if h.claim.stance not in ("planned", "demand") else None
     own = h.claim.place
     if answer is None or own is None or place is None or compare_places(own, place).agreement == "same":
         return answer
