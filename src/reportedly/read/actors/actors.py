@@ -197,7 +197,7 @@ class Parties:
             meant = self.clusters[number]
             return self._party(passage, head, meant.canonical, role=head.text if meant.person else None, person=meant.person)
         if row is not None and row.group and definite and not modifiers and not any(c.dep_ == "prep" for c in head.children):
-            back = self._back(passage, head.i, self._is_group, nearest=True)
+            back = self._back(passage, head.i, self._is_named_group, nearest=True) or self._back(passage, head.i, self._is_group, nearest=True)
             if back is not None:
                 return self._party(passage, head, self.clusters[back.cluster].canonical, person=False)
             return self._party(passage, head, self._phrase(head), resolved=False, person=False)
@@ -278,6 +278,10 @@ class Parties:
         """An organisation that is neither a country nor a medium."""
         name = self.clusters[mention.cluster].canonical
         return not mention.person and self.nation(name) is None and self.kind(name) not in ("media", "health", "un", "monitor")
+
+    def _is_named_group(self, mention: Mention) -> bool:
+        """A group with a name of its own, which "the group" means before any people told of in between ("commanders")."""
+        return self.clusters[mention.cluster].canonical[:1].isupper() and self._is_group(mention)
 
     def _back(self, passage: int, token: int, fits: Callable[[Mention], bool], *, nearest: bool = False) -> Mention | None:
         """The mention that a pronoun points back to: the last clause subject that fits, else the last that fits."""

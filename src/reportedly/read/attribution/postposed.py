@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from reportedly.read.attribution.cues import speaker_words
 from reportedly.read.attribution.sentences import bounds
+from reportedly.read.attribution.speakers import can_speak
+from reportedly.read.places.place_words import is_size
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -124,10 +126,10 @@ def _begin(doc: Doc, last: int, starts: int) -> int | None:
         token = doc[at]
         if closed:
             closed = token.text != "("
-        elif token.tag_ not in _INNER or (at < last and _breaks(doc, at)):
+        elif (token.tag_ not in _INNER and not _is_compounded(doc, at)) or (at < last and _breaks(doc, at, last)):
             break
         first = at
-        if token.tag_ in ("DT", "PRP$") and not (at > starts and _linked(doc, at - 1)):
+        if token.tag_ in ("DT", "PRP$") and not (at > starts and _linked(doc, at - 1, last)):
             break
         at -= 1
     while first < last and doc[first].tag_ in ("IN", "CC", "POS", "HYPH"):
@@ -135,11 +137,16 @@ def _begin(doc: Doc, last: int, starts: int) -> int | None:
     return first
 
 
-def _breaks(doc: Doc, at: int) -> bool:
-    """Whether a token cannot belong to the phrase that the next token begins."""
+def _is_compounded(doc: Doc, at: int) -> bool:
+    """Whether a token is the end of an adjective made of two words: the "held" of "rebel-held"."""
+    return doc[at].tag_ == "VBN" and at > 1 and doc[at - 1].text == "-"
+
+
+def _breaks(doc: Doc, at: int, last: int) -> bool:
+    """Whether a token cannot belong to the phrase that the next token begins and that ends at `last`."""
     token, following = doc[at], doc[at + 1]
     if token.tag_ == "IN":
-        return not _linked(doc, at)
+        return not _linked(doc, at, last)
     if token.tag_ == "CC":
         return token.lower_ != "and" or following.tag_ not in _NOUNS | {"JJ"} or doc[at - 1].tag_ not in _NOUNS
     if token.lower_ in _DAYS:
@@ -152,11 +159,16 @@ def _breaks(doc: Doc, at: int) -> bool:
     return token.tag_ == "NNS" and following.tag_ in _NOUNS and following.tag_ != "NNS"
 
 
-def _linked(doc: Doc, at: int) -> bool:
-    """Whether a preposition ties the phrase behind it to a noun that can speak ("spokesman for", "Observatory for")."""
+def _linked(doc: Doc, at: int, last: int) -> bool:
+    """Whether a preposition ties the phrase that ends at `last` to a noun that can speak ("spokesman for", "Observatory for").
+
+    To a place without a name whoever is there is tied ("teachers in the town"): it speaks for nobody.
+    """
     if doc[at].lower_ not in _LINKS or not at:
         return False
     noun = doc[at - 1]
+    if is_size(doc[last].lower_) and doc[last].is_lower and can_speak(noun):
+        return True
     low = noun.lemma_.lower()
     return noun.tag_ in _NAMES or any(low in speaker_words(part) for part in ("role", "unnamed", "witness", "document", "expert"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportedly.read.actors.kinds import kind_by_words
 from reportedly.read.attribution.attributed import SpeakerKind, SpeakerMention
 from reportedly.read.attribution.cues import channel_words, cue_rows, speaker_words
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _CLIMB = 6  # steps from a verb without a subject to the verb that lends its own
 _NAMELESS = 4  # tokens behind a document within which "of unknown origin" stands
+_SEATED = frozenset({"in", "at", "inside", "near"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _REPORTING = frozenset({"speech", "report", "claim", "confirm", "denial", "accuse", "warn"})
@@ -78,7 +80,22 @@ def _inverted(cue: Token) -> Token | None:
         return noun
     before = cue.nbor(-1) if cue.i else cue
     inside = clause.i < before.i and before.tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP") and before.right_edge == before
-    return before if inside and before.dep_ in ("pobj", "dobj", "appos", "npadvmod", "conj", "attr") else None
+    return _first_of(before) if inside and before.dep_ in ("pobj", "dobj", "appos", "npadvmod", "conj", "attr") else None
+
+
+def _first_of(noun: Token) -> Token:
+    """The one named first of those who speak, where the parser lost the subject: "a relief worker and teachers in the town said"."""
+    where = noun.left_edge.i - 1
+    if noun.dep_ == "pobj" and noun.head.i == where and where and noun.head.lower_ in _SEATED and can_speak(noun.nbor(where - 1 - noun.i)):
+        noun = noun.nbor(where - 1 - noun.i)
+    joint = noun.left_edge.i - 1
+    is_joined = joint > 0 and noun.doc[joint].lower_ == "and" and noun.doc[joint].sent == noun.sent
+    return noun.doc[joint - 1] if is_joined and can_speak(noun.doc[joint - 1]) else noun
+
+
+def can_speak(noun: Token) -> bool:
+    """Whether a common noun is one for people or bodies that reports quote."""
+    return noun.tag_ in ("NN", "NNS") and (speaker_kind(noun) is not None or kind_by_words(noun.lemma_.lower()) is not None)
 
 
 def _antecedent(verb: Token, subject: Token) -> Token | None:

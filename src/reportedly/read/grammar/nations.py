@@ -55,6 +55,13 @@ def capital_of(name: str) -> str | None:
     return _capitals().get(name.lower())
 
 
+@lexicon.of_tables
+@cache
+def seats() -> dict[str, str]:
+    """Country (ISO 3166-1 alpha-2) to the first of its capitals."""
+    return {row.country: row.capitals[0] for row in reversed(lexicon.rows("demonyms", Nation)) if row.capitals}
+
+
 def metonym_of(name: str) -> str | None:
     """The country whose government "the Kremlin" or "the White House" names; None for other words."""
     lower = name.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportedly.read.grammar.country_parties import nation
 from reportedly.read.grammar.nations import capital_of, demonym_of
 from reportedly.read.places.place_context import LOCATIVE, SITES, TIES, of_body, own_size, preposition, size
 from reportedly.read.places.place_words import is_size, word_kinds, words_of
@@ -25,7 +26,7 @@ WITHIN = frozenset({"in", "at", "inside", "near", "outside", "around", "across",
 MAKING = frozenset({"in", "near", "inside", "outside", "across", "through", "throughout"})
 """Prepositions that make a place of a name that nothing else speaks for."""
 _SAYING = frozenset({"say", "tell", "add", "explain", "recall", "ask", "reply", "speak", "admit", "think", "believe"})
-_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "az", "ez"})
+_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ed", "ad", "adh", "az", "er", "es", "esh", "et", "ez"})
 JOINS = _ARTICLES | frozenset(
     {"-", "–", "ul", "au", "du", "des", "sur", "de", "del", "da", "do", "la", "las", "los", "le", "of", "'", "’", "`"}
 )
@@ -155,7 +156,9 @@ def _is_bare_name(token: Token) -> bool:
     lower = token.lower_
     if token.pos_ != "PROPN" or not token.text[0].isupper() or lower in LOCATIVE:
         return False
-    return lower not in word_kinds() and lower not in words_of("never") and demonym_of(lower) is None and capital_of(lower) is None
+    if lower in word_kinds() or lower in words_of("never") or demonym_of(lower) is not None or capital_of(lower) is not None:
+        return False
+    return not (lower.endswith("s") and nation(lower[:-1]))  # "Syrias": a possessive that lost its apostrophe
 
 
 def makes_a_place(doc: Doc, first: int, end: int, known: Known) -> bool:

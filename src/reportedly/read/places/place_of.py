@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly.read.places.elsewhere import is_holder, is_landmark, parting_clause
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -44,33 +47,43 @@ _DATELINE = 14  # tokens: "BEIRUT, Lebanon, Sept 4, 2021 (Agency) -" has eleven
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The places of one paragraph in text order, where each begins, and which is the last specific one up to each (-1: none)."""
+    """The places of one paragraph in text order, where each begins, and which is the last specific one up to each (-1: none).
+
+    `clauses` are those that tell of another event at another time ("hours after an attack in X"), each with its place's number; `holders`
+    the numbers of places that only say in what the one before lies.
+    """
 
     mentions: tuple[PlaceMention, ...] = ()
     firsts: tuple[int, ...] = ()
     specific: tuple[int, ...] = ()
+    clauses: Mapping[int, range] = field(default_factory=dict)
+    holders: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, mentions: Sequence[PlaceMention]) -> _Row:
+    def of(cls, passage: Passage, mentions: Sequence[PlaceMention]) -> _Row:
         """The row of a paragraph's mentions."""
+        parting = ((n, parting_clause(passage, mention)) for n, mention in enumerate(mentions) if mention.specific)
+        clauses = {n: clause for n, clause in parting if clause is not None}
+        holders = frozenset(n for n, (one, other) in enumerate(pairwise(mentions), 1) if is_holder(passage, one, other))
         found, last = [], -1
         for number, mention in enumerate(mentions):
-            last = number if mention.specific else last
+            last = number if mention.specific and number not in clauses and number not in holders else last
             found.append(last)
-        return cls(tuple(mentions), tuple(m.first for m in mentions), tuple(found))
+        return cls(tuple(mentions), tuple(m.first for m in mentions), tuple(found), clauses, holders)
 
     def around(self, token: int, start: int, end: int) -> tuple[PlaceMention, ...]:
         """The mentions nearest the token that begin at tokens `start` to `end` (excluded)."""
         here = bisect_left(self.firsts, token)
         first, last = max(bisect_left(self.firsts, start), here - _NEAREST), min(bisect_left(self.firsts, end), here + _NEAREST)
-        return self.mentions[first:last]
+        return tuple(self.mentions[i] for i in range(first, last) if i not in self.clauses or token in self.clauses[i])
 
     def before(self, token: int) -> PlaceMention | None:
-        """The nearest specific place that begins before the token, else the nearest place."""
+        """The nearest specific place that begins before the token, else the nearest place; of another time's event none."""
         number = bisect_left(self.firsts, token) - 1
         if number < 0:
             return None
-        return self.mentions[self.specific[number] if self.specific[number] >= 0 else number]
+        number = self.specific[number] if self.specific[number] >= 0 else number
+        return None if number in self.clauses else self.mentions[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +108,22 @@ def index(passages: Sequence[Passage], mentions: Sequence[PlaceMention]) -> Site
     grouped: dict[int, list[PlaceMention]] = defaultdict(list)
     for mention in mentions:
         grouped[mention.passage].append(mention)
-    by_passage: dict[int, tuple[PlaceMention, ...]] = {}
+    rows: dict[int, _Row] = {}
     carried: dict[int, PlaceMention] = {}
     last: PlaceMention | None = None
     nation = _nation(mentions)
     for passage in passages:
         if last is not None:
             carried[passage.number] = last
-        named = tuple(m for m in grouped[passage.number] if _is_site(m) and not _dateline(passage, m))
-        by_passage[passage.number] = named
-        last = max((m for m in named if m.place.country or nation is None), key=lambda m: (min(_depth(m), 2), m.first), default=last)
+        sites = [m for m in grouped[passage.number] if _is_site(m) and not _dateline(passage, m)]
+        named = tuple(m for before, m in zip([None, *sites], sites, strict=False) if not is_landmark(passage, before, m))
+        row = rows[passage.number] = _Row.of(passage, named)
+        kept = [m for n, m in enumerate(named) if (m.place.country or nation is None) and n not in row.clauses and n not in row.holders]
+        last = max(kept, key=lambda m: (min(_depth(m), 2), m.first), default=last)
     lands = {number: tuple(m for m in named if m.place.precision == "country") for number, named in grouped.items()}
-    rows = {number: _Row.of(named) for number, named in by_passage.items()}
-    return Sites(rows, lands, carried, _main(by_passage), nation)
+    here = [m for row in rows.values() for n, m in enumerate(row.mentions) if n not in row.clauses]
+    main = _main(here or [m for row in rows.values() for m in row.mentions])
+    return Sites(rows, lands, carried, main, nation)
 
 
 def _is_site(mention: PlaceMention) -> bool:
@@ -124,11 +140,11 @@ def _dateline(passage: Passage, mention: PlaceMention) -> bool:
     return ends is not None and all(not t.is_lower or not t.is_alpha for t in passage.doc[:ends])
 
 
-def _main(by_passage: dict[int, tuple[PlaceMention, ...]]) -> tuple[PlaceMention, ...]:
+def _main(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     """The places most often named; earlier ones weigh more, and a specific one more than a country."""
     weights: Counter[str] = Counter()
     first: dict[str, PlaceMention] = {}
-    for order, mention in enumerate(m for group in by_passage.values() for m in group):
+    for order, mention in enumerate(mentions):
         key = f"{mention.place.country}|{mention.place.name}"
         first.setdefault(key, mention)
         early = 3 if order == 0 else 2 if order < 4 else 1

@@ -191,16 +191,23 @@ def _precision(toponym: Toponym, entry: Entry) -> Precision:
 def _beside(passages: Mapping[int, Passage], found: Sequence[Toponym], number: int, settled: Senses) -> Entry | None:
     """Where a name without a meaning may be: by the nearest place of its sentence, the following one first, else of its paragraph.
 
-    Only a country that the report speaks of counts; a town goes before a division, and a government tells the country alone.
+    Only a country that the report speaks of counts; a town goes before a division, that before a country; a government tells the country.
     Where the paragraph names nothing, the place named last before it counts.
     """
     own, doc = found[number], passages[found[number].passage].doc
     near = [i for step in range(1, _AROUND + 1) for i in (number + step, number - step) if 0 <= i < len(found)]
-    ranked: list[tuple[bool, bool, int, Entry]] = []
+    ranked: list[tuple[bool, int, int, Entry]] = []
     for order, i in enumerate(near):
         entry = _settled(found[i], settled) if found[i].passage == own.passage else None
         if entry is not None and (found[i].use == "place" or entry.kind == "country"):
-            ranked.append((doc[found[i].first].sent != doc[own.first].sent, entry.kind not in LOCAL, order, entry))
+            ranked.append(
+                (
+                    doc[found[i].first].sent != doc[own.first].sent,
+                    0 if entry.kind in LOCAL else 2 if entry.kind == "country" else 1,
+                    order,
+                    entry,
+                )
+            )
     if ranked:
         return min(ranked, key=lambda row: row[:3])[3]
     before = (_settled(found[i], settled) for i in range(number - 1, max(-1, number - 1 - _AROUND), -1))

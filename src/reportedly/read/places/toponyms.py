@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.read.grammar.nations import demonym_of, metonym_of
+from reportedly.read.grammar.nations import demonym_of, metonym_of, seats
 from reportedly.read.places.guards import JOINS, Known, Try, allowed, makes_a_place, may_open
 from reportedly.read.places.naming import Lookup, Words, division, entries_of, within
 from reportedly.read.places.place_context import NEAR, SITES, TIES, Use, is_off, is_taken, own_size, preposition, size, use
@@ -57,7 +57,8 @@ def toponyms(words: Words, lookup: Lookup, known: Known) -> list[Toponym]:
         here = None
         if may_open(words.each, i):
             here = (
-                _people(words, i, lookup)
+                _capital(words, i, lookup)
+                or _people(words, i, lookup)
                 or _short(words, i, lookup, found[-1] if found else None)
                 or _listed(words, i, lookup, known)
                 or _unlisted(words, i, known)
@@ -106,6 +107,16 @@ def _people(words: Words, first: int, lookup: Lookup, last: int | None = None) -
             nation = row.country if row else country
             return Toponym(words.passage.number, first, end, first, end, name, entries, "demonym", nation=nation)
     return None
+
+
+def _capital(words: Words, first: int, lookup: Lookup) -> Toponym | None:
+    """A capital that goes by its people: "the Syrian capital"."""
+    if first + 1 == len(words.each) or words.each[first + 1].lower() != "capital":
+        return None
+    country = demonym_of(words.each[first])
+    name = None if country is None else seats().get(country)
+    found = () if name is None else tuple(entry for entry in lookup(name) if entry.country == country and entry.kind == "city")[:1]
+    return _described(words, Try(words.doc, first, first + 1, found), words.span(first, first + 1)) if found else None
 
 
 def _state(words: Words, people: Toponym, lookup: Lookup, known: Known) -> Toponym | None:
