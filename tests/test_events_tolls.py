@@ -224,6 +224,14 @@ def test_neither_confirmed_nor_denied_is_no_figure_of_who_counts_otherwise() -> 
     assert toll(record(claims)).high == 23
 
 
+def test_a_hedge_about_something_else_takes_no_figure_away() -> None:
+    """ "A suspected mine killed 23": the number is the one that the same voice gives firmly."""
+    claims = [said("a", HOSPITAL, killed=count(23)), said("b", HOSPITAL, killed=count(23), stance="hedged", day="2031-03-09")]
+    found = toll(record(claims))
+    assert found.lines[0].versions[0].claims == ("a", "b")
+    assert not found.set_aside
+
+
 def test_a_hedged_figure_alone_counts_and_is_marked() -> None:
     found = toll(record([said("a", RESIDENT, killed=count(7, open_end=True), stance="hedged")]))
     assert (found.low, found.lines[0].hedged) == (7, True)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from linked_claims import added, days, killed, place, told
 from reportedly.link import Cluster, cluster, is_one_event
+from reportedly.link.ties import goes_on
+from reportedly.link.traits import traits
 from reportedly.model import Place, Relation
 
 if TYPE_CHECKING:
@@ -57,6 +59,33 @@ def test_a_claim_of_both_days_does_not_chain_them() -> None:
     both = told("r3.a", place=KELMET, time=days("2031-03-07", "2031-03-08", "range"))
     found = events(told("r1.a", place=KELMET, time=FRIDAY), told("r2.a", place=KELMET, time=SATURDAY), both)
     assert not any({"r1.a", "r2.a"} <= claims for claims in found)
+
+
+def test_fighting_all_over_a_division_that_a_report_tells_as_one_goes_on_over_its_days() -> None:
+    division = place("Litskar", precision="admin1")
+    rivals = (
+        told("r2.a", "ASSAULT", place=division, time=FRIDAY, who="Guard", whom="Front", event="e", killed=killed(34)),
+        told("r2.b", "ASSAULT", place=division, time=days("2031-03-08", precision="approx"), who="Guard", whom="Front", event="e"),
+        told("r2.c", "FIGHT", place=division, time=SATURDAY, who="Front", whom="Guard", event="e", killed=killed(350)),
+    )
+    assert len(events(*rivals)) == 1
+
+
+def test_a_town_on_successive_days_is_two_events_though_a_report_tells_them_as_one() -> None:
+    claims = (
+        told("r2.a", place=KELMET, time=FRIDAY, who="Guard", whom="Front", event="e"),
+        told("r2.b", place=KELMET, time=days("2031-03-08", precision="approx"), who="Guard", whom="Front", event="e"),
+        told("r2.c", place=KELMET, time=SATURDAY, who="Front", whom="Guard", event="e"),
+    )
+    assert not any({"r2.a", "r2.c"} <= found for found in events(*claims))
+
+
+def test_somebodys_death_goes_on_over_no_days() -> None:
+    division = place("Litskar", precision="admin1")
+    death = traits(told("r1.a", place=division, whom="Joren Askil", killed=killed(1)))
+    fight = traits(told("r1.b", "FIGHT", place=division, who="Guard", whom="Front"))
+    assert goes_on(fight, fight)
+    assert not goes_on(death, fight)
 
 
 def test_two_towns_of_one_name_are_two() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reportedly.link.copies import Copied, Page, copied
 from reportedly.link.origins import origins
+from reportedly.model import Time
 from spoken_claims import Linked, party, told
 
 if TYPE_CHECKING:
@@ -223,6 +224,14 @@ def test_a_figure_without_a_speaker_is_whose_it_was_before() -> None:
 )
 def test_a_figure_of_an_outlets_own(later: Told) -> None:
     assert Linked(told("c1", FRONT, killed=600), later).descent("c2").copies is None
+
+
+def test_a_figure_of_another_month_is_another_one() -> None:
+    """Rough times a month apart are of two happenings, though their reports name one country and one number."""
+    rough = {"time": Time(start="2031-04-20", end="2031-04-20", precision="approx")}
+    first = {"time": Time(start="2031-03-08", end="2031-03-08", precision="approx")}
+    linked = Linked(told("c1", FRONT, killed=600, **first), told("c2", day="2031-04-20", killed=600, **rough))
+    assert linked.descent("c2").copies is None
 
 
 def test_a_figure_that_two_voices_gave_is_nobodys() -> None:

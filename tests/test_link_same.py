@@ -79,6 +79,14 @@ def test_a_dateline_names_no_day_of_an_event() -> None:
     assert traits(told("r1.a", time=dateline, published="2031-03-09")).core is not None
 
 
+def test_a_day_that_dates_only_the_saying_is_none_of_the_event() -> None:
+    """ "The raid killed nine, the ministry said on Sunday": it may have been on Saturday."""
+    sunday = Time(start="2031-03-09", end="2031-03-09", precision="day", text="Sunday", span_start=60, span_end=66)
+    earlier = Time(start="2031-03-09", end="2031-03-09", precision="day", text="Sunday", span_start=10, span_end=16)
+    assert traits(told("r1.a", time=sunday, said=sunday)).core is None
+    assert traits(told("r1.a", time=earlier, said=sunday)).core is not None
+
+
 def test_a_day_is_part_of_a_battle_of_days_elsewhere_and_not_it() -> None:
     battle = told("r1.a", "FIGHT", place=place("Ashka Valley"), time=days("2031-03-04", "2031-03-08", "range"), who="Front, Guard")
     raid = told("r2.a", "FIGHT", place=place("mill in Ashka Valley"), time=FRIDAY, who="Front, Guard")

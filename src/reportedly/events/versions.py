@@ -120,13 +120,16 @@ def span(figures: Sequence[_Figure]) -> tuple[int | None, int | None]:
 
 
 def _not_its_own(counts: Sequence[Count]) -> list[SetAside]:
-    """What the lineage says of a figure without giving it: it denies it, or neither confirms nor denies what others count."""
-    asserts = any(c.heard.claim.stance == "asserted" and c.low is not None for c in counts)
+    """What the lineage says of a figure without giving it: it denies it, or neither confirms nor denies what others count.
+
+    A number that it gives firmly elsewhere is its own, whatever else the words about it leave open ("a suspected mine killed 12").
+    """
+    firm = {(c.low, c.high) for c in counts if c.heard.claim.stance == "asserted" and c.low is not None}
     found = []
     for count in counts:
         if is_denied(count.heard.claim):
             found.append(SetAside(claim=count.id, reason="denied: the figure is not the denier's own"))
-        elif count.heard.claim.stance == "hedged" and asserts and count.heard.copies is None:
+        elif count.heard.claim.stance == "hedged" and firm and (count.low, count.high) not in firm and count.heard.copies is None:
             found.append(SetAside(claim=count.id, reason="hedged beside a figure that the same voice gives firmly"))
     return found
 

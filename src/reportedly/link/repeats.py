@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportedly.compare import MEASURES, compare_places, is_denied, telling
 from reportedly.compare.kinds import compare_kinds
 from reportedly.compare.places import compare_times
+from reportedly.link.traits import day_number
 from reportedly.link.voices import HEARSAY, is_own, lineage, local_name, own_voice
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _MOST = 0.5
 
 _FEWEST_COUNTED = 10
 """The least figure that leads back to who gave it: smaller ones are met by chance."""
+
+_ROUGH = 7
+"""Days by which rough times of one happening may miss each other: who copies a figure dates it by his own day of publication, within a week."""
 
 _ALIKE = 50
 """Claims of one outlet, kind and figure, or of one figure in one country, that are looked through: the earliest."""
@@ -166,7 +170,14 @@ def _is_before(one: Told, item: Told) -> bool:
 
 def _is_alike(a: Claim, b: Claim) -> bool:
     is_there = None in (a.place, b.place) or compare_places(a.place, b.place).holds
-    return is_there and compare_kinds(a, b).holds and compare_times(a, b).agreement != "incompatible"
+    return is_there and compare_kinds(a, b).holds and compare_times(a, b).agreement != "incompatible" and _is_about_then(a, b)
+
+
+def _is_about_then(a: Claim, b: Claim) -> bool:
+    """Whether rough times miss each other by no more than some days: one number of dead comes again in every month of a war."""
+    times = [(day_number(time.start), day_number(time.end)) for time in (a.time, b.time) if time is not None]
+    known = sorted((start, end) for start, end in times if start is not None and end is not None)
+    return len(known) < 2 or known[1][0] - known[0][1] <= _ROUGH
 
 
 def _counts(claim: Claim) -> Iterator[tuple[str, int, str | None]]:

@@ -36,7 +36,7 @@ told in two ways; counts hold although they name two days beside each other.
 class Tie:
     """What ties two claims together. `strength` is the rule's rank; it is the lowest where their times miss each other by `gap` days.
 
-    `overlap` is the share of words that both have.
+    `overlap` is the share of words that both have. `goes_on` is true of fighting that may go on from one's day to the other's.
     """
 
     strength: int
@@ -44,6 +44,7 @@ class Tie:
     overlap: float
     reason: str
     basis: Basis = "other"
+    goes_on: bool = False
 
 
 Rule = Callable[[Traits, Traits], "str | None"]
@@ -56,7 +57,7 @@ def tie(a: Traits, b: Traits) -> Tie | None:
         if reason is not None:
             missed = gap(a, b)
             last = missed and a.kind not in LINGERING and basis != "count"
-            return Tie(1 if last else len(RULES) - rank + 1, missed, round(overlap(a, b), 3), reason, basis)
+            return Tie(1 if last else len(RULES) - rank + 1, missed, round(overlap(a, b), 3), reason, basis, goes_on(a, b))
     return None
 
 
@@ -181,6 +182,12 @@ RULES: tuple[tuple[Rule, Basis], ...] = (
     (_same_voice, "other"),
 )
 """What ties two claims together, and on what it rests, the strongest first."""
+
+
+def goes_on(a: Traits, b: Traits) -> bool:
+    """Whether both tell of force all over one division, which goes on from day to day as no battle for a town does, nor anybody's death."""
+    is_force = a.kind == b.kind == "force" and a.wide and b.wide and not a.persons and not b.persons
+    return is_force and _is_in_division(a) and _is_in_division(b) and places(a, b).holds
 
 
 def is_same_count(a: Traits, b: Traits) -> bool:

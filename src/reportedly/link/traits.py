@@ -41,10 +41,10 @@ class Traits:
 
     `group`: its report and the event of it that the claim tells. `age` makes the earliest claim of an event (publication, unknown last;
     then anchor, then id), `order` is the canonical order (day, then age). `start`..`end`: day numbers (1 is 1 January of year 1), both
-    known or both None. `core` is the day that it is told to have happened on, None unless one day is named. `named` are the names of
-    both sides that are proper names, `persons` the dead where they are named one by one. `figures`: (measure, least number) where a
-    number is given and no "dozens"; `counts`: those of many that may stand for a whole happening. `topics` are the questions that its
-    words answer, `words` the longer words of its evidence.
+    known or both None. `core` is the day that it is told to have happened on, None unless one day is named, and not only for the saying.
+    `named` are the names of both sides that are proper names, `persons` the dead where they are named one by one. `figures`: (measure,
+    least number) where a number is given and no "dozens"; `counts`: those of many that may stand for a whole happening. `topics` are the
+    questions that its words answer, `words` the longer words of its evidence.
     """
 
     told: Told
@@ -82,7 +82,7 @@ class Traits:
 def traits(told: Told) -> Traits:
     """What linking looks at of this claim."""
     claim = told.claim
-    published = _day(told.published)
+    published = day_number(told.published)
     start, end = _days(claim.time)
     evidence = claim.spans[0].text if claim.spans else ""
     asked = topics(evidence, claim.event_type)
@@ -98,7 +98,7 @@ def traits(told: Told) -> Traits:
         standing=standing(claim, published=published, end=end, length=0 if start is None or end is None else end - start + 1),
         start=start,
         end=end,
-        core=_core(claim.time, start, end, published),
+        core=None if _is_of_saying(claim) else _core(claim.time, start, end, published),
         day=day,
         place=claim.place,
         wide=is_wide(claim.place),
@@ -113,7 +113,7 @@ def traits(told: Told) -> Traits:
     )
 
 
-def _day(iso: str | None) -> int | None:
+def day_number(iso: str | None) -> int | None:
     """The number of an ISO day (or of the day that an ISO time begins with); None for none and for what is no day."""
     return None if iso is None else _ordinal(iso[:10])
 
@@ -129,7 +129,7 @@ def _days(time: Time | None) -> tuple[int | None, int | None]:
     """The days of a time, both or none."""
     if time is None:
         return None, None
-    start, end = _day(time.start), _day(time.end)
+    start, end = day_number(time.start), day_number(time.end)
     if start is None or end is None or start > end:
         return None, None
     return start, end
@@ -140,6 +140,12 @@ def _core(time: Time | None, start: int | None, end: int | None, published: int 
     if time is None or start is None or start != end or time.precision != "day":
         return None
     return None if start == published and _DATELINE.search(time.text or "") else start
+
+
+def _is_of_saying(claim: Claim) -> bool:
+    """Whether the words that date it only tell when it was said: "the raid killed nine, the ministry said on Sunday"."""
+    time, said = claim.time, claim.said
+    return time is not None and said is not None and bool(time.text) and (time.text, time.span_start) == (said.text, said.span_start)
 
 
 def _names(parties: Iterable[Party]) -> Names:

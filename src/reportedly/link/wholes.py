@@ -103,11 +103,22 @@ class Whole:
         return by.basis == "report" or (self._is_of_one_time(other) and self._is_of_one_place(other))
 
     def _is_of_one_day(self, other: Whole, by: Tie) -> bool:
-        """Whether they name one day (or one of them none), or where both count the same many, days beside each other."""
+        """Whether they name one day (or one of them none).
+
+        Days beside each other may be one where both count the same many, and a report tells fighting that goes on as one.
+        """
         days = self.cores | other.cores
         if not self.cores or not other.cores or self.cores & other.cores:
             return True
+        if by.goes_on and by.basis == "report":
+            return self._meets(other) or other._meets(self)
         return by.basis == "count" and max(days) - min(days) <= GRACE
+
+    def _meets(self, other: Whole) -> bool:
+        """Whether a day named for the other lies in its days or beside them."""
+        if self.start is None or self.end is None:
+            return True
+        return any(self.start - GRACE <= day <= self.end + GRACE for day in other.cores)
 
     def _is_counted_apart(self, other: Whole) -> bool:
         """Whether one report counts the same kind of people twice, far apart: of two happenings."""
