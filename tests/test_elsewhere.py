@@ -96,6 +96,11 @@ def test_a_place_without_entry_lies_in_the_division_named_with_it() -> None:
     assert (place.country, place.admin1) == ("SY", "Hama")
 
 
+@pytest.mark.parametrize("text", ["Talks go on in the southern Sudanese capital.", "Talks go on in the Sudanese capital Khartoum."])
+def test_a_capital_that_has_another_name_goes_by_that(text: str) -> None:
+    assert not [mention for mention in mentions(text) if mention.place.text.endswith("Sudanese capital")]
+
+
 def test_the_capital_of_a_people_is_a_city() -> None:
     place = named("A convoy was ambushed near the Syrian capital in May.", "Syrian capital").place
     assert (place.country, place.precision) == ("SY", "near")

@@ -26,7 +26,7 @@ _FEWEST_COUNTED = 10
 """The least figure that leads back to who gave it: smaller ones are met by chance."""
 
 _ROUGH = 7
-"""Days by which rough times of one happening may miss each other: who copies a figure dates it by his own day of publication, within a week."""
+"""Days by which rough times of one happening may miss each other: the development reports tell a figure again within two."""
 
 _ALIKE = 50
 """Claims of one outlet, kind and figure, or of one figure in one country, that are looked through: the earliest."""

@@ -197,7 +197,8 @@ class Parties:
             meant = self.clusters[number]
             return self._party(passage, head, meant.canonical, role=head.text if meant.person else None, person=meant.person)
         if row is not None and row.group and definite and not modifiers and not any(c.dep_ == "prep" for c in head.children):
-            back = self._back(passage, head.i, self._is_named_group, nearest=True) or self._back(passage, head.i, self._is_group, nearest=True)
+            fits = (self._is_named_group, self._is_group)
+            back = next((m for one in fits if (m := self._back(passage, head.i, one, nearest=True)) is not None), None)
             if back is not None:
                 return self._party(passage, head, self.clusters[back.cluster].canonical, person=False)
             return self._party(passage, head, self._phrase(head), resolved=False, person=False)

@@ -110,10 +110,12 @@ def _people(words: Words, first: int, lookup: Lookup, last: int | None = None) -
 
 
 def _capital(words: Words, first: int, lookup: Lookup) -> Toponym | None:
-    """A capital that goes by its people: "the Syrian capital"."""
-    if first + 1 == len(words.each) or words.each[first + 1].lower() != "capital":
+    """A capital that goes by its people: "the Syrian capital"; not where its name follows, or "the southern Sudanese capital"."""
+    each = words.each[first : first + 3]
+    if len(each) < 2 or each[1].lower() != "capital" or (len(each) > 2 and each[2][0].isupper()):
         return None
-    country = demonym_of(words.each[first])
+    of_a_part = first and word_kinds().get(words.each[first - 1].lower()) == "compass"
+    country = None if of_a_part else demonym_of(each[0])
     name = None if country is None else seats().get(country)
     found = () if name is None else tuple(entry for entry in lookup(name) if entry.country == country and entry.kind == "city")[:1]
     return _described(words, Try(words.doc, first, first + 1, found), words.span(first, first + 1)) if found else None
