@@ -104,3 +104,13 @@ def test_a_capital_that_has_another_name_goes_by_that(text: str) -> None:
 def test_the_capital_of_a_people_is_a_city() -> None:
     place = named("A convoy was ambushed near the Syrian capital in May.", "Syrian capital").place
     assert (place.country, place.precision) == ("SY", "near")
+
+
+def test_a_party_outside_whose_control_a_place_lies_is_no_place() -> None:
+    text = "Panjshir has stayed outside Taliban control since May."
+    assert [mention.place.name for mention in mentions(text)] == ["Panjshir"]
+
+
+def test_a_hospital_by_its_city_is_not_where_it_happened() -> None:
+    text = "Fighting goes on in Panjshir.\nKabul's Emergency hospital said three men died on the way.\nFarmers were shot."
+    assert where(text, "shot") == "Panjshir"

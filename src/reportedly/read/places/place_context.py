@@ -182,11 +182,11 @@ def use(doc: Doc, first: int, last: int, country: bool) -> Use:
 
 
 def _names_organisation(doc: Doc, last: int) -> bool:
-    """Whether a capitalised organisation word follows at once or after "'s": "Kabul's Emergency Hospital"."""
+    """Whether a capitalised organisation word follows at once or after "'s": "Kabul's Emergency Hospital", "Kabul's Emergency hospital"."""
     begin = last + 2 if doc[last + 1].tag_ == "POS" else last + 1
     for word in doc[begin : last + 6]:
         if not word.text[0].isupper():
-            return False
+            return last + 2 == begin < word.i and word_kinds().get(word.lower_) == "organ"
         if word_kinds().get(word.lower_) == "organ" or _is_agency(word):
             return True
     return False

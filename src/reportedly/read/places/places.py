@@ -110,7 +110,7 @@ def _mentions(passages: Sequence[Passage], found: Sequence[Toponym], settled: Se
             place, listed = _national(passage, toponym), True
         elif sense is not None and listed:
             place = _place(passage, toponym, sense)
-        elif sure or (_is_made(toponym) and not is_generic(toponym.name)):
+        elif sure or (_is_made(passage, toponym) and not is_generic(toponym.name)):
             place = _open(passage, toponym, _beside(parsed, found, number, settled), settled.votes.best())
         else:
             continue
@@ -119,9 +119,15 @@ def _mentions(passages: Sequence[Passage], found: Sequence[Toponym], settled: Se
     return tuple(made)
 
 
-def _is_made(toponym: Toponym) -> bool:
-    """Whether the words make a place of a name whatever it may mean; without them one that no gazetteer has was not found."""
-    return not toponym.entries or toponym.kind is not None or toponym.preposition in MAKING
+def _is_made(passage: Passage, toponym: Toponym) -> bool:
+    """Whether the words make a place of a name whatever it may mean; without them one that no gazetteer has was not found.
+
+    "Outside Taliban control" makes none: the name only says whose the control is.
+    """
+    if not toponym.entries or toponym.kind is not None:
+        return True
+    word = passage.doc[toponym.last]
+    return toponym.preposition in MAKING and not (word.dep_ == "compound" and word.head.pos_ == "NOUN")
 
 
 def _is_country(toponym: Toponym) -> bool:
