@@ -27,7 +27,10 @@ _ACCEPTED: dict[str, Form] = {media.partition(";")[0]: form for form, media in M
 
 
 def form_of(given: AnyForm | None, accept: str) -> AnyForm:
-    """The form that is asked for: by the parameter, else the first of the four in Accept (the exports' have no media type of their own), else JSON."""
+    """The form that is asked for: by the parameter, else the first of the four in Accept, else JSON.
+
+    The exports' other forms are asked for by name: several are CSV.
+    """
     if given is not None:
         return given
     named = (part.partition(";")[0].strip().lower() for part in accept.split(","))

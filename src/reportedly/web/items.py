@@ -82,7 +82,10 @@ class NamePage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
-    """A place that can be drawn, and how many of the claims are there. `extent_km`: the radius of a disc as large as it, null where unknown."""
+    """A place that can be drawn, and how many of the claims are there.
+
+    `extent_km` is the radius of a disc as large as the place, null where unknown.
+    """
 
     place: str
     admin1: str | None

@@ -14,8 +14,8 @@ from reportedly.version import __version__
 from reportedly.web import asks, cursors, events, items
 from reportedly.web.items import Listed, Sheet
 from reportedly.web.names import found, nowhere
-from reportedly.web.reach import reaching
 from reportedly.web.problems import RefusalError
+from reportedly.web.reach import reaching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -87,6 +87,8 @@ def _contents(route: routes.Route, schema: dict[str, Any]) -> dict[str, Any]:
     """An answer's media types."""
     found: dict[str, Any] = {forms.MEDIA["json"]: {"schema": schema}}
     if route.sheet is not None:
-        found |= {form.media: {"schema": {"type": "object"} if form.media.endswith("json") else _BYTES} for form in route.sheet.others.values()}
+        found |= {
+            form.media: {"schema": {"type": "object"} if form.media.endswith("json") else _BYTES} for form in route.sheet.others.values()
+        }
         found |= {media.partition(";")[0]: {"schema": _FILES[form]} for form, media in forms.MEDIA.items() if form != "json"}
     return found
