@@ -6,11 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reportedly.events.deeds import QUOTED
 from reportedly.events.sentence import LIMIT
 from reportedly.events.wording import days as day_words
 from reportedly.events.wording import is_plural, listed, located, named, spoken
 from reportedly.lexicon import cells
-from reportedly.model import Party
+from reportedly.model import Party, Span
 from reportedly.model.event import Lineage
 from voiced_claims import ARMY, FRONT, HOSPITAL, MONITOR, RESIDENT, WIRE, count, days, link, place, record, said
 
@@ -133,7 +134,45 @@ def test_any_event_has_a_short_sentence_that_names_a_speaker(claims) -> None:
 def test_every_event_type_has_its_forms(kind: str) -> None:
     assert kind in {row["type"] for row in cells("event_sentences")}
     sentence = record([said("a", RESIDENT, event_type=kind, who="Karsovan Army", whom="Litskar Front")]).sentence
-    assert sentence.startswith("A resident ")
+    assert sentence.startswith("A resident, as told by outlet of a: “told”" if kind == "STATUS" else "A resident ")
+
+
+def words(text: str) -> dict[str, tuple[Span, ...]]:
+    """The span of a claim with these words."""
+    return {"spans": (Span(start=0, end=len(text), text=text),)}
+
+
+def test_a_state_of_things_is_told_in_the_shortest_words_of_its_claims() -> None:
+    longer = said("a", WIRE, event_type="STATUS", **words("The bridge at Kelmet has been closed since Monday."))
+    shorter = said("b", WIRE, event_type="STATUS", **words("Kelmet is  without\npower."))
+    assert record([longer, shorter]).sentence == "Meridian Wire: “Kelmet is without power.” (Kelmet, 7 March 2031)."
+
+
+def test_quoted_words_are_bounded_and_end_in_their_quotation_mark() -> None:
+    sentence = record([said("a", WIRE, event_type="STATUS", **words("Kelmet is without power and water again. " * 20))]).sentence
+    quoted = sentence.partition("“")[2].partition("”")[0]
+    assert len(quoted) <= QUOTED
+    assert quoted.endswith("…")
+    assert ("Kelmet is without power and water again. " * 20).startswith(quoted[:-1])
+
+
+def test_words_that_an_outlet_wrote_for_a_speaker_are_the_outlets() -> None:
+    claim = said("a", ARMY, event_type="STATUS", outlet="Osmere Times", **words("The road was open, the army said."))
+    assert record([claim]).sentence.startswith("The Karsovan Army, as told by Osmere Times: “The road was open, the army said.”")
+
+
+@pytest.mark.parametrize(
+    ("stance", "opening"),
+    [
+        ("denied", "The Karsovan Army denies it: “"),
+        ("planned", "The Karsovan Army announces: “"),
+        ("demand", "The Karsovan Army demands: “"),
+        ("hedged", "The Karsovan Army, unconfirmed: “"),
+    ],
+)
+def test_how_firmly_a_state_of_things_is_told_stands_before_its_words(stance: str, opening: str) -> None:
+    claim = said("a", ARMY, event_type="STATUS", outlet="Karsovan Army", stance=stance, **words("The road is open."))
+    assert record([claim]).sentence.startswith(opening)
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 import pytest
 
 import shelf
 from reportedly import sheets
+from reportedly.export import Cited, Dossier, forms
+from reportedly.gazetteer import open_index
+from reportedly.ingest import events
+from reportedly.ledger.records import EventFilters
 from reportedly.model import Reading
 from reportedly.sheets import ClaimLine
+from reportedly.web import asks
 from webbed import FRONT, GUARD, POST, served, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from webbed import Client
 
@@ -153,6 +160,84 @@ def test_every_list_comes_in_every_form(client: Client, path: str, form: str) ->
     many = len(client.get(f"/api/{path}").json()["items"])
     lines = {"csv": many + 1, "jsonl": many, "geojson": many}[form]
     assert (len(answer.json()["features"]) if form == "geojson" else len(answer.text.splitlines())) == lines
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "media"),
+    [
+        *((path, "parquet", "application/vnd.apache.parquet") for path in ("claims", "events")),
+        *((path, "polecat", "text/tab-separated-values; charset=utf-8") for path in ("claims", "events")),
+        *((path, "hxl", "text/csv; charset=utf-8") for path in ("claims", "events")),
+        *((path, "annotations", "application/ld+json") for path in ("claims", "events")),
+        ("events", "ged", "text/csv; charset=utf-8"),
+        ("events", "acled", "text/csv; charset=utf-8"),
+    ],
+)
+def test_claims_and_events_come_in_the_forms_of_the_exports(client: Client, path: str, form: str, media: str) -> None:
+    answer = client.get(f"/api/{path}", params={"format": form})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+    assert answer.content == b"".join(exported(client, path, form))
+
+
+def exported(client: Client, path: str, form: str) -> Iterator[bytes]:
+    """What the exports make of all that the ledger holds, in the API's order."""
+    book = client.desk.ledger
+    if path == "claims":
+        return forms.CLAIMS[form].pieces(Cited(row.report, row.claim) for row in book.claims())
+    found = [events.event(book, row.id) for row in events.summaries(book, EventFilters(), limit=9).events]
+    told = ((one, tuple(Cited(row.report, row.claim) for row in events.told(book, one.claims))) for one in found)
+    return forms.EVENTS[form].pieces(Dossier(one, cited) for one, cited in told)
+
+
+def test_every_form_of_the_exports_is_offered() -> None:
+    assert set(forms.CLAIMS) == set(get_args(asks.ClaimForm)) - {"json"}
+    assert set(forms.EVENTS) == set(get_args(asks.EventForm)) - {"json"}
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [("reports", "format=parquet"), ("claims", "format=ged"), ("events", "format=ged&limit=501"), ("claims", "format=hxl&limit=10001")],
+)
+def test_forms_are_bounded_and_only_where_they_fit(client: Client, path: str, query: str) -> None:
+    assert client.get(f"/api/{path}?{query}").status_code == 400
+
+
+def test_a_form_of_whole_events_goes_on_by_its_link(client: Client) -> None:
+    first = client.get("/api/events", params={"format": "hxl", "limit": 1})
+    second = client.get(first.headers["link"].partition(">")[0].lstrip("<"))
+    ids = [next(csv.DictReader(io.StringIO(one.text.partition("\r\n")[0] + "\r\n" + one.text.split("\r\n")[2]))) for one in (first, second)]
+    assert ids[0]["event_id"] != ids[1]["event_id"]
+
+
+def test_an_event_that_was_not_held_then_is_not_exported(client: Client) -> None:
+    then = client.get("/api/events", params={"format": "annotations", "as_of": "2031-07-28T15:00"}).json()
+    now = client.get("/api/events", params={"format": "annotations"}).json()
+    assert (len(then["items"]), len(now["items"])) == (0, 3)  # they are linked when all are kept
+
+
+def test_parquet_without_its_library_is_refused_with_the_way_out(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    answer = client.get("/api/claims", params={"format": "parquet", "limit": 3})
+    assert answer.status_code == 501
+    assert "reportedly[parquet]" in answer.json()["detail"]
+
+
+def test_the_map_says_how_far_a_place_reaches(tmp_path: Path) -> None:
+    country = next(entry for entry in open_index().find("Afghanistan") if entry.kind == "country")
+    province = next(entry for entry in open_index().find("Panjshir") if entry.kind == "admin1" and entry.country == "AF")
+    text = "Two shops burned in Panjshir."
+    report = shelf.report(text)
+    place = msgspec.structs.replace(
+        shelf.KELMET, name="Panjshir", country="AF", latitude=province.latitude, longitude=province.longitude, precision="admin1"
+    )
+    with served(tmp_path, shelf.reading(report, shelf.claim(report, text, place=place))) as client:
+        [spot] = client.get("/api/map").json()["items"]
+    assert spot["extent_km"] == province.extent_km
+    assert 0 < spot["extent_km"] < (country.extent_km or 0)
+
+
+def test_how_far_a_place_reaches_that_the_index_has_not_is_not_known(client: Client) -> None:
+    assert [one["extent_km"] for one in client.get("/api/map").json()["items"]] == [None]
 
 
 def test_a_file_says_where_it_goes_on(client: Client) -> None:

@@ -63,10 +63,18 @@ export const readFile = (file: File, given: Query, signal?: AbortSignal): Promis
 
 export const review = (request: ReviewRequest): Promise<Review> => post("/api/reviews", JSON.stringify(request), "application/json");
 
-/** Fetches what a link of another form (CSV, GeoJSON) would, with the token, and gives it to the browser to save. */
-export async function save(path: string, query: Query, name: string): Promise<void> {
+/** Fetches what a link of another form (CSV, GeoJSON) would, with the token, and gives it to the browser to save; whether that is all there is. */
+export async function save(path: string, query: Query, name: string): Promise<boolean> {
   const answer = await ask(address(path, query), { headers: headers({}) });
   saveBlob(await answer.blob(), name);
+  return answer.headers.get("link") === null;
+}
+
+/** The bytes of a stream that stays open, from behind the event `last`. */
+export async function stream(path: string, last: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const answer = await ask(path, { headers: headers(last ? { Accept: "text/event-stream", "Last-Event-ID": last } : { Accept: "text/event-stream" }), signal, cache: "no-store" });
+  if (!answer.body) throw new Refusal(0, "The server's answer has no body.");
+  return answer.body;
 }
 
 export function saveBlob(blob: Blob, name: string): void {

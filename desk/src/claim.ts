@@ -78,9 +78,12 @@ export function claimCard(item: ClaimItem, tools: Child = null): HTMLElement {
   );
 }
 
-function standing(item: ClaimItem): Child {
+/** What reviewers made of a claim; `read` where it is shown as it was read, not as it was corrected. */
+export function standing(item: ClaimItem, read = false): Child {
   const held = item.standing;
   if (!held || (!held.verdict && !held.disputed)) return null;
   const who = held.reviews.filter((review) => review.holds).map((review) => review.reviewer).join(", ");
-  return h("p", { class: "standing" }, held.disputed ? `Reviewers disagree (${who}): the reader's claim stands.` : `${VERDICTS[held.verdict ?? "accept"]} by ${who}`, held.verdict === "correct" && item.original ? h("span", { class: "note" }, ` (read as ${item.original.stance}, ${deed(item.original)}${tolls(item.original).length ? `, ${tolls(item.original).join("; ")}` : ""})`) : null);
+  return h("p", { class: "standing" }, held.disputed ? `Reviewers disagree (${who}): the reader's claim stands.` : `${VERDICTS[held.verdict ?? "accept"]} by ${who}`, held.verdict === "correct" && item.original ? h("span", { class: "note" }, read ? ` (to ${told(item.claim)})` : ` (read as ${told(item.original)})`) : null);
 }
+
+const told = (claim: Claim): string => [claim.stance, deed(claim), tolls(claim).join("; ")].filter(Boolean).join(", ");

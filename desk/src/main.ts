@@ -4,12 +4,13 @@ import { add, h, fill } from "./dom";
 import { eventView } from "./event/event";
 import { eventsView } from "./events/events";
 import { keyDialog } from "./key";
+import { News } from "./news";
 import { nameView, namesView } from "./people/names";
 import { readView } from "./read/read";
 import { reportView } from "./read/report";
 import { reviewView } from "./review/review";
 import { logView } from "./review/log";
-import { parse, type Route } from "./route";
+import { go, parse, type Route } from "./route";
 import { searchView } from "./search";
 import { dress, themeSwitch } from "./theme";
 import type { LedgerFacts } from "./records";
@@ -37,6 +38,8 @@ const nowhere: Opens = (main) => {
 class Desk {
   private view: View | null = null;
   private path = "";
+  /** When what was opened first is shown. */
+  first: Promise<void> = Promise.resolve();
   readonly main = h("main", { at: { id: "main", tabindex: -1 } });
   readonly nav = h("nav", { at: { "aria-label": "Views" } });
 
@@ -50,6 +53,13 @@ class Desk {
     document.documentElement.dataset["shown"] = location.hash; // for whoever drives the page from outside
   }
 
+  /** The events learned last, asked for anew. */
+  latest(): void {
+    const where = "#/events?sort=recent";
+    if (location.hash === where) this.open("events", parse(where));
+    else go(where);
+  }
+
   private open(path: string, route: Route): void {
     const first = !this.path;
     this.view?.close?.();
@@ -61,7 +71,8 @@ class Desk {
     try {
       this.view = opens(route)(this.main, route);
       document.title = `${this.view.title} · reportedly`;
-      void this.view.update(route);
+      const shown = Promise.resolve(this.view.update(route));
+      if (first) this.first = shown;
     } catch (error) {
       fill(this.main, refusal(error));
     }
@@ -82,10 +93,11 @@ function bar(desk: Desk): HTMLElement {
   return h("header", { class: "bar" }, h("a", { class: "wordmark", at: { href: "#/events" } }, "reportedly"), desk.nav);
 }
 
-function foot(): HTMLElement {
+/** `first`: when the view that the page opened with is shown; nothing else is asked for before that. */
+function foot(first: Promise<void>): HTMLElement {
   const facts = h("p", { class: "facts" });
   const key = keyDialog();
-  void get<LedgerFacts>("/api/ledger").then(
+  void first.then(() => get<LedgerFacts>("/api/ledger")).then(
     (ledger) => fill(facts, `${ledger.name}: ${counted(ledger.reports, "report")}, ${counted(ledger.claims, "claim")}${ledger.events === undefined ? "" : `, ${counted(ledger.events, "event")}`}.`, ledger.changed ? ` Last change ${clock(ledger.changed)}.` : null),
     (error: unknown) => fill(facts, error instanceof Error ? error.message : ""),
   );
@@ -101,9 +113,12 @@ async function start(): Promise<void> {
   await session().catch((error: unknown) => console.error(error));
   const desk = new Desk();
   const skip = h("a", { class: "skip", at: { href: "#main" }, on: { click: (event: MouseEvent) => { event.preventDefault(); desk.main.focus(); } } }, "Skip to the content");
-  document.body.replaceChildren(skip, bar(desk), desk.main, foot(), liveRegion());
+  const news = new News(() => desk.latest());
+  document.body.replaceChildren(skip, bar(desk), desk.main, news.element, liveRegion());
   addEventListener("hashchange", () => desk.show());
   desk.show();
+  news.element.before(foot(desk.first));
+  void desk.first.then(() => news.start());
 }
 
 void start();

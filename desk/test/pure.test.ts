@@ -7,10 +7,12 @@ import { isCompared } from "../src/event/toll";
 import { csvCell, matrixCsv } from "../src/event/save";
 import { tollScale, ticks } from "../src/event/scale";
 import { graph } from "../src/event/graph";
+import { otherForms } from "../src/exports";
 import { drawn } from "../src/map/drawn";
 import { pieces } from "../src/read/pieces";
 import type { Claim, ClaimItem, Event, EventToll, MapItem, TollLine, Version } from "../src/records";
 import { changed, link, parse } from "../src/route";
+import { Lines, pause } from "../src/sent";
 import { bounds, days } from "../src/words";
 
 const version = (low: number | null, high: number | null, status: Version["status"] = "current"): Version => ({ low, high, best: null, text: null, as_of: null, status, stance: "asserted", claims: ["c"], copies: [] });
@@ -108,4 +110,24 @@ test("an address holds names of any letters and comes back the same", () => {
 test("figures and days are said as they are known", () => {
   assert.deepEqual([bounds(13, null), bounds(null, 40), bounds(2, 8), bounds(7, 7), bounds(null, null)], ["13 or more", "up to 40", "2–8", "7", null]);
   assert.equal(days("2021-08-30", "2021-09-03"), "30 Aug – 3 Sept 2021");
+});
+
+test("events come out of a stream whole, however it is cut; comments are none", () => {
+  const text = "retry: 2000\n\nid: 7-1\nevent: claim\ndata: {\"a\":1}\n\n: nothing new\n\nid: 8-1\nevent: ledger\ndata: {}\n\n";
+  const whole = new Lines().push(text);
+  assert.deepEqual(whole.map((one) => [one.id, one.event, one.data]), [["7-1", "claim", "{\"a\":1}"], ["8-1", "ledger", "{}"]]);
+  const cut = new Lines();
+  assert.deepEqual([...text].flatMap((letter) => cut.push(letter)), whole);
+});
+
+test("who is refused waits longer each time, a minute and a quarter at most", () => {
+  assert.deepEqual([0, 1, 2, 9, 99].map((failed) => pause(failed, 0.5)), [2000, 4000, 8000, 60000, 60000]);
+  assert.ok(pause(99, 1) <= 75_000 && pause(0, 0) >= 1_000);
+});
+
+test("claims are offered in the forms of claims, events in all, names in none of others", () => {
+  const names = (path: string): string[] => otherForms(path).map((form) => form.name).sort();
+  assert.deepEqual(names("/api/claims"), ["annotations", "hxl", "parquet", "polecat"]);
+  assert.deepEqual(names("/api/events"), ["acled", "annotations", "ged", "hxl", "parquet", "polecat"]);
+  assert.deepEqual(names("/api/speakers"), []);
 });

@@ -154,6 +154,29 @@ def test_what_is_shown_can_be_saved(desk: Desk, tmp_path: Path) -> None:
     assert len(rows) == desk.page.locator(".event-item").count()
 
 
+@pytest.mark.parametrize(("name", "ending"), [("UCDP GED", "ged.csv"), ("HXL", "hxl.csv"), ("Parquet", "parquet")])
+def test_what_is_shown_can_be_saved_in_the_forms_of_others(desk: Desk, name: str, ending: str) -> None:
+    desk.open("#/events?status=contested")
+    desk.page.locator(".other-forms").evaluate("folded => { folded.open = true; }")
+    with desk.page.expect_download() as saved:
+        desk.page.get_by_role("button", name=name).click()
+    assert saved.value.suggested_filename == f"events.{ending}"
+    assert saved.value.path().stat().st_size > 100
+
+
+def test_places_of_the_map_are_reached_by_keys_and_filter_the_list(desk: Desk) -> None:
+    desk.open("#/events")
+    area = desk.page.get_by_role("region", name="Map of the places").get_by_role("button", name="Panjshir, ").first
+    assert "claims" in (area.get_attribute("aria-label") or "")
+    area.focus()
+    desk.page.keyboard.press("Enter")
+    desk.wait("location.hash.includes('place=Panjshir')")
+    desk.settled()
+    assert desk.page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+    desk.page.keyboard.press("Enter")
+    desk.wait("!location.hash.includes('place=')")
+
+
 def test_a_figure_leads_to_its_words_and_escape_back(desk: Desk) -> None:
     desk.open(f"#/events/{with_toll(desk)}")
     figure = desk.page.locator(".figure").first

@@ -176,3 +176,17 @@ def test_an_event_is_split_where_it_is_seen(desk: Desk) -> None:
     desk.settled()
     newest = desk.answer("/api/reviews/log?limit=1")["items"][0]
     assert (newest["verdict"], newest["reason"]) == ("split", "another day")
+
+
+def test_a_report_shows_what_reviewers_made_of_each_claim(desk: Desk) -> None:
+    claim = review(desk, "Bela")
+    report = str(desk.answer(f"/api/claims/{claim}")["report"])
+    desk.page.keyboard.press("r")
+    desk.page.locator("form.decide textarea").fill("a caption")
+    desk.page.keyboard.press("Control+Enter")
+    gone(desk, claim)
+    desk.open(f"#/reports/{report}")
+    shown = desk.page.locator(f".claim[data-claim='{claim}']")
+    assert "rejected by Bela" in shown.locator(".standing").inner_text()
+    assert "rejected" in (shown.get_attribute("class") or "")
+    assert "reviewed" in desk.page.locator(".reviewed").inner_text()

@@ -32,6 +32,7 @@ class Events implements View {
   private readonly timeline = new Timeline(({ since, until }) => go(changed(parse(location.hash), { since, until })));
   private readonly map: PlaceMap;
   private fitted = false;
+  private round = 0;
 
   constructor(main: HTMLElement) {
     const place = h("div", { class: "map" });
@@ -46,18 +47,27 @@ class Events implements View {
     this.map = new PlaceMap(place, (name) => go(changed(parse(location.hash), { place: name })), "Map of the places that the claims name");
   }
 
-  update(route: Route): void {
+  /** The list first: map, timeline and facets are asked for when it is shown. */
+  async update(route: Route): Promise<void> {
     const { query } = route;
+    const round = ++this.round;
     this.filters.show(query);
     this.sort.value = query.get("sort") ?? "contest";
     fill(this.chips, chips(query));
-    void this.turns.list.take(this.list, (signal) => get<Page<EventSummary>>("/api/events", { sort: "contest", ...asked(query), limit: 50 }, signal), (page) => this.showList(page, query));
+    for (const note of [this.mapNote, this.timeNote, this.facetNote]) note.setAttribute("aria-busy", "true");
+    await this.turns.list.take(this.list, (signal) => get<Page<EventSummary>>("/api/events", { sort: "contest", ...asked(query), limit: 50 }, signal), (page) => this.showList(page, query));
+    await painted();
+    if (round === this.round) this.around(query);
+  }
+
+  private around(query: URLSearchParams): void {
     void this.turns.map.take(this.mapNote, (signal) => get<{ items: MapItem[] }>("/api/map", asked(query, ["place", "box", "sort", "status", "min_deaths", "contested"]), signal), ({ items }) => this.showMap(items, query));
     void this.turns.time.take(this.timeNote, (signal) => timeline(query, signal), ({ items, by }) => { this.timeNote.replaceChildren(); this.timeline.show(items, by, { since: query.get("since"), until: query.get("until") }); });
     void this.turns.facets.take(this.facetNote, (signal) => get<Facets>("/api/facets", { as_of: query.get("as_of") }, signal), (facets) => { this.facetNote.replaceChildren(); this.filters.offer(facets, query); });
   }
 
   close(): void {
+    this.round += 1;
     for (const turn of Object.values(this.turns)) turn.stop();
     this.map.close();
     this.timeline.close();
@@ -93,6 +103,9 @@ class Events implements View {
     fill(this.mapNote, `On the map: ${items.slice(0, 12).map((item) => `${item.place}, ${counted(item.claims, "claim")}`).join("; ")}. The filter Place does what a click on the map does.`);
   }
 }
+
+/** When what was put on the page is to be seen. */
+const painted = (): Promise<void> => new Promise((done) => { if (document.hidden) done(); else requestAnimationFrame(() => setTimeout(done)); });
 
 /** By day where there are few, else by month, else by year. */
 async function timeline(query: URLSearchParams, signal: AbortSignal): Promise<{ items: TimelineItem[]; by: string }> {

@@ -6,6 +6,18 @@ import { counted } from "../words";
 import { drawn, type Drawn } from "./drawn";
 import { countries, divisions, named, type Shape } from "./shapes";
 
+/** Places that Tab stops at, those with the most claims: more would be a wall before the rest of the page. */
+const REACHED = 40;
+
+const first = (place: Drawn): string => place.places[0] ?? place.name;
+
+/** The SVG paths that a layer is drawn with. */
+function paths(layer: L.Layer): SVGElement[] {
+  if (layer instanceof L.LayerGroup) return layer.getLayers().flatMap(paths);
+  const path = layer instanceof L.Path ? layer.getElement() : null;
+  return path instanceof SVGElement ? [path] : [];
+}
+
 type Pick = (place: string | null) => void;
 
 export class PlaceMap {
@@ -22,7 +34,6 @@ export class PlaceMap {
     for (const layer of [this.ground, this.provinces, this.over]) layer.addTo(this.map);
     place.setAttribute("role", "region");
     place.setAttribute("aria-label", label);
-    void countries().then((shapes) => this.paint(this.ground, shapes, "ground"));
     this.watcher = new ResizeObserver(() => this.map.invalidateSize());
     this.watcher.observe(place);
   }
@@ -40,12 +51,17 @@ export class PlaceMap {
     const wanted = [...new Set(places.flatMap((place) => (place.form === "area" && place.country ? [place.country] : [])))];
     const [world, ...ofCountries] = await Promise.all([countries(), ...wanted.map(divisions)]);
     if (round !== this.round) return;
+    if (!this.ground.getLayers().length) this.paint(this.ground, world, "ground");
+    const held = document.activeElement?.getAttribute("data-place");
     this.over.clearLayers();
     this.provinces.clearLayers();
     const shapes = new Map(wanted.map((country, at) => [country, ofCountries[at] ?? []]));
     for (const all of shapes.values()) this.paint(this.provinces, all, "province");
     const most = Math.max(1, ...places.map((place) => place.claims));
     const layers = places.map((place) => this.draw(place, world, shapes.get(place.country ?? "") ?? [], { most, chosen: selected !== null && place.places.includes(selected) }));
+    const reached = [...places].sort((a, b) => b.claims - a.claims).slice(0, REACHED);
+    if (this.pick) places.forEach((place, at) => { if (reached.includes(place)) this.reach(layers[at]!, place, selected); });
+    if (held) this.over.eachLayer((layer) => paths(layer).find((path) => path.getAttribute("data-place") === held)?.focus());
     if (fit && layers.length) this.fit(layers, places);
   }
 
@@ -59,8 +75,23 @@ export class PlaceMap {
     if (layer instanceof L.Path) layer.setStyle({ fillOpacity: place.form === "country" ? strength / 4 : strength });
     const words = h("span", null, h("b", null, place.name), ` ${place.form === "circle" ? "(approximate) " : ""}${counted(place.claims, "claim")}`);
     layer.bindTooltip(() => words, { permanent: place.form !== "country" && place.claims >= how.most * 0.34, direction: "top", className: "map-label", opacity: 1 });
-    if (this.pick) layer.on("click", () => this.pick?.(how.chosen ? null : (place.places[0] ?? place.name)));
+    if (this.pick) layer.on("click", () => this.pick?.(how.chosen ? null : first(place)));
     return layer.addTo(this.over);
+  }
+
+  /** What the mouse can do, the keys can: Tab goes from place to place, Enter filters by one. */
+  private reach(layer: L.Layer, place: Drawn, selected: string | null): void {
+    const chosen = selected !== null && place.places.includes(selected);
+    const words = `${place.name}${place.form === "circle" ? ", approximate" : ""}, ${counted(place.claims, "claim")}`;
+    const path = paths(layer)[0];
+    if (!path) return;
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "button", "aria-label": words, "aria-pressed": String(chosen), "data-place": place.key })) path.setAttribute(name, value);
+    path.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.pick?.(chosen ? null : first(place));
+    });
   }
 
   private shape(place: Drawn, world: readonly Shape[], provinces: readonly Shape[], how: { chosen: boolean }): L.Layer {

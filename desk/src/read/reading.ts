@@ -1,8 +1,8 @@
 /** A reading: the report's words and its claims side by side, linked both ways. */
 import { h, fill, joined, type Child } from "../dom";
-import { chain, facts, inShort, speaker } from "../claim";
+import { chain, facts, inShort, speaker, standing } from "../claim";
 import { stance } from "../marks";
-import type { Claim, Reading, Relation } from "../records";
+import type { Claim, ClaimItem, Reading, Relation } from "../records";
 import { counted, day, RELATIONS } from "../words";
 import { drawArcs } from "./arcs";
 import { ordered } from "./pieces";
@@ -20,6 +20,7 @@ export class ReadingPane {
   private readonly arcs = s("svg", { class: "arcs", at: { "aria-hidden": "true" } });
   private readonly watcher = new ResizeObserver(() => this.draw());
   private chosen = -1;
+  private held: ReadonlyMap<string, ClaimItem> = new Map();
 
   constructor(private readonly reading: Reading, private readonly shown: Shown) {
     this.claims = ordered(reading);
@@ -52,6 +53,12 @@ export class ReadingPane {
     if (scroll && this.chosen >= 0) this.reveal();
   }
 
+  /** Shows what reviewers made of the claims, by the claims' ids. */
+  stand(held: ReadonlyMap<string, ClaimItem>): void {
+    this.held = held;
+    this.select(this.claims[this.chosen]?.id ?? null, false);
+  }
+
   private readonly keys = (event: KeyboardEvent): void => {
     const { target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || (target instanceof HTMLElement && target.closest("input, textarea, select, dialog"))) return;
@@ -77,12 +84,14 @@ export class ReadingPane {
 
   private item(claim: Claim, index: number): HTMLElement {
     const chosen = index === this.chosen;
+    const held = this.held.get(claim.id);
+    const rejected = held?.standing?.verdict === "reject" ? " rejected" : "";
     return h(
-      "li", { class: `claim st-edge-${claim.stance}${chosen ? " chosen" : ""}`, at: { "data-claim": claim.id } },
+      "li", { class: `claim st-edge-${claim.stance}${chosen ? " chosen" : ""}${rejected}`, at: { "data-claim": claim.id } },
       h("button", { class: "claim-head", at: { type: "button", "aria-expanded": chosen ? "true" : "false" }, on: { click: () => this.shown.choose(chosen ? null : claim.id) } },
         h("span", { class: "claim-number" }, index + 1), stance(claim.stance), h("span", { class: "claim-deed" }, claim.spans[0]?.text ?? "")),
       h("p", { class: "said-by" }, speaker(claim, this.reading.report.outlet), chain(claim, null)),
-      chosen ? facts(claim) : h("p", { class: "note in-short" }, inShort(claim)), this.related(claim), chosen ? this.shown.tools?.(claim) : null,
+      chosen ? facts(claim) : h("p", { class: "note in-short" }, inShort(claim)), held ? standing(held, true) : null, this.related(claim), chosen ? this.shown.tools?.(claim) : null,
     );
   }
 

@@ -1,7 +1,8 @@
 """One plain sentence of an event: who says what of it, and who says otherwise. Nothing is asserted in the record's own voice.
 
-It opens with a toll where a voice gives a number, else with the deed that the dispute is about, or that most voices tell. Rival
-numbers, blame, denials and silence follow as clauses; the words of deeds stand in the table `event_sentences`.
+It opens with a toll where a voice gives a number, else with the deed that the dispute is about, or that most voices tell; a state of
+things, which is no deed, is quoted in a claim's own words. Rival numbers, blame, denials and silence follow as clauses; the words of
+deeds stand in the table `event_sentences`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.compare import family, is_denied
 from reportedly.events.counts import BOTH
-from reportedly.events.deeds import deed
+from reportedly.events.deeds import deed, is_quoted, shortest
 from reportedly.events.heard import NEUTRAL, called, key
 from reportedly.events.sides import names_of
 from reportedly.events.versions import figure
@@ -34,17 +35,27 @@ _RIVALS = 3
 def sentence(weighed: Weighed) -> str:
     """The fullest of its forms that has at most LIMIT characters: what stands last is left out first, then the time, then the place."""
     clauses = _of_toll(weighed) or _of_deed(weighed)
-    spot = weighed.where.name if weighed.where else ""
-    told = clauses[0].endswith(f" {spot}") or (" " in spot and spot in clauses[0])
-    place = f" {located(spot)}" if spot and not told else ""
-    time = f" {on(weighed.when)}" if weighed.when and on(weighed.when) else ""
     forms = [
         opened(f"{clauses[0]}{at}{''.join(f'; {extra}' for extra in clauses[1 : 1 + kept])}.")
         for least in ((1 if len(clauses) > 1 else 0), 0)  # one rival is worth more than the time and the place
-        for at in (place + time, time, place, "")
+        for at in _ats(weighed, clauses[0])
         for kept in range(len(clauses) - 1, least - 1, -1)
     ]
     return next((form for form in forms if len(form) <= LIMIT), _cut(min(forms, key=len)))
+
+
+def _ats(weighed: Weighed, opening: str) -> tuple[str, ...]:
+    """Place and time as they follow the opening, the fullest first: "in Kelmet on 7 March 2031", in brackets behind quoted words."""
+    spot = weighed.where.name if weighed.where else ""
+    when = weighed.when
+    if opening.endswith("”"):
+        day = days(when.start, when.end) if when else ""
+        parts = [", ".join(filter(None, pair)) for pair in ((spot, day), ("", day), (spot, ""))]
+        return *(f" ({part})" if part else "" for part in parts), ""
+    told = opening.endswith(f" {spot}") or (" " in spot and spot in opening)
+    place = f" {located(spot)}" if spot and not told else ""
+    time = f" {on(when)}" if when and on(when) else ""
+    return place + time, time, place, ""
 
 
 def _cut(text: str) -> str:
@@ -165,7 +176,7 @@ def _of_deed(weighed: Weighed) -> tuple[str, ...]:
     actors, recipients, kind = max(sorted(held), key=rank)
     told = held[actors, recipients, kind]
     main = [h for h in told if h.is_told] or told
-    speakers = list(dict.fromkeys(called(h.voice) for h in main))[:2]
+    speakers = list(dict.fromkeys(called(h.voice) for h in ([shortest(main)] if is_quoted(kind) else main)))[:2]
     said = deed(kind, (actors, recipients), main, speakers)
     return (said, *_blame(weighed), *_against(weighed, [h.id for h in main], set(speakers)))
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
-    from reportedly.web.asks import Form
+    from reportedly.web.asks import AnyForm
     from reportedly.web.desk import Desk
 
 THREADS = 4
@@ -119,7 +119,7 @@ async def _asked(desk: Desk, route: Route, request: Request) -> tuple[tuple[Any,
 class _Wanted:
     """What a request wants of the answer, beside what it asks: the form, at which address, and none that it `has` already."""
 
-    form: Form
+    form: AnyForm
     url: URL
     has: str
 
@@ -149,7 +149,7 @@ def _made(desk: Desk, route: Route, asked_for: tuple[Any, ...], wanted: _Wanted)
     if found.next is not None:
         after = wanted.url.include_query_params(cursor=found.next)
         head["link"] = f'<{after.path}?{after.query}>; rel="next"'
-    return Made(forms.listed(found, route.sheet, wanted.form), forms.MEDIA[wanted.form], head)
+    return Made(forms.listed(found, route.sheet, wanted.form, desk), forms.media_of(route.sheet, wanted.form), head)
 
 
 async def _taken(desk: Desk, route: Route, request: Request) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
 from msgspec import Meta
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Form = Literal["json", "jsonl", "csv", "geojson"]
+ClaimForm = Literal["json", "jsonl", "csv", "geojson", "parquet", "polecat", "hxl", "annotations"]
+EventForm = Literal["json", "jsonl", "csv", "geojson", "parquet", "ged", "acled", "polecat", "hxl", "annotations"]
+AnyForm = Form | ClaimForm | EventForm
+OF_CLAIMS: frozenset[str] = frozenset(get_args(ClaimForm)) - frozenset(get_args(Form))
+OF_EVENTS: frozenset[str] = frozenset(get_args(EventForm)) - frozenset(get_args(Form))
+"""The exports' forms beside those of every list."""
+
 Asked = TypeVar("Asked", bound=msgspec.Struct)
 
 PAGE, MOST = 50, 500
@@ -23,6 +30,9 @@ PAGE, MOST = 50, 500
 
 SHEET, LONGEST = 1_000, 10_000
 """Rows of the other forms, which are for files: at most what is made in a few seconds."""
+
+RECORDS, MOST_RECORDS = 100, 500
+"""Rows of the forms that are made of the whole records of events: each is computed, in some 10 ms."""
 
 _ROWS = f"rows: {PAGE} of JSON unless given, {MOST} at most; of the other forms {SHEET:,} and {LONGEST:,}"
 _LONGEST_WORDS = 400  # characters of one parameter: names and phrases are shorter
@@ -94,7 +104,7 @@ class Claims(Filtered, frozen=True, kw_only=True):
 
     limit: Limit | None = None
     cursor: Cursor | None = None
-    format: Form | None = None
+    format: ClaimForm | None = None
 
 
 class Reports(Reported, frozen=True, kw_only=True):
@@ -120,7 +130,7 @@ class Events(OfEvents, frozen=True, kw_only=True):
     sort: Sort = "contest"
     limit: Limit | None = None
     cursor: Cursor | None = None
-    format: Form | None = None
+    format: EventForm | None = None
 
 
 class Disputes(OfEvents, frozen=True, kw_only=True):
@@ -220,9 +230,9 @@ def asked(kind: type[Asked], pairs: Iterable[tuple[str, str]]) -> Asked:
         raise OptionError(f"{error}; see /openapi.json for what this route takes") from error
 
 
-def rows(limit: int | None, form: Form | None) -> int:
-    """How many rows a list has in a form. Raises OptionError."""
-    usual, most = (PAGE, MOST) if form in {None, "json"} else (SHEET, LONGEST)
+def rows(limit: int | None, form: AnyForm | None, *, records: bool = False) -> int:
+    """How many rows a list has in a form; `records` where the form is made of whole records of events. Raises OptionError."""
+    usual, most = (RECORDS, MOST_RECORDS) if records else (PAGE, MOST) if form in {None, "json"} else (SHEET, LONGEST)
     if limit is not None and limit > most:
         raise OptionError(f"limit {limit}: at most {most:,} rows at once; go on with the cursor, or ask for jsonl or csv")
     return limit or usual

@@ -9,7 +9,7 @@ import msgspec
 
 from reportedly import events as record
 from reportedly.errors import OptionError
-from reportedly.export import Column
+from reportedly.export import Cited, Column, Dossier, forms
 from reportedly.ingest import events as asked
 from reportedly.ledger import decisions
 from reportedly.ledger.records import EventFilters, moment
@@ -52,7 +52,15 @@ def _point(row: EventSummary) -> tuple[float, float] | None:
     return row.longitude, row.latitude
 
 
-SHEET: Sheet[EventSummary] = Sheet(lambda row: row, EVENTS, _point)
+def _dossier(desk: Desk, row: EventSummary, as_of: str | None) -> Dossier:
+    """An event's whole record, with its claims: what the exports are made of."""
+    whole = asked.event(desk.ledger, row.id, as_of=as_of)
+    return Dossier(whole, tuple(Cited(one.report, one.claim) for one in asked.told(desk.ledger, whole.claims, as_of)))
+
+
+SHEET: Sheet[EventSummary] = Sheet(
+    lambda row: row, EVENTS, _point, {name: form for name, form in forms.EVENTS.items() if name in asks.OF_EVENTS}, _dossier
+)
 
 
 DISPUTE_SHEET: Sheet[Dispute] = Sheet(
@@ -72,7 +80,8 @@ DISPUTE_SHEET: Sheet[Dispute] = Sheet(
 
 def events(desk: Desk, ask: asks.Events) -> Listed[EventSummary]:
     """The events that fit: the most contested first, or those learned last, or with the most dead."""
-    after, limit = cursors.place(ask.cursor, ask, str), asks.rows(ask.limit, ask.format)
+    after = cursors.place(ask.cursor, ask, str)
+    limit = asks.rows(ask.limit, ask.format, records=ask.format in asks.OF_EVENTS)
     page = asked.summaries(desk.ledger, _filters(ask), limit=limit, after=after, sort=ask.sort)
     return Listed(page.events, None if page.after is None else cursors.written(page.after, ask), ask.as_of)
 

@@ -1,4 +1,4 @@
-"""Answers as bytes: JSON, and lists as JSON lines, CSV and GeoJSON too."""
+"""Answers as bytes: JSON, and lists as JSON lines, CSV and GeoJSON too; claims and events in every form of the exports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from reportedly.export import csv_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportedly.web.asks import Form
+    from reportedly.web.asks import AnyForm, Form
+    from reportedly.web.desk import Desk
     from reportedly.web.items import Listed, Sheet
 
 MEDIA: dict[Form, str] = {
@@ -25,8 +26,11 @@ MEDIA: dict[Form, str] = {
 _ACCEPTED: dict[str, Form] = {media.partition(";")[0]: form for form, media in MEDIA.items()}
 
 
-def form_of(given: Form | None, accept: str) -> Form:
-    """The form that is asked for: by the parameter, else the first known one in Accept, else JSON."""
+def form_of(given: AnyForm | None, accept: str) -> AnyForm:
+    """The form that is asked for: by the parameter, else the first of the four in Accept, else JSON.
+
+    The exports' other forms are asked for by name: several are CSV.
+    """
     if given is not None:
         return given
     named = (part.partition(";")[0].strip().lower() for part in accept.split(","))
@@ -38,8 +42,18 @@ def json(value: Any) -> bytes:
     return msgspec.json.encode(value)
 
 
-def listed(found: Listed[Any], sheet: Sheet[Any], form: Form) -> bytes:
-    """A list in a form."""
+def media_of(sheet: Sheet[Any] | None, form: AnyForm) -> str:
+    """What a form of a list is called in Content-Type."""
+    other = sheet.others.get(form) if sheet else None
+    if other is None:
+        return MEDIA[form]  # type: ignore[index]
+    return f"{other.media}; charset=utf-8" if other.media.startswith("text/") else other.media
+
+
+def listed(found: Listed[Any], sheet: Sheet[Any], form: AnyForm, desk: Desk) -> bytes:
+    """A list in a form. Raises MissingPartError for Parquet without its library."""
+    if form in sheet.others:
+        return b"".join(sheet.others[form].pieces(sheet.whole(desk, row, found.as_of) for row in found.rows))
     if form == "json":
         return json(found.page(sheet.line))
     if form == "jsonl":

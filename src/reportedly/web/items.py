@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
 from reportedly.ledger.cards import Card
-from reportedly.ledger.tallies import Dot, Span
+from reportedly.ledger.tallies import Span
 from reportedly.model import Failure, Reading
 from reportedly.model.event import EventSummary
 from reportedly.sheets import ClaimLine, ReportLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportedly.export import Column
+    from reportedly.export.forms import Written
+    from reportedly.web.desk import Desk
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
@@ -79,10 +81,27 @@ class NamePage(msgspec.Struct, frozen=True, kw_only=True):
     recent: tuple[ClaimLine, ...]
 
 
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that can be drawn, and how many of the claims are there.
+
+    `extent_km` is the radius of a disc as large as the place, null where unknown.
+    """
+
+    place: str
+    admin1: str | None
+    admin2: str | None
+    country: str | None
+    latitude: float
+    longitude: float
+    precision: str
+    extent_km: int | None
+    claims: int
+
+
 class Dots(msgspec.Struct, frozen=True, kw_only=True):
     """Places with claims. `more`: only the claims that were learned last were counted, or only the places with the most are given."""
 
-    items: tuple[Dot, ...]
+    items: tuple[Spot, ...]
     more: bool
 
 
@@ -155,8 +174,13 @@ class Listed(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[Row]):
-    """How rows of one kind are written: as JSON, as columns of CSV, and the point (longitude, latitude) that they are at, if any."""
+    """How rows of one kind are written: as JSON, as columns of CSV, and the point (longitude, latitude) that they are at, if any.
+
+    `others` are the exports' forms beside these, by name, and `whole` makes a row, held at a day or now, into what they are made of.
+    """
 
     line: Callable[[Row], Any]
     columns: Sequence[Column[Row]]
     point: Callable[[Row], tuple[float, float] | None]
+    others: Mapping[str, Written[Any]] = field(default_factory=dict)
+    whole: Callable[[Desk, Row, str | None], Any] = lambda _, row, __: row

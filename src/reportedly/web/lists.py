@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from reportedly.export import Cited, forms
 from reportedly.ledger import cards, tallies
 from reportedly.ledger.records import ClaimRow, Filters, ReportRow, iso, moment
 from reportedly.ledger.rows import spot
@@ -14,6 +15,7 @@ from reportedly.web import asks, cursors, events, items
 from reportedly.web.items import Listed, Sheet
 from reportedly.web.names import found, nowhere
 from reportedly.web.problems import RefusalError
+from reportedly.web.reach import reaching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +34,13 @@ def point(row: ClaimRow) -> tuple[float, float] | None:
     return where.drawn if where else None
 
 
-CLAIM_SHEET: Sheet[ClaimRow] = Sheet(claim_line, CLAIMS, point)
+CLAIM_SHEET: Sheet[ClaimRow] = Sheet(
+    claim_line,
+    CLAIMS,
+    point,
+    {name: form for name, form in forms.CLAIMS.items() if name in asks.OF_CLAIMS},
+    lambda _, row, __: Cited(row.report, row.claim),
+)
 REPORT_SHEET: Sheet[ReportRow] = Sheet(report_line, REPORTS, nowhere)
 
 
@@ -130,9 +138,9 @@ def facets(desk: Desk, ask: asks.Filtered) -> Facets:
 
 
 def places(desk: Desk, ask: asks.Filtered) -> items.Dots:
-    """Where the newest claims that fit are: places that can be drawn."""
+    """Where the newest claims that fit are: places that can be drawn, and how far each reaches."""
     found_there, more = tallies.dots(desk.ledger, asks.filters(ask))
-    return items.Dots(items=found_there, more=more)
+    return items.Dots(items=tuple(map(reaching, found_there)), more=more)
 
 
 def timeline(desk: Desk, ask: asks.Timeline) -> items.Spans:

@@ -17,6 +17,7 @@ _COLLECTION = {
     "properties": {"type": {"const": "FeatureCollection"}, "features": {"type": "array", "items": {"type": "object"}}},
 }
 _FILES: dict[str, dict[str, Any]] = {"jsonl": {"type": "string"}, "csv": {"type": "string"}, "geojson": _COLLECTION}
+_BYTES = {"type": "string", "format": "binary"}
 _REF = "#/components/schemas/{name}"
 
 
@@ -86,5 +87,8 @@ def _contents(route: routes.Route, schema: dict[str, Any]) -> dict[str, Any]:
     """An answer's media types."""
     found: dict[str, Any] = {forms.MEDIA["json"]: {"schema": schema}}
     if route.sheet is not None:
+        found |= {
+            form.media: {"schema": {"type": "object"} if form.media.endswith("json") else _BYTES} for form in route.sheet.others.values()
+        }
         found |= {media.partition(";")[0]: {"schema": _FILES[form]} for form, media in forms.MEDIA.items() if form != "json"}
     return found
