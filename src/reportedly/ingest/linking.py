@@ -69,7 +69,6 @@ class _Batch:
         self._on = work.connection
         self._teller = teller
         self._hands = hands
-        self._traits: dict[str, Traits] = {}
 
     def run(self, most: int) -> Linked:
         """Link what is to be linked."""
@@ -81,8 +80,8 @@ class _Batch:
         families = self._leave(gone)
         dirty = {*known, *recopy(work, self._teller, known, gone)}
         told = self._teller.told(self._on, dirty, now=True)
-        work.take_keys({claim: places(self._seen(told[claim])) for claim in known})
-        met = {claim: near.on_keys(self._on, places(self._seen(one)), NEAREST) - {claim} for claim, one in told.items()}
+        work.take_keys({claim: places(traits(told[claim])) for claim in known})
+        met = {claim: near.on_keys(self._on, places(traits(one)), NEAREST) - {claim} for claim, one in told.items()}
         beside = self._teller.told(self._on, {claim for found in met.values() for claim in found}, now=True)
         families |= self._unite(told, met, beside)
         units = self._units(_Scope(families, frozenset(touched), told, met, beside))
@@ -91,12 +90,6 @@ class _Batch:
         self._summarise(touched)
         work.finish(fresh)
         return Linked(claims=len(fresh), left=len(gone), events=len(touched), changes=made)
-
-    def _seen(self, told: Told) -> Traits:
-        """What linking looks at of a claim, worked out once a batch."""
-        if told.claim.id not in self._traits:
-            self._traits[told.claim.id] = traits(told)
-        return self._traits[told.claim.id]
 
     def _leave(self, gone: Sequence[int]) -> set[int]:
         """Take claims out of all that finds them, and return the families that they leave."""
@@ -108,20 +101,25 @@ class _Batch:
         return families
 
     def _unite(self, told: Mapping[int, Told], met: Mapping[int, set[int]], beside: Mapping[int, Told]) -> set[int]:
-        """Make families of what ties connect, and return those that are new or larger than they were."""
-        seen = {number: self._seen(one) for number, one in {**beside, **told}.items()}
-        groups = _Groups()
+        """Make families of what ties connect, and return those that are new or larger than they were.
+
+        What is of one family already is not compared, nor what this batch has tied: another tie between them changes nothing.
+        """
+        seen = {number: traits(one) for number, one in {**beside, **told}.items()}
+        groups, first = _Groups(), dict[int, int]()
+        for claim, family in near.families(self._on, sorted(seen)).items():
+            groups.tie(first.setdefault(family, claim), claim)
         for claim, found in sorted(met.items()):
             groups.add(claim)
-            for other in found:
-                if other in seen and (other > claim or other not in told) and _is_tied(seen[claim], seen[other]):
+            for other in sorted(found & seen.keys()):
+                if groups.add(claim) != groups.add(other) and _is_tied(seen[claim], seen[other]):
                     groups.tie(claim, other)
         for ruling in reviews.rulings(self._on, ((one.claim.anchor, one.claim.id) for one in told.values())):
             if ruling.kind == "merge":
                 one, *others = events.numbers_of(self._on, [claim for part in ruling.parts for claim in part], None).values()
                 for other in others:
                     groups.tie(one, other)
-        return {self._work.join(group) for group in groups.all()}
+        return {self._work.join(group) for group in groups.all() if not told.keys().isdisjoint(group)}
 
     def _units(self, scope: _Scope) -> list[Unit]:
         """The families with all that is needed to decide them."""
@@ -141,8 +139,8 @@ class _Batch:
             own = {claim: inside[claim] for claim in claims if claim in inside}
             fresh = frozenset(own.keys() & told.keys())
             others = {other for claim in fresh for other in scope.met[claim]} - own.keys()
-            near_by = {other: beside[other] for other in sorted(others) if other in beside and self._is_whole(own, beside[other])}
             if own:
+                near_by = _wholes(own, {other: beside[other] for other in sorted(others) if other in beside})
                 context, copied = told_in.of(own)
                 units.append(
                     Unit(
@@ -156,11 +154,6 @@ class _Batch:
                     )
                 )
         return units
-
-    def _is_whole(self, own: Mapping[int, Told], other: Told) -> bool:
-        """Whether claims of a family may be part of what another claim counts, or the other way round: one of both is an aggregate's."""
-        ours, theirs = self._seen(next(iter(own.values()))).standing, self._seen(other).standing
-        return {ours, theirs} == {"event", "aggregate"}
 
     def _nearest(self, family: int, scope: _Scope) -> list[int]:
         """Of a large family the claims that are new, and the events nearest to them or left by some: whole ones, while they are few."""
@@ -289,6 +282,12 @@ class _Groups:
         for one in self._over:
             found[self.add(one)].append(one)
         return list(found.values())
+
+
+def _wholes(own: Mapping[int, Told], others: Mapping[int, Told]) -> dict[int, Told]:
+    """Claims that may count claims of a family, or the other way round: those of aggregates for a happening's, of happenings for theirs."""
+    wanted = {"event": "aggregate", "aggregate": "event"}.get(traits(next(iter(own.values()))).standing)
+    return {number: other for number, other in others.items() if wanted is not None and traits(other).standing == wanted}
 
 
 def _as_clusters(homes: Mapping[int, str], units: Sequence[Unit]) -> list[Cluster]:
