@@ -80,7 +80,9 @@ def test_what_a_reader_and_linking_both_say_of_two_claims_is_kept_once_of_each(t
     [found] = relations([one, other])
     told = msgspec.structs.replace(reading(about, one, other), relations=(found,))
     with linked(tmp_path, [told]) as book:
-        later = reading(report("Shops reopened in Kelmet.", outlet="Velmar Post"), claim(report("Shops reopened in Kelmet."), "Shops", **raid))
+        later = reading(
+            report("Shops reopened in Kelmet.", outlet="Velmar Post"), claim(report("Shops reopened in Kelmet."), "Shops", **raid)
+        )
         append(book, [entry(later)])
         links(book)
         with book.reading() as connection:

@@ -63,7 +63,7 @@ def disputes(arguments: argparse.Namespace, _: Opener | None) -> int:
         page_of = asked.disputes(book, filters, limit=limit)
         found = page_of.disputes
         if len(found) < limit and page_of.after is not None:
-            say(f"reportedly: of the {asked.MOST_DISPUTED} most contested events that fit; ask for fewer to see others (--since, --place, …)")
+            say(f"reportedly: of the {asked.MOST_DISPUTED} most contested events that fit; narrow it to see others (--since, --place, …)")
         if arguments.form == "json":
             return _json(found)
         cited = list(dict.fromkeys(claim for one in found for stand in one.stands for claim in stand.claims))

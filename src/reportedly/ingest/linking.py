@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportedly.ingest import force
 from reportedly.ingest.copying import copied_in, recopy
-from reportedly.ingest.deciding import Decided, Hands, Unit
+from reportedly.ingest.deciding import Decided, Hands, Unit, rarely_collected
 from reportedly.ledger import events, near, reviews
 from reportedly.ledger.append.link import linking
 from reportedly.ledger.events import Teller
@@ -35,8 +36,12 @@ if TYPE_CHECKING:
     from reportedly.model import Relation
     from reportedly.model.event import Change, EventSummary, Told
 
-_BATCH = 2_000  # claims: what one transaction links in some five seconds, in which another writer waits; half as many take a tenth more time
+_BATCH = (
+    2_000  # claims: what one transaction links in some five seconds, in which another writer waits; half as many take a tenth more time
+)
 _MOST = 400  # claims of a family that are decided anew: the families of the bundled stories have fewer
+_COUNTED_WITH = {"event": "aggregate", "aggregate": "event"}
+"""Of which standing claims are that may count a family's, or that these may count: only those are related to it beside its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,7 @@ def link(ledger: Ledger, *, settings: Settings | None = None, batch: int = _BATC
     teller = Teller()
     with Hands(chosen) as hands:
         while ledger.unlinked():
-            with linking(ledger) as work:
+            with linking(ledger) as work, rarely_collected():
                 done = _Batch(work, teller, hands).run(batch)
             yield done
 
@@ -136,12 +141,17 @@ class _Batch:
         inside = self._teller.told(self._on, (claim for claims in members.values() for claim in claims), now=True)
         told_in = _Context(self._work, self._teller, inside)
         units: list[Unit] = []
+        standing: dict[str, set[int]] = defaultdict(set)
+        for claim, one in beside.items():
+            standing[traits(one).standing].add(claim)
         for claims in members.values():
             own = {claim: inside[claim] for claim in claims if claim in inside}
             fresh = frozenset(own.keys() & told.keys())
-            others = {other for claim in fresh for other in scope.met[claim]} - own.keys()
             if own:
-                near_by = _wholes(own, {other: beside[other] for other in sorted(others) if other in beside})
+                wanted = standing[_COUNTED_WITH.get(traits(next(iter(own.values()))).standing, "")] - own.keys()
+                near_by = {
+                    other: beside[other] for other in sorted(wanted.intersection(chain.from_iterable(scope.met[claim] for claim in fresh)))
+                }
                 context, copied = told_in.of(own)
                 units.append(
                     Unit(
@@ -283,12 +293,6 @@ class _Groups:
         for one in self._over:
             found[self.add(one)].append(one)
         return list(found.values())
-
-
-def _wholes(own: Mapping[int, Told], others: Mapping[int, Told]) -> dict[int, Told]:
-    """Claims that may count claims of a family, or the other way round: those of aggregates for a happening's, of happenings for theirs."""
-    wanted = {"event": "aggregate", "aggregate": "event"}.get(traits(next(iter(own.values()))).standing)
-    return {number: other for number, other in others.items() if wanted is not None and traits(other).standing == wanted}
 
 
 def _as_clusters(homes: Mapping[int, str], units: Sequence[Unit]) -> list[Cluster]:

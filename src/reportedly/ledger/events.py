@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 _CHUNK = 500  # values of one IN
 _SHORTEST = 4  # characters of an id
 _READINGS = 4_000  # kept open by a teller: some 10 claims each, 100 MB
-class _SetAside(msgspec.Struct, frozen=True):
-    """What reading set aside, of all that it found."""
-
-    omitted: tuple[Omitted, ...] = ()
-
-
-_OMITTED = msgspec.json.Decoder(_SetAside).decode
 _REASONS = msgspec.json.Decoder(tuple[str, ...]).decode
 _LINEAGE = msgspec.json.Decoder(Lineage).decode
 _CLAIM, _MEMBER, _EVENT, _LINK = schema.claims.c, schema.memberships.c, schema.events.c, schema.links.c
@@ -90,7 +83,7 @@ class Teller:
         for chunk in chunks(reports):
             read = joined.where(by.number.in_(chunk), by.superseded.is_(None), at.superseded.is_(None), at.body.is_not(None))
             for number, body, reading in connection.execute(read):
-                found[number] = Text(rows.unpacked_report(body), rows.unpacked(_OMITTED, reading).omitted)
+                found[number] = Text(rows.unpacked_report(body), rows.unpacked_omitted(reading))
         return found
 
     def _decided(  # noqa: PLR0917 - claims, where they are, and as of when

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -37,7 +38,7 @@ def on_keys(connection: Connection, places: Iterable[tuple[int, int]], nearest: 
     found: set[int] = set()
     for key, place in places:
         for statement in (_BEFORE, _AFTER):
-            found.update(row[0] for row in raw.execute(statement, (key, place, nearest)))
+            found.update(chain.from_iterable(raw.execute(statement, (key, place, nearest))))
     return found
 
 
@@ -46,7 +47,7 @@ def sharing(connection: Connection, bands: Iterable[int], least: int = 1) -> lis
     raw = connection.connection.cursor()
     counted: Counter[int] = Counter()
     for band in bands:
-        counted.update(row[0] for row in raw.execute(_SHARED, (band, _MOST_SHARING)))
+        counted.update(chain.from_iterable(raw.execute(_SHARED, (band, _MOST_SHARING))))
     return sorted((report for report, count in counted.items() if count >= least), key=lambda report: (-counted[report], report))
 
 

@@ -73,7 +73,7 @@ class Sketch:
     keys: tuple[int, ...]
 
 
-class Copied(msgspec.Struct, frozen=True, kw_only=True):
+class Copied(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A stretch of a report that stands in another report, earlier or taken to be: offsets here and there, half open.
 
     `words` is how many words lie in runs that both have; `containment` is the share of the shorter sentence's runs, 0 to 1.
@@ -291,10 +291,7 @@ def _match(sentence: Sentence, other: _Indexed, *, loose: bool) -> _Match | None
 def _span(held: Iterable[Sentence], shared: Set[str]) -> tuple[int, int]:
     """From the first to the last word of sentences that lies in a shared run, quoted or not."""
     spans = [
-        (sentence.spans[at][0], sentence.spans[at + RUN - 1][1])
-        for sentence in held
-        for at, words in sentence.all_runs
-        if words in shared
+        (sentence.spans[at][0], sentence.spans[at + RUN - 1][1]) for sentence in held for at, words in sentence.all_runs if words in shared
     ]
     return min(start for start, _ in spans), max(end for _, end in spans)
 
