@@ -90,6 +90,21 @@ def test_history_tells_when_the_toll_grew_and_who_spoke(tmp_path: Path, clock: T
         assert first.at < second.at
 
 
+def test_a_long_history_gives_the_last_moments_and_says_so(tmp_path: Path, clock: Ticking) -> None:
+    with linked(tmp_path, [raid(12)], clock=clock) as book:
+        later(book, clock, raid(14, speaker="Kelmet Hospital", published="2031-07-29"))
+        later(book, clock, raid(15, speaker="Ada Lovelace", published="2031-07-29"))
+        [found] = events(book)
+        whole, cut = history(book, found.id), history(book, found.id, most=2)
+        assert len(whole) == 3
+        assert [one.claims for one in cut] == [one.claims for one in whole[1:]]
+        assert cut[0].changed == ("it grew before, which is not shown: of 2 moments at most", *whole[1].changed)
+        assert cut[1] == whole[2]
+        assert history(book, found.id, most=3) == whole
+        with pytest.raises(OptionError, match="too few"):
+            history(book, found.id, most=0)
+
+
 def test_an_earlier_report_that_comes_late_renames_the_event_and_the_former_id_leads_on(tmp_path: Path, clock: Ticking) -> None:
     with linked(tmp_path, [raid(12)], clock=clock) as book:
         former = events(book)[0].id

@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from linked import events, linked, links
+from reportedly.compare import relations
 from reportedly.ingest.events import disputes, history
 from reportedly.ledger.append import append
+from reportedly.ledger.decisions import gainsaid
 from reportedly.model import Party, Place, Span, Time, Toll
 from shelf import KELMET, claim, entry, reading, report
 
@@ -36,7 +38,7 @@ CLAIMS = st.fixed_dictionaries(
         "speaker": PARTIES,
         "actors": st.lists(PARTIES.filter(bool), max_size=2).map(tuple),
         "about": st.sampled_from([None, "nobody", "same"]),
-        "spans": st.sampled_from([(Span(start=0, end=3, text="The"),), (Span(start=900, end=903, text=""),)]),
+        "spans": st.sampled_from([(Span(start=0, end=3, text="The"),), (Span(start=900, end=903, text=""),), ()]),
     }
 )
 REPORTS = st.lists(st.tuples(DAYS, NAMES, st.lists(CLAIMS, max_size=3)), min_size=1, max_size=4)
@@ -57,3 +59,36 @@ def test_no_reading_stops_linking(reports: list) -> None:
             assert history(book, one.id)
         disputes(book)
         assert book.unlinked() == 0
+
+
+def test_a_report_whose_claims_have_no_evidence_is_linked_with_the_others(tmp_path: Path) -> None:
+    about = report("A raid killed 12 people in Kelmet, the rebels said.")
+    toll = {"place": KELMET, "time": Time(start="2031-07-28", end="2031-07-28", precision="day"), "killed": Toll(low=12, high=12, best=12)}
+    bare = msgspec.structs.replace(about, id="0" * 32, outlet="Velmar Post", text="Of a raid nothing was written.")
+    claims = [msgspec.structs.replace(claim(bare, "Of a raid"), id=f"{number}" * 32, spans=(), **toll) for number in range(3)]
+    with linked(tmp_path, [reading(about, claim(about, "A raid", **toll)), reading(bare, *claims)]) as book:
+        assert book.unlinked() == 0
+        assert sum(len(one.claims) for one in events(book)) == 4
+        assert disputes(book).disputes == ()
+
+
+def test_what_a_reader_and_linking_both_say_of_two_claims_is_kept_once_of_each(tmp_path: Path) -> None:
+    about = report("A raid on Kelmet killed 12 people, the Northern Front said. The Guard counted 40.")
+    raid = {"event_type": "ASSAULT", "place": KELMET, "time": Time(start="2031-07-28", end="2031-07-28", precision="day")}
+    one = claim(about, "A raid on Kelmet", speaker="Northern Front", killed=Toll(low=12, high=12, best=12), **raid)
+    other = claim(about, "The Guard counted", speaker="Guard", killed=Toll(low=40, high=40, best=40), **raid)
+    [found] = relations([one, other])
+    told = msgspec.structs.replace(reading(about, one, other), relations=(found,))
+    with linked(tmp_path, [told]) as book:
+        later = reading(
+            report("Shops reopened in Kelmet.", outlet="Velmar Post"), claim(report("Shops reopened in Kelmet."), "Shops", **raid)
+        )
+        append(book, [entry(later)])
+        links(book)
+        with book.reading() as connection:
+            kept = connection.exec_driver_sql("SELECT from_claim, to_claim, reading FROM links WHERE superseded IS NULL").all()
+        assert sorted((start, end, by is None) for start, end, by in kept) == [(other.id, one.id, False), (other.id, one.id, True)]
+        assert gainsaid(book, [one.id, other.id]) == {one.id: (other.id,), other.id: (one.id,)}
+        shown = [dispute for dispute in disputes(book).disputes if len(dispute.stands) > 1]
+        assert len(shown) == len({(dispute.event, dispute.topic) for dispute in shown}) == 1
+        assert next(book.readings()).reading.relations == (found,)

@@ -11,6 +11,7 @@ from linked import EXAMPLES, events, linked, links, story
 from reportedly.errors import OptionError
 from reportedly.ingest.events import disputes, event, history, summaries, told
 from reportedly.ledger import Box, EventFilters
+from reportedly.ledger.records import DisputePage
 from reportedly.model import Toll
 from shelf import DAY, KELMET, Ticking, claim, day, keep, reading, report
 
@@ -127,15 +128,40 @@ def test_the_claims_of_an_event_come_with_their_words(book: Ledger) -> None:
 def test_the_story_of_panjshir_is_disputed_over_who_holds_it(tmp_path: Path) -> None:
     assert (EXAMPLES / "panjshir").is_dir()
     with linked(tmp_path, story("panjshir")) as book:
-        found = disputes(book)
+        found = disputes(book).disputes
         control = [one for one in found if one.topic == "control" and "Panjshir" in one.words]
         assert control
         assert {stand.answer for stand in control[0].stands} >= {"Taliban"}
         assert any(stand.answer.startswith("not ") for stand in control[0].stands)
         first = disputes(book, limit=1)
-        assert first == tuple(one for one in found if one.event == found[0].event)
-        assert disputes(book, after=first[-1].event) == tuple(one for one in found if one.event != found[0].event)
-        assert disputes(book, EventFilters(party="nobody")) == ()
+        assert first.disputes == tuple(one for one in found if one.event == found[0].event)
+        assert disputes(book, after=first.after).disputes == tuple(one for one in found if one.event != found[0].event)
+        assert disputes(book, EventFilters(party="nobody")) == DisputePage(disputes=(), after=None)
+
+
+def test_disputes_look_at_so_many_events_and_go_on_from_there(tmp_path: Path) -> None:
+    with linked(tmp_path, story("panjshir")) as book:
+        contested = summaries(book, EventFilters(contested=True), limit=100).events
+        one = disputes(book, limit=None, most=1)
+        rest = disputes(book, limit=None, most=100, after=one.after)
+        assert {found.event for found in one.disputes} <= {contested[0].id}
+        assert one.disputes + rest.disputes == disputes(book, limit=None).disputes
+        assert rest.after is None
+
+
+def test_contested_events_that_give_no_disputes_end_the_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with linked(tmp_path, story("panjshir")) as book:
+        asked: list[str] = []
+        monkeypatch.setattr("reportedly.events.disputes", lambda one: asked.append(one.id) or ())
+        page = disputes(book, most=2)
+        assert (page.disputes, len(asked)) == ((), 2)
+        assert page.after is not None
+
+
+@pytest.mark.parametrize("bounds", [{"limit": 0}, {"most": 0}])
+def test_a_page_of_no_disputes_is_refused(book: Ledger, bounds: dict[str, int]) -> None:
+    with pytest.raises(OptionError, match="too few"):
+        disputes(book, **bounds)
 
 
 def test_a_story_that_comes_day_by_day_grows_so(tmp_path: Path) -> None:

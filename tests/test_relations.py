@@ -184,3 +184,15 @@ def test_a_count_of_a_longer_time_disputes_no_count_of_a_day() -> None:
     )
     assert edges(claims) == set()
     assert edges(told(("four", HOSPITAL, dead(4, time=today)), ("17", MONITOR, dead(17, time=today)))) == {("contradicts", "c1", "c0")}
+
+
+def test_a_claim_without_evidence_stands_at_the_beginning_and_stops_nobody() -> None:
+    toll = dead(9, recipients=(GUARD,))
+    claims = told(
+        ("Nine guards were killed, the Front said on Friday in the town of Kelmet.", FRONT, toll),
+        ("Nine guards were killed, the Front said on Friday in the town of Kelmet.", GUARD, toll | {"stance": "denied"}),
+        ("", HOSPITAL, dead(12, recipients=(GUARD,)) | {"spans": ()}),
+        ("", None, {"spans": ()}),
+    )
+    assert ("contradicts", "c1", "c0") in edges(claims)
+    assert edges(claims[2:]) == set()

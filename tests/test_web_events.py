@@ -90,7 +90,7 @@ def test_history_has_a_moment_for_each_time_that_claims_came(client: Client) -> 
 def test_disputes_show_rivals_side_by_side(client: Client) -> None:
     page = client.get("/api/disputes").json()
     rivals = [msgspec.convert(item, Dispute) for item in page["items"]]
-    assert tuple(rivals) == events.disputes(client.desk.ledger)
+    assert tuple(rivals) == events.disputes(client.desk.ledger).disputes
     assert {stand.name for stand in rivals[0].stands} == {"Northern Front", "Guard"}
 
 

@@ -59,7 +59,11 @@ def disputes(arguments: argparse.Namespace, _: Opener | None) -> int:
 
     with _opened(arguments) as book:
         filters = event_filters_of(arguments)
-        found = asked.disputes(book, filters, limit=_bounded(arguments.limit) or _LIMIT)
+        limit = _bounded(arguments.limit) or _LIMIT
+        page_of = asked.disputes(book, filters, limit=limit)
+        found = page_of.disputes
+        if len(found) < limit and page_of.after is not None:
+            say(f"reportedly: of the {asked.MOST_DISPUTED} most contested events that fit; narrow it to see others (--since, --place, …)")
         if arguments.form == "json":
             return _json(found)
         cited = list(dict.fromkeys(claim for one in found for stand in one.stands for claim in stand.claims))

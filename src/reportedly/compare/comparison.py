@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportedly.model import Claim
 
 
-class Comparison(msgspec.Struct, frozen=True):
+class Comparison(msgspec.Struct, frozen=True, gc=False):
     """Two claims, slot by slot. `swapped` marks parties that have changed roles: who acts here is acted upon there."""
 
     kind: Slot

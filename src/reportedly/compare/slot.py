@@ -10,7 +10,7 @@ Agreement = Literal["same", "compatible", "incompatible", "unknown"]
 """How two claims stand in one slot; `unknown` where one of them is silent or the two cannot be set side by side."""
 
 
-class Slot(msgspec.Struct, frozen=True):
+class Slot(msgspec.Struct, frozen=True, gc=False):
     """How two claims stand in one slot, and why, as half a sentence."""
 
     agreement: Agreement

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportedly.ingest import force
 from reportedly.ingest.copying import copied_in, recopy
-from reportedly.ingest.deciding import Decided, Hands, Unit
+from reportedly.ingest.deciding import Decided, Hands, Unit, rarely_collected
 from reportedly.ledger import events, near, reviews
 from reportedly.ledger.append.link import linking
 from reportedly.ledger.events import Teller
@@ -35,8 +36,12 @@ if TYPE_CHECKING:
     from reportedly.model import Relation
     from reportedly.model.event import Change, EventSummary, Told
 
-_BATCH = 1_000  # claims: what one transaction links in some four seconds, in which another writer waits
+_BATCH = (
+    2_000  # claims: what one transaction links in some five seconds, in which another writer waits; half as many take a tenth more time
+)
 _MOST = 400  # claims of a family that are decided anew: the families of the bundled stories have fewer
+_COUNTED_WITH = {"event": "aggregate", "aggregate": "event"}
+"""Of which standing claims are that may count a family's, or that these may count: only those are related to it beside its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,7 @@ def link(ledger: Ledger, *, settings: Settings | None = None, batch: int = _BATC
     teller = Teller()
     with Hands(chosen) as hands:
         while ledger.unlinked():
-            with linking(ledger) as work:
+            with linking(ledger) as work, rarely_collected():
                 done = _Batch(work, teller, hands).run(batch)
             yield done
 
@@ -69,7 +74,6 @@ class _Batch:
         self._on = work.connection
         self._teller = teller
         self._hands = hands
-        self._traits: dict[str, Traits] = {}
 
     def run(self, most: int) -> Linked:
         """Link what is to be linked."""
@@ -81,8 +85,9 @@ class _Batch:
         families = self._leave(gone)
         dirty = {*known, *recopy(work, self._teller, known, gone)}
         told = self._teller.told(self._on, dirty, now=True)
-        work.take_keys({claim: places(self._seen(told[claim])) for claim in known})
-        met = {claim: near.on_keys(self._on, places(self._seen(one)), NEAREST) - {claim} for claim, one in told.items()}
+        keys = {claim: places(traits(one)) for claim, one in told.items()}
+        work.take_keys({claim: keys[claim] for claim in known})
+        met = {claim: near.on_keys(self._on, at, NEAREST) - {claim} for claim, at in keys.items()}
         beside = self._teller.told(self._on, {claim for found in met.values() for claim in found}, now=True)
         families |= self._unite(told, met, beside)
         units = self._units(_Scope(families, frozenset(touched), told, met, beside))
@@ -91,12 +96,6 @@ class _Batch:
         self._summarise(touched)
         work.finish(fresh)
         return Linked(claims=len(fresh), left=len(gone), events=len(touched), changes=made)
-
-    def _seen(self, told: Told) -> Traits:
-        """What linking looks at of a claim, worked out once a batch."""
-        if told.claim.id not in self._traits:
-            self._traits[told.claim.id] = traits(told)
-        return self._traits[told.claim.id]
 
     def _leave(self, gone: Sequence[int]) -> set[int]:
         """Take claims out of all that finds them, and return the families that they leave."""
@@ -108,20 +107,25 @@ class _Batch:
         return families
 
     def _unite(self, told: Mapping[int, Told], met: Mapping[int, set[int]], beside: Mapping[int, Told]) -> set[int]:
-        """Make families of what ties connect, and return those that are new or larger than they were."""
-        seen = {number: self._seen(one) for number, one in {**beside, **told}.items()}
-        groups = _Groups()
+        """Make families of what ties connect, and return those that are new or larger than they were.
+
+        What is of one family already is not compared, nor what this batch has tied: another tie between them changes nothing.
+        """
+        seen = {number: traits(one) for number, one in {**beside, **told}.items()}
+        groups, first = _Groups(), dict[int, int]()
+        for claim, family in near.families(self._on, sorted(seen)).items():
+            groups.tie(first.setdefault(family, claim), claim)
         for claim, found in sorted(met.items()):
             groups.add(claim)
-            for other in found:
-                if other in seen and (other > claim or other not in told) and _is_tied(seen[claim], seen[other]):
+            for other in found & seen.keys():
+                if groups.add(claim) != groups.add(other) and _is_tied(seen[claim], seen[other]):
                     groups.tie(claim, other)
         for ruling in reviews.rulings(self._on, ((one.claim.anchor, one.claim.id) for one in told.values())):
             if ruling.kind == "merge":
                 one, *others = events.numbers_of(self._on, [claim for part in ruling.parts for claim in part], None).values()
                 for other in others:
                     groups.tie(one, other)
-        return {self._work.join(group) for group in groups.all()}
+        return {self._work.join(group) for group in groups.all() if not told.keys().isdisjoint(group)}
 
     def _units(self, scope: _Scope) -> list[Unit]:
         """The families with all that is needed to decide them."""
@@ -137,12 +141,17 @@ class _Batch:
         inside = self._teller.told(self._on, (claim for claims in members.values() for claim in claims), now=True)
         told_in = _Context(self._work, self._teller, inside)
         units: list[Unit] = []
+        standing: dict[str, set[int]] = defaultdict(set)
+        for claim, one in beside.items():
+            standing[traits(one).standing].add(claim)
         for claims in members.values():
             own = {claim: inside[claim] for claim in claims if claim in inside}
             fresh = frozenset(own.keys() & told.keys())
-            others = {other for claim in fresh for other in scope.met[claim]} - own.keys()
-            near_by = {other: beside[other] for other in sorted(others) if other in beside and self._is_whole(own, beside[other])}
             if own:
+                wanted = standing[_COUNTED_WITH.get(traits(next(iter(own.values()))).standing, "")] - own.keys()
+                near_by = {
+                    other: beside[other] for other in sorted(wanted.intersection(chain.from_iterable(scope.met[claim] for claim in fresh)))
+                }
                 context, copied = told_in.of(own)
                 units.append(
                     Unit(
@@ -156,11 +165,6 @@ class _Batch:
                     )
                 )
         return units
-
-    def _is_whole(self, own: Mapping[int, Told], other: Told) -> bool:
-        """Whether claims of a family may be part of what another claim counts, or the other way round: one of both is an aggregate's."""
-        ours, theirs = self._seen(next(iter(own.values()))).standing, self._seen(other).standing
-        return {ours, theirs} == {"event", "aggregate"}
 
     def _nearest(self, family: int, scope: _Scope) -> list[int]:
         """Of a large family the claims that are new, and the events nearest to them or left by some: whole ones, while they are few."""

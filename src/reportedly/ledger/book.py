@@ -155,13 +155,19 @@ class Ledger:
             found = dict(events.knots(connection, events.Teller(), [number := events.identify(connection, name, at)], at))
             return found[number]
 
-    def knots(self, name: str) -> Iterator[tuple[int, Knot]]:
-        """The event with this id, or that whose place it took, at each time at which claims came or left. Raises OptionError."""
+    def knots(self, name: str, most: int) -> tuple[bool, list[tuple[int, Knot]]]:
+        """The event with this id, or that whose place it took, at the last `most` times at which claims came or left, and once before.
+
+        Before it whether there were earlier times than those. Raises OptionError.
+        """
         with self.reading() as connection:
             number, teller = events.identify(connection, name, None), events.Teller()
-            for at in events.moments(connection, number):
+            times = events.moments(connection, number)
+            found: list[tuple[int, Knot]] = []
+            for at in times[-most - 1 :]:
                 then = events.leads_to(connection, number, at)
-                yield from ((at, knot) for _, knot in events.knots(connection, teller, then, at))
+                found += ((at, knot) for _, knot in events.knots(connection, teller, then, at))
+            return len(times) > most, found
 
     def changes(self, name: str) -> tuple[Change, ...]:
         """The merges, splits and new names that the event with this id was in, the first first. Raises OptionError."""

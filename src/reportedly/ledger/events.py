@@ -83,7 +83,7 @@ class Teller:
         for chunk in chunks(reports):
             read = joined.where(by.number.in_(chunk), by.superseded.is_(None), at.superseded.is_(None), at.body.is_not(None))
             for number, body, reading in connection.execute(read):
-                found[number] = Text(rows.unpacked_report(body), rows.unpacked_found(reading).omitted)
+                found[number] = Text(rows.unpacked_report(body), rows.unpacked_omitted(reading))
         return found
 
     def _decided(  # noqa: PLR0917 - claims, where they are, and as of when

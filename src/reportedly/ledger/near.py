@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
 _BEFORE = "SELECT claim FROM blocks WHERE key = ? AND place <= ? ORDER BY place DESC, claim DESC LIMIT ?"
 _AFTER = "SELECT claim FROM blocks WHERE key = ? AND place > ? ORDER BY place, claim LIMIT ?"
 _SHARED = "SELECT report FROM bands WHERE key = ? LIMIT ?"
+_KEYS = 16_384  # numbers of keys that are remembered: claims of one time share theirs; some 4 MB
 _MOST_SHARING = 400  # reports on one band: more share a band only by words that say nothing, such as a line under every page
 
 
+@lru_cache(maxsize=_KEYS)
 def key_of(words: str) -> int:
     """The number that a key is found by: 64 bits of a digest."""
     return int.from_bytes(hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
@@ -34,7 +38,7 @@ def on_keys(connection: Connection, places: Iterable[tuple[int, int]], nearest: 
     found: set[int] = set()
     for key, place in places:
         for statement in (_BEFORE, _AFTER):
-            found.update(row[0] for row in raw.execute(statement, (key, place, nearest)))
+            found.update(chain.from_iterable(raw.execute(statement, (key, place, nearest))))
     return found
 
 
@@ -43,7 +47,7 @@ def sharing(connection: Connection, bands: Iterable[int], least: int = 1) -> lis
     raw = connection.connection.cursor()
     counted: Counter[int] = Counter()
     for band in bands:
-        counted.update(row[0] for row in raw.execute(_SHARED, (band, _MOST_SHARING)))
+        counted.update(chain.from_iterable(raw.execute(_SHARED, (band, _MOST_SHARING))))
     return sorted((report for report, count in counted.items() if count >= least), key=lambda report: (-counted[report], report))
 
 

@@ -15,7 +15,7 @@ from reportedly.model import event
 
 if TYPE_CHECKING:
     from reportedly.model import Claim, Failure, Reader, Reading, Relation, Report
-    from reportedly.model.event import EventSummary
+    from reportedly.model.event import Dispute, EventSummary
     from reportedly.model.review import Standing
 
 Clock = Callable[[], int]
@@ -171,6 +171,14 @@ class EventPage:
     """A page of a list of events; `after` is the cursor of the next, None on the last. All pages show what was held at one time."""
 
     events: tuple[EventSummary, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputePage:
+    """Rival claims of the next contested events; `after` is the cursor of the events that follow, None where none do."""
+
+    disputes: tuple[Dispute, ...]
     after: str | None
 
 

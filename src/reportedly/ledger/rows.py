@@ -37,6 +37,12 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()
 
 
+class _SetAside(msgspec.Struct, frozen=True):
+    """Of what a reader found only what it set aside: the claims are passed over."""
+
+    omitted: tuple[Omitted, ...] = ()
+
+
 class Name(msgspec.Struct, frozen=True):
     """A name as it is found again: without letter case, with the Wikidata item if the party is known."""
 
@@ -65,6 +71,7 @@ class Spot(msgspec.Struct, frozen=True):
 
 _encode = msgspec.json.Encoder().encode
 _found = msgspec.json.Decoder(Found).decode
+_set_aside = msgspec.json.Decoder(_SetAside).decode
 _report = msgspec.json.Decoder(Report).decode
 _summary = msgspec.json.Decoder(EventSummary).decode
 
@@ -87,6 +94,11 @@ def packed(record: object) -> bytes:
 def unpacked_found(body: bytes) -> Found:
     """The reader's part of a body. Raises LedgerDamagedError."""
     return whole(_found, body, packed=True)
+
+
+def unpacked_omitted(body: bytes) -> tuple[Omitted, ...]:
+    """What the reader's part of a body says was set aside. Raises LedgerDamagedError."""
+    return whole(_set_aside, body, packed=True).omitted
 
 
 def unpacked_report(body: bytes) -> Report:

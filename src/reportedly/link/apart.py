@@ -71,8 +71,9 @@ def _other_time(a: Traits, b: Traits, *, lasts: bool) -> str | None:
     missed = gap(a, b)
     if lasts:
         return f"more than {LINGER} days lie between them" if missed > LINGER else None
-    firm = a.core is not None and b.core is not None and not is_same_count(a, b)
-    return "they happened at different times" if missed > (0 if firm else GRACE) else None
+    if not missed or (missed <= GRACE and (a.core is None or b.core is None or is_same_count(a, b))):
+        return None
+    return "they happened at different times"
 
 
 def _names_other_dead(a: Traits, b: Traits) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reportedly import lexicon
 from reportedly.compare import telling
 from reportedly.compare.known import bearing, names_one
 from reportedly.link.words import SMALL, country_in, country_of, head, initials, is_proper, runs, says, spelled, voice_words, words_in
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from reportedly.compare.known import KnownParty
     from reportedly.model import Party
 
+_NAMES = 4096  # remembered with the party that news knows by them, as in `words`
 _MOST_HOLDERS = 50
 """Full names that share a word and are looked through; a word of more names ties no short name to one of them."""
 
@@ -67,12 +70,16 @@ class Bodies:
         self._full: dict[frozenset[str], Body] = {}
         self._holders: dict[str, set[frozenset[str]]] = {}
         self._short: dict[str, dict[str, Body]] = {}
+        self._found: dict[tuple[str, Spot], Body | None] = {}
         for name in sorted((name for name in kinds if is_proper(name)), key=lambda name: (-len(telling(name)), name)):
             self._add(name, Spot(_commonest(countries[name])))
 
     def of(self, name: str, spot: Spot) -> Body | None:
         """The body of a whole name; None for one that is a description, or that several could mean."""
-        return self._whole(_bare(name), spot) or self._contained(_bare(name), spot, among=name)
+        asked = name, spot
+        if asked not in self._found:
+            self._found[asked] = self._whole(_bare(name), spot) or self._contained(_bare(name), spot, among=name)
+        return self._found[asked]
 
     def within(self, words: str, spot: Spot, own: str = "") -> Body | None:
         """The body that a description or role names ("spokesman for the NRF"), the longest name first; never that of `own` or a foe."""
@@ -148,6 +155,8 @@ def _bare(name: str) -> str:
     return rest if rest and first.casefold() in ("the", "a", "an") else name
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
 def _known(name: str, country: str | None) -> KnownParty | None:
     """The party that news knows by a name: one that is its alone, or that of its country."""
     row = names_one(name)

@@ -29,7 +29,7 @@ RELATED = frozenset({"repeats", "same", "updates", "corroborates", "contradicts"
 """Relations of claims that speak of one happening."""
 
 
-class Cluster(msgspec.Struct, frozen=True, kw_only=True):
+class Cluster(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The claims of one event, by publication, then id. `id` digests the earliest; `wholes` are ids of aggregates that count it too."""
 
     id: str

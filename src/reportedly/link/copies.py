@@ -14,9 +14,8 @@ copies 99 % share one of these 95 keys a report, 98 % one of 128 minima of their
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -49,8 +48,9 @@ _MOST_HOLDERS = 8
 _LONGEST = 100_000
 """Characters of a text that are compared, twenty times a long report: what comes after is in books and dumps."""
 
-_PAGES = 64
-"""Texts remembered as sentences: a report is compared with each of its candidates, and they with each other. Some 2 MB the longest."""
+_REMEMBERED = 1_000_000
+"""Characters of texts remembered as sentences, some 600 reports: one is compared with each of its candidates, and they with later ones.
+Some 70 bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Sketch:
     keys: tuple[int, ...]
 
 
-class Copied(msgspec.Struct, frozen=True, kw_only=True):
+class Copied(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A stretch of a report that stands in another report, earlier or taken to be: offsets here and there, half open.
 
     `words` is how many words lie in runs that both have; `containment` is the share of the shorter sentence's runs, 0 to 1.
@@ -110,10 +110,10 @@ def copied(page: Page, earlier: Iterable[Page]) -> tuple[Copied, ...]:
     the earliest is taken, so that a copy of a copy leads to the first. The order in which they are given does not matter.
     """
     others = {other.report: other for other in earlier if other.report != page.report and derives(page, other)}
-    found: list[Copied] = []
-    for paragraph in _paragraphs(_sentences(page)):
-        found += _of_paragraph(page, paragraph, [_indexed(other) for _, other in sorted(others.items())])
-    return tuple(found)
+    own = _sentences(page)
+    runs = frozenset().union(*(sentence.told for sentence in own))
+    near = [_Beside(indexed, runs & indexed.all_holders.keys()) for indexed in (_indexed(other) for _, other in sorted(others.items()))]
+    return tuple(one for paragraph in _paragraphs(own) for one in _of_paragraph(page, paragraph, [one for one in near if one.shared]))
 
 
 def derives(page: Page, other: Page) -> bool:
@@ -152,25 +152,61 @@ class _Indexed:
     all_holders: Mapping[str, Sequence[int]]
 
 
-@lexicon.of_tables
-@lru_cache(maxsize=_PAGES)
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A report beside the one whose copies are looked for, and the runs that both have."""
+
+    other: _Indexed
+    shared: Set[str]
+
+
+class _Remembered:
+    """Texts as sentences and their runs, the last asked for: as many as `_REMEMBERED` characters make."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Page, _Indexed] = OrderedDict()
+        self._characters = 0
+
+    def cache_clear(self) -> None:
+        """Forget all."""
+        self._pages.clear()
+        self._characters = 0
+
+    def __call__(self, page: Page) -> _Indexed:
+        if page in self._pages:
+            self._pages.move_to_end(page)
+            return self._pages[page]
+        held = sentences(page.text[:_LONGEST], page.omitted)
+        every = _holders(sentence.all_runs for sentence in held)
+        own = _holders(sentence.runs for sentence in held) if any(sentence.quoted for sentence in held) else every
+        self._pages[page] = found = _Indexed(page, held, own, every)
+        self._characters += _weight(page)
+        while self._characters > _REMEMBERED and len(self._pages) > 1:
+            self._characters -= _weight(self._pages.popitem(last=False)[0])
+        return found
+
+
+_indexed = lexicon.of_tables(_Remembered())
+
+
+def _weight(page: Page) -> int:
+    """Characters of a text that are kept with it, and some for the rest of it."""
+    return len(page.text) + 100
+
+
 def _sentences(page: Page) -> tuple[Sentence, ...]:
-    return sentences(page.text[:_LONGEST], page.omitted)
-
-
-@lexicon.of_tables
-@lru_cache(maxsize=_PAGES)
-def _indexed(page: Page) -> _Indexed:
-    held = _sentences(page)
-    return _Indexed(page, held, _holders(sentence.runs for sentence in held), _holders(sentence.all_runs for sentence in held))
+    return _indexed(page).sentences
 
 
 def _holders(runs: Iterable[Sequence[tuple[int, str]]]) -> dict[str, list[int]]:
+    """Run to the sentences that hold it, the first ones of many."""
     found: dict[str, list[int]] = {}
     for number, held in enumerate(runs):
         for _, words in held:
-            holders = found.setdefault(words, [])
-            if len(holders) < _MOST_HOLDERS and number not in holders:
+            holders = found.get(words)
+            if holders is None:
+                found[words] = [number]
+            elif holders[-1] != number and len(holders) < _MOST_HOLDERS:
                 holders.append(number)
     return found
 
@@ -182,22 +218,27 @@ def _paragraphs(held: Sequence[Sentence]) -> Iterator[list[Sentence]]:
     yield from grouped.values()
 
 
-def _of_paragraph(page: Page, paragraph: Sequence[Sentence], others: Sequence[_Indexed]) -> Iterator[Copied]:
+def _of_paragraph(page: Page, paragraph: Sequence[Sentence], others: Sequence[_Beside]) -> Iterator[Copied]:
     """The copied sentences of a paragraph; a short one, or one of quoted words, goes with those around it when that report has it too."""
     found = [_best(page, sentence, others) for sentence in paragraph]
     from_reports = {copy.report for copy in found if copy}
-    around = [other for other in others if other.page.report in from_reports]
+    around = [beside for beside in others if beside.other.page.report in from_reports]
     for sentence, copy in zip(paragraph, found, strict=True):
         if copy is not None:
             yield copy
             continue
-        beside = [match for other in around if (match := _match(sentence, other, loose=True))]
-        if beside:
-            yield _told(page, max(beside, key=lambda match: match.rank))
+        matches = _matches(sentence, around, loose=True)
+        if matches:
+            yield _told(page, max(matches, key=lambda match: match.rank))
 
 
-def _best(page: Page, sentence: Sentence, others: Sequence[_Indexed]) -> Copied | None:
-    matches = [match for other in others if (match := _match(sentence, other, loose=False))]
+def _matches(sentence: Sentence, others: Sequence[_Beside], *, loose: bool) -> list[_Match]:
+    near = [beside.other for beside in others if not sentence.told.isdisjoint(beside.shared)]
+    return [match for other in near if (match := _match(sentence, other, loose=loose))]
+
+
+def _best(page: Page, sentence: Sentence, others: Sequence[_Beside]) -> Copied | None:
+    matches = _matches(sentence, others, loose=False)
     if not matches:
         return None
     most = max(match.words for match in matches)
@@ -250,10 +291,7 @@ def _match(sentence: Sentence, other: _Indexed, *, loose: bool) -> _Match | None
 def _span(held: Iterable[Sentence], shared: Set[str]) -> tuple[int, int]:
     """From the first to the last word of sentences that lies in a shared run, quoted or not."""
     spans = [
-        (sentence.words[at].start, sentence.words[at + RUN - 1].end)
-        for sentence in held
-        for at, words in sentence.all_runs
-        if words in shared
+        (sentence.spans[at][0], sentence.spans[at + RUN - 1][1]) for sentence in held for at, words in sentence.all_runs if words in shared
     ]
     return min(start for start, _ in spans), max(end for _, end in spans)
 

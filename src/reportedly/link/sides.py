@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportedly.compare import telling
@@ -58,8 +59,8 @@ class Sides:
         self._monitors = self._one_monitor(mentions)
         self._known: dict[tuple[str, str | None, Spot], Side | None] = {}
         self._opposed = _opposed(told)
-        self._armies = self._state_armies(mention for mention, _ in mentions)
-        self._states = self._states_named(mention for mention, _ in mentions)
+        self._named = Counter((mention.party.name, mention.party.kind, mention.spot) for mention, _ in mentions)
+        self._armies = self._state_armies()
         self._votes: dict[frozenset[str], dict[_Vote, Side]] = {}
         for mention, report in mentions:
             self._by_role(mention, report)
@@ -150,26 +151,26 @@ class Sides:
             return None
         return Side(body, f"“{name}” is the state's")
 
-    def _state_armies(self, mentions: Iterable[Mention]) -> dict[str | None, Body]:
+    def _state_armies(self) -> dict[str | None, Body]:
         """Country to the one full-named force that may be its state's, where one is named; it is of where most is told of it."""
         places: dict[Body, Counter[str | None]] = {}
-        for mention in mentions:
-            body = self._bodies.of(mention.party.name, mention.spot)
+        for (name, _, spot), times in self._named.items():
+            body = self._bodies.of(name, spot)
             if body is not None and body.kind == "belligerent" and is_proper(body.name) and len(telling(body.name)) > 1:
-                places.setdefault(body, Counter())[country_in(body.name) or mention.spot.country] += 1
+                places.setdefault(body, Counter())[country_in(body.name) or spot.country] += times
         found: dict[str | None, list[Body]] = {}
         for body, counted in places.items():
             if says(body.name, "force") and _is_state(body.name, body.kind, body):
                 found.setdefault(min(counted, key=lambda code: (-counted[code], code or "")), []).append(body)
         return {code: bodies[0] for code, bodies in found.items() if len(bodies) == 1}
 
-    def _states_named(self, mentions: Iterable[Mention]) -> frozenset[str | None]:
+    @cached_property
+    def _states(self) -> frozenset[str | None]:
         """Countries whose state is a party here by a name of its own: elsewhere a president may be nobody's."""
         return frozenset(
-            country_in(mention.party.name) or mention.spot.country
-            for mention in mentions
-            if mention.party.kind is not None
-            and _is_state(mention.party.name, mention.party.kind, self._bodies.of(mention.party.name, mention.spot))
+            country_in(name) or spot.country
+            for name, kind, spot in self._named
+            if kind is not None and _is_state(name, kind, self._bodies.of(name, spot))
         )
 
     def _by_role(self, mention: Mention, report: str) -> None:

@@ -29,7 +29,9 @@ Range = tuple[int | None, int | None]
 Sides = frozenset[frozenset[str]]
 
 
-class Statement(msgspec.Struct, frozen=True):  # a dataclass is made three times as slowly, and every claim that is near becomes one
+class Statement(
+    msgspec.Struct, frozen=True, gc=False
+):  # a dataclass is made three times as slowly, and every claim that is near becomes one
     """A claim as one voice's word, its parties under one name each (`names.py`).
 
     `since` is the day on which its words were first published: for a copy, that of what it copies; days are ISO, "" unknown. `lineage`

@@ -116,7 +116,9 @@ def same_person(a: Traits, b: Traits) -> str | None:
 
 def _same_figure(a: Traits, b: Traits, least: int = 3) -> str | None:
     """The same number of the same measure; of a few only where the same people are counted, of many where place or people are the same."""
-    for measure, low in sorted(set(a.figures) & set(b.figures)) if a.kind == b.kind else ():
+    if a.kind != b.kind or not a.figures or not b.figures:
+        return None
+    for measure, low in sorted(set(a.figures) & set(b.figures)):
         is_one = low >= SEVERAL or is_same_victims(a.told.claim, b.told.claim, measure)
         if low >= least and is_one and ((a.acts | a.undergoes) & (b.acts | b.undergoes) or places(a, b).holds):
             return f"both count {low} {measure}"

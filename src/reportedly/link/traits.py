@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reportedly import lexicon
 from reportedly.compare import telling
 from reportedly.link.kinds import kind_of, topics
 from reportedly.link.standing import SEVERAL, Standing, is_dated, is_vague, is_wide, standing, tolls
@@ -27,6 +29,7 @@ FEW = 4
 """Dead from which they are a number and no longer persons."""
 MOST_NAMES = 24
 """Parties of a side that are looked at: claims made by hand name up to five, and a hostile one costs no more than this."""
+_CLAIMS = 8_192  # remembered as linking sees them: a claim that is near is met again and again; 2 KB each beside the claim
 _DATELINE = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W_]{4,}")
 Names = frozenset[frozenset[str]]
@@ -79,6 +82,8 @@ class Traits:
         return self.place is not None and not self.wide and self.place.name != self.place.name.casefold()
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_CLAIMS)
 def traits(told: Told) -> Traits:
     """What linking looks at of this claim."""
     claim = told.claim

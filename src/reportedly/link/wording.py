@@ -27,43 +27,36 @@ _STOP = re.compile(r"""(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]["
 """The end of a sentence: not after one to three letters that begin with a capital ("U.S.", "Gen.", "Col."), nor before a small letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, folded, at half-open offsets of its text; `own` where it stands outside quotation marks."""
-
-    text: str
-    start: int
-    end: int
-    own: bool
-
-
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a paragraph (numbered in the text), without what is set aside."""
+    """A sentence of a paragraph (numbered in the text), without what is set aside.
+
+    Its words are folded; `spans` are their half-open offsets in the text.
+    """
 
     paragraph: int
-    words: tuple[Word, ...]
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    quoted: frozenset[int]  # positions of words inside quotation marks
     breaks: frozenset[int]  # positions of words before which something was set aside
 
     @cached_property
     def runs(self) -> tuple[tuple[int, str], ...]:
         """Runs of five own words as (position of the first, the words): none holds quoted words or crosses them."""
-        return tuple(self._runs(own=True))
+        if not self.quoted:
+            return self.all_runs
+        return tuple((at, words) for at, words in self.all_runs if self.quoted.isdisjoint(range(at, at + RUN)))
 
     @cached_property
     def all_runs(self) -> tuple[tuple[int, str], ...]:
         """Runs of five words, quoted ones too."""
-        return tuple(self._runs(own=False))
+        every = enumerate(map(" ".join, zip(*(self.words[first:] for first in range(RUN)), strict=False)))
+        return tuple((at, words) for at, words in every if not self.breaks or self.breaks.isdisjoint(range(at + 1, at + RUN)))
 
-    def _runs(self, *, own: bool) -> Iterator[tuple[int, str]]:
-        began = 0
-        for at, word in enumerate(self.words):
-            if at in self.breaks:
-                began = at
-            if own and not word.own:
-                began = at + 1
-            if at - began + 1 >= RUN:
-                yield at - RUN + 1, " ".join(other.text for other in self.words[at - RUN + 1 : at + 1])
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The words of all its runs."""
+        return frozenset(words for _, words in self.all_runs)
 
 
 class _Spans:
@@ -73,6 +66,9 @@ class _Spans:
         held = sorted(spans)
         self._starts = [start for start, _ in held]
         self._ends = [end for _, end in held]
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
 
     def __contains__(self, at: int) -> bool:
         before = bisect_right(self._starts, at) - 1
@@ -114,14 +110,17 @@ def _sentences(text: str, paragraph: tuple[int, int], number: int, aside: _Spans
 
 
 def _sentence(text: str, window: tuple[int, int], number: int, *, quoted: _Spans, aside: _Spans) -> Sentence:
-    words: list[Word] = []
+    spans: list[tuple[int, int]] = []
     breaks: set[int] = set()
     for found in _WORD.finditer(text, *window):
-        if found.start() in aside:
-            breaks.add(len(words))
+        span = found.span()
+        if aside and span[0] in aside:
+            breaks.add(len(spans))
         else:
-            words.append(Word(found.group().casefold(), found.start(), found.end(), found.start() not in quoted))
-    return Sentence(number, tuple(words), frozenset(breaks))
+            spans.append(span)
+    words = tuple(text[start:end].casefold() for start, end in spans)
+    marked_off = frozenset(at for at, (start, _) in enumerate(spans) if start in quoted) if quoted else frozenset()
+    return Sentence(number, words, tuple(spans), marked_off, frozenset(breaks))
 
 
 def _quoted(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int, int]]:

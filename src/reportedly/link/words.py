@@ -25,7 +25,7 @@ _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _MOST_WORDS = 40
 """Words of a name or role that are looked at: no name has more."""
 _NAMES = 4096
-"""Names remembered with their words: a thousand reports have some, and each is asked for again and again."""
+"""Names remembered with their words and what those say: a thousand reports have some, and each is asked for again and again."""
 _LONGEST = 6
 """Words of the longest name that is looked for inside a description."""
 _PAST = frozenset({"former", "ex", "late", "onetime", "deposed", "ousted"})
@@ -58,6 +58,8 @@ def spelled(text: str) -> tuple[str, ...]:
     return tuple(found.group() for found in itertools.islice(WORD.finditer(plain), _MOST_WORDS))
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
 def says(text: str | None, kind: Kind) -> bool:
     """Whether a name or role has a word or a phrase of a kind."""
     folded = _in_office([word.casefold() for word in words_in(text or "")])
@@ -72,12 +74,16 @@ def _in_office(folded: list[str]) -> list[str]:
     return [word for at, word in enumerate(folded) if not any(0 <= at - one <= _PAST_REACH for one in past)]
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
 def is_proper(name: str) -> bool:
     """Whether every word of a name but small ones begins with a capital or a figure."""
     words = [word for word in words_in(name) if word not in SMALL]
     return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
 def head(name: str) -> str:
     """The word that says what a name is of, folded: the last before "of" or "for", else the last; a person's surname."""
     words = [word.casefold() for word in words_in(name)]
@@ -86,6 +92,8 @@ def head(name: str) -> str:
     return told[-1] if told else ""
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
 def initials(name: str) -> str:
     """The capitals that a name is shortened to: FFL of "Front for a Free Litskar"."""
     return "".join(word[0] for word in words_in(name) if word.casefold() not in SMALL).upper()
@@ -97,6 +105,8 @@ def _heads() -> frozenset[str]:
     return frozenset(word for row in lexicon.cells("actor_words") for word in row["words"].split("|"))
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
 def has_body_word(name: str) -> bool:
     """Whether a name has a word that says what kind of body it is: "League", "Ministry"."""
     folded = [word.casefold() for word in words_in(name)]
@@ -123,6 +133,8 @@ def country_names() -> dict[str, str]:
     return {row["country"]: row["name"] for row in lexicon.cells("countries") if "name" in row}
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
 def country_in(text: str | None) -> str | None:
     """The country that a name or role names first: "Russian" is RU, and so is "Russias", which has lost its apostrophe."""
     folded = [word.casefold() for word in words_in(text or "")]
@@ -130,6 +142,8 @@ def country_in(text: str | None) -> str | None:
     return next((code for code in named if code), None)
 
 
+@lexicon.of_tables
+@lru_cache(maxsize=_NAMES)
 def country_of(name: str) -> str | None:
     """The country whose name, people or capital a whole name is."""
     return _countries().get(" ".join(word.casefold() for word in words_in(name) if word.casefold() not in SMALL))

@@ -15,7 +15,7 @@ Sex = Literal["female", "male"]
 RelationKind = Literal["same", "repeats", "updates", "corroborates", "contradicts", "part_of"]
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True):
+class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Somebody in a claim: `name` is canonical in the report, `text` the words at `start`:`end`.
 
     `id` is local to the report. `kind` is None when unknown. `resolved` is False for a pronoun or
@@ -37,7 +37,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     wikidata: str | None = None
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A place that a name could have meant, with its score (0 to 1)."""
 
     name: str
@@ -47,7 +47,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     score: float
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Where: ISO 3166 country, first- and second-level division, WGS84 degrees, and why.
 
     `extent_km` is the radius of a disc as large as the place (half the length of a line), None where unknown.
@@ -70,7 +70,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     candidates: tuple[Candidate, ...] = ()
 
 
-class Time(msgspec.Struct, frozen=True, kw_only=True):
+class Time(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """When: an interval of ISO days, its precision and EDTF; symbolic (`start` None) without an anchor."""
 
     start: str | None
@@ -84,7 +84,7 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     timex: str | None = None  # the TIMEX3 value of the words: 1998-W02, 2021-09-03TNI, P5D
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True):
+class Group(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Some of those a toll counts, and what the words say of them; unsaid is None.
 
     `low`, `high`, `best` and `text` at `start`:`end` are as in a toll. `who` are the words for them without number and
@@ -107,7 +107,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     oldest: int | None = None
 
 
-class Toll(msgspec.Struct, frozen=True, kw_only=True):
+class Toll(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """How many: `low`..`high` are the numbers the words allow, `best` what a reader would quote.
 
     `of` says whose; `text` are the words at `start`:`end`. `cumulative` with `period` marks a running total.
@@ -128,7 +128,7 @@ class Toll(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...] = ()
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One proposition about a conflict or political happening (see the docs' page on the reading)."""
 
     id: str
@@ -160,7 +160,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     cues: tuple[Span, ...] = ()
 
 
-class Relation(msgspec.Struct, frozen=True, kw_only=True):
+class Relation(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A link between two claims; `from_id` is the later or derived one. Never without its reasons."""
 
     kind: RelationKind

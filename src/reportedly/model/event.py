@@ -25,7 +25,7 @@ Agreement = Literal["agrees", "conflicts", "alone"]
 Column = Literal["toll", "place", "time", "responsibility", "outcome"]
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class Told(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A claim, and what linking needs to know of its report. `published`: ISO day; `learned`: ISO time in UTC, None outside a ledger.
 
     `dateline` says whether the report opens with the place that it was sent from: its outlet was there.
@@ -40,7 +40,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     learned: str | None = None
 
 
-class Lineage(msgspec.Struct, frozen=True, kw_only=True):
+class Lineage(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An ultimate voice. `id` digests voice and name; `camp` is the party to the conflict that it speaks for, None for nobody's."""
 
     id: str
@@ -50,7 +50,7 @@ class Lineage(msgspec.Struct, frozen=True, kw_only=True):
     camp: str | None = None
 
 
-class Descent(msgspec.Struct, frozen=True, kw_only=True):
+class Descent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """How a claim comes from its lineage, and why that is thought. `copies` is the claim whose words it repeats, in an earlier report."""
 
     claim: str

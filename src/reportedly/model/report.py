@@ -40,7 +40,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     original_language: str | None = None
 
 
-class Omitted(msgspec.Struct, frozen=True, kw_only=True):
+class Omitted(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A stretch of text that is not read for claims, and why.
 
     `reason`: repeat | near_repeat | credit | slogan | byline | dateline | caption | read_also | date_line.

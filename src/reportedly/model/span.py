@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, kw_only=True, order=True):
+class Span(msgspec.Struct, frozen=True, gc=False, kw_only=True, order=True):
     """Half-open code-point offsets into the report's text, with the words there.
 
     Invariant: `report.text[start:end] == text`.

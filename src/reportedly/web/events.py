@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly import events as record
 from reportedly.errors import OptionError
 from reportedly.export import Cited, Column, Dossier, forms
 from reportedly.ingest import events as asked
@@ -25,8 +23,8 @@ if TYPE_CHECKING:
     from reportedly.web.desk import Desk
 
 
-_LOOKED_AT, _MOST_LOOKED_AT = 10, 100
-"""Events whose disputes a page gives, unless asked otherwise and at most: the record of each is computed."""
+_LOOKED_AT = 10
+"""Events whose disputes a page gives, unless asked otherwise: the record of each is computed."""
 
 
 class EventPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,11 +107,10 @@ def history(desk: Desk, ask: asks.One) -> History:
 def disputes(desk: Desk, ask: asks.Disputes) -> Listed[Dispute]:
     """Rival claims side by side, the most contested event first, all of an event together; `limit` counts events."""
     after, limit = cursors.place(ask.cursor, ask, str), ask.limit or _LOOKED_AT
-    if limit > _MOST_LOOKED_AT:
-        raise OptionError(f"limit {limit}: the disputes of at most {_MOST_LOOKED_AT} events at once; go on with the cursor")
-    page = asked.summaries(desk.ledger, replace(_filters(ask), contested=True), limit=limit, after=after)
-    rival = [one for event in page.events for one in record.disputes(asked.event(desk.ledger, event.id, as_of=ask.as_of))]
-    return Listed(rival, None if page.after is None else cursors.written(page.after, ask), ask.as_of)
+    if limit > asked.MOST_DISPUTED:
+        raise OptionError(f"limit {limit}: the disputes of at most {asked.MOST_DISPUTED} events at once; go on with the cursor")
+    page = asked.disputes(desk.ledger, _filters(ask), limit=None, most=limit, after=after)
+    return Listed(page.disputes, None if page.after is None else cursors.written(page.after, ask), ask.as_of)
 
 
 def _filters(ask: asks.OfEvents) -> EventFilters:
