@@ -65,10 +65,9 @@ def opened(browser: Browser, where: str, size: tuple[int, int], scheme: str) -> 
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if scheme == "dark" else "light")
     page = context.new_page()
     page.goto(where)
-    page.wait_for_load_state("networkidle")
     while not page.evaluate(_QUIET):
         page.wait_for_timeout(50)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)  # the shapes of the map; the page goes on listening for changes, so that its network is never idle
     yield page
     context.close()
 

@@ -1,6 +1,6 @@
 /** A line of buttons that save what is shown, in the forms that the API gives it; those of other projects are folded away. */
 import { save, type Query } from "./api";
-import { fill, h, type Child } from "./dom";
+import { fill, h, joined, type Child } from "./dom";
 import { refusal } from "./view";
 
 interface Form { name: string; words: string; ending: string }
@@ -27,10 +27,10 @@ export function exportLine(what: string, path: string, query: () => Query, name:
       fill(note, refusal(error));
     }
   };
-  const buttons = (forms: readonly Form[]): Child => forms.map((form) => [h("button", { class: "link", at: { type: "button" }, on: { click: () => void store(form) } }, form.words), " "]);
+  const buttons = (forms: readonly Form[]): Child => joined(forms.map((form) => h("button", { class: "link", at: { type: "button" }, on: { click: () => void store(form) } }, form.words)), " · ");
   const others = otherForms(path);
   return h(
-    "div", { class: "exports" }, h("p", null, `${what}: `, buttons(PLAIN), h("button", { class: "link", at: { type: "button" }, on: { click: () => print() } }, "Print")),
+    "div", { class: "exports" }, h("p", null, `${what}: `, buttons(PLAIN), " · ", h("button", { class: "link", at: { type: "button" }, on: { click: () => print() } }, "Print")),
     others.length ? h("details", { class: "other-forms" }, h("summary", null, "In the forms of others"), h("p", null, buttons(others))) : null, note,
   );
 }
