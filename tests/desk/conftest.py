@@ -26,6 +26,11 @@ THREE = ((390, "dark"), (820, "light"), (1440, "dark"))
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The page is tested last: Playwright's event loop runs until the browser closes, and no other may run beside it."""
+    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent))
+
+
 def missing() -> str | None:
     """What the tests in a browser want and do not have."""
     if importlib.util.find_spec("playwright") is None or importlib.util.find_spec("axe_playwright_python") is None:
