@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportedly.link import copies
 from reportedly.link.copies import Copied, Page, copied, derives, sketch
+from reportedly.link.wording import sentences
 from reportedly.model import Omitted
 
 SHELLING = (
@@ -203,3 +205,33 @@ def test_marks_of_chance_cost_no_more_than_others() -> None:
     draw = random.Random(1)
     noise = "".join(draw.choice("\"“”'. \nAa") for _ in range(60_000))
     assert sketch(page("a", noise)).keys is not None
+
+
+def test_texts_are_remembered_by_so_many_characters_however_many_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered = copies._Remembered()
+    monkeypatch.setattr(copies, "_REMEMBERED", 3 * (len(OWN) + 100))
+    pages = [page(f"daily {number}", OWN) for number in range(5)]
+    first = remembered(pages[0])
+    for one in pages[1:]:
+        assert remembered(one).page == one
+    assert len(remembered._pages) == 3
+    assert remembered(pages[4]) is remembered(pages[4])
+    assert remembered(pages[0]) is not first
+    remembered.cache_clear()
+    assert not remembered._pages
+
+
+def test_runs_end_at_quotation_marks_and_at_what_was_set_aside() -> None:
+    text = "The army said “we will never leave the whole of the town” before it left the whole of the town."
+    [sentence] = sentences(text)
+    assert {words for _, words in sentence.runs} == {
+        "before it left the whole",
+        "it left the whole of",
+        "left the whole of the",
+        "the whole of the town",
+    }
+    assert len(sentence.all_runs) == len(sentence.words) - 4
+    at = text.index("whole of the town.")
+    [cut] = sentences(text, [Omitted(start=at, end=at + 5, reason="slogan")])
+    assert {words for _, words in cut.runs} == set()
+    assert [text[start:end].casefold() for start, end in cut.spans] == list(cut.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import msgspec
 import pytest
 
 from linked import events, linked, story
+from reportedly.ingest.deciding import rarely_collected
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,3 +39,15 @@ def test_several_processes_decide_as_one_does(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("reportedly.ingest.deciding._WORTH", 5)
     with linked(tmp_path / "a", story("original")) as one, linked(tmp_path / "b", story("original"), workers=2) as two:
         assert events(one) == events(two)
+
+
+@pytest.mark.parametrize(("usual", "meanwhile"), [(700, 50_000), (90_000, 90_000), (0, 0)])
+def test_linking_looks_for_cycles_seldom_and_leaves_the_setting_as_it_was(usual: int, meanwhile: int) -> None:
+    before = gc.get_threshold()
+    try:
+        gc.set_threshold(usual, 7, 9)
+        with rarely_collected():
+            assert gc.get_threshold() == (meanwhile, 7, 9)
+        assert gc.get_threshold() == (usual, 7, 9)
+    finally:
+        gc.set_threshold(*before)

@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from reportedly.model import Relation
     from reportedly.model.event import Change, EventSummary, Told
 
-_BATCH = (
-    2_000  # claims: what one transaction links in some five seconds, in which another writer waits; half as many take a tenth more time
-)
+_BATCH = 2_000
+"""Claims that one transaction links, in some five seconds, in which another writer waits. Half as many at once cost a tenth more time."""
 _MOST = 400  # claims of a family that are decided anew: the families of the bundled stories have fewer
 _COUNTED_WITH = {"event": "aggregate", "aggregate": "event"}
 """Of which standing claims are that may count a family's, or that these may count: only those are related to it beside its own."""
