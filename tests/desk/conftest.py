@@ -27,8 +27,15 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The page is tested last: Playwright's event loop runs until the browser closes, and no other may run beside it."""
-    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent))
+    """The page is tested last: Playwright's event loop runs until the browser closes, and no other may run beside it.
+
+    What fails in the browser is tried once more, since a loaded machine draws late; what fails twice fails.
+    """
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.is_relative_to(here))
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.flaky(reruns=1, reruns_delay=1))
 
 
 def missing() -> str | None:
