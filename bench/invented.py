@@ -36,6 +36,24 @@ def spelled(number: int) -> str:
     return "".join(syllables)
 
 
+def printed(text: str, outlet: str, day: str, number: int, *, title: str) -> Report:
+    """An outlet's report of a day, at an address of its own."""
+    url = f"https://{outlet.replace(' ', '').lower()}.example/{day}/{number}"
+    digest = codec.sha256(text)
+    return Report(
+        id=codec.report_id(text, outlet, url, day),
+        outlet=outlet,
+        title=title,
+        url=url,
+        published=day,
+        language="en",
+        sha256=digest,
+        raw_sha256=digest,
+        text=text,
+        dates=Dates(given=day),
+    )
+
+
 @dataclass
 class Zipf:
     """Draws numbers under `size`, the n-th 1/n as often as the first."""
@@ -73,20 +91,7 @@ class Maker:
         text = "\n".join(lines)
         day = (FIRST_DAY + timedelta(days=number * DAYS // 200_000)).isoformat()
         outlet = f"{spelled(90_000 + self.outlet.draw(self.chance, 1)[0]).title()} Post"
-        url = f"https://{outlet.replace(' ', '').lower()}.example/{day}/{number}"
-        digest = codec.sha256(text)
-        report = Report(
-            id=codec.report_id(text, outlet, url, day),
-            outlet=outlet,
-            title=lines[0][:60],
-            url=url,
-            published=day,
-            language="en",
-            sha256=digest,
-            raw_sha256=digest,
-            text=text,
-            dates=Dates(given=day),
-        )
+        report = printed(text, outlet, day, number, title=lines[0][:60])
         starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
         found = [self._claim(report, starts[at], lines[at], day) for at in range(claims)]
         return Reading(format=FORMAT, reader=READER, report=report, omitted=(), claims=tuple(found), relations=())

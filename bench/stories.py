@@ -7,17 +7,16 @@ voice. A seventh of the reports repeat another's sentences.
 
 from __future__ import annotations
 
-import hashlib
 import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from invented import FIRST_DAY, READER, Zipf, spelled
+from invented import FIRST_DAY, READER, Zipf, printed, spelled
 
 from reportedly import codec
-from reportedly.model import FORMAT, Claim, Dates, Party, Place, Reading, Report, Span, Time, Toll
+from reportedly.model import FORMAT, Claim, Party, Place, Reading, Report, Span, Time, Toll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,20 +108,7 @@ class Stories:
             one = told[at % len(told)]
             lines.append(self._line(one, at // len(told)))
         text = "\n".join([*(line for line, *_ in lines), *(self._filler() for _ in range(6))])
-        url = f"https://{outlet.replace(' ', '').lower()}.example/{published}/{self.number}"
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        report = Report(
-            id=codec.report_id(text, outlet, url, published),
-            outlet=outlet,
-            title=lines[0][0][:60],
-            url=url,
-            published=published,
-            language="en",
-            sha256=digest,
-            raw_sha256=digest,
-            text=text,
-            dates=Dates(given=published),
-        )
+        report = printed(text, outlet, published, self.number, title=lines[0][0][:60])
         starts = list(accumulate((len(line) + 1 for line, *_ in lines), initial=0))
         found = tuple(self._claim(report, start, told.index(line[1]), line) for start, line in zip(starts, lines, strict=False))
         self.made += [(claim, report, line[1]) for claim, line in zip(found, lines, strict=True)]

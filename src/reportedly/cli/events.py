@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
-    from reportedly.export.forms import Written
     from reportedly.ingest import Opener
     from reportedly.ledger.book import Ledger
     from reportedly.model.event import EventSummary
@@ -125,16 +124,13 @@ def _forms(book: Ledger, as_of: str | None) -> dict[str, Callable[[Iterable[Even
         found = asked.event(book, row.id, as_of=as_of)
         return Dossier(found, tuple(Cited(one.report, one.claim) for one in asked.told(book, found.claims, as_of)))
 
-    def written(form: Written[Dossier]) -> Callable[[Iterable[EventSummary]], Iterator[bytes]]:
-        return lambda rows: form.pieces(map(whole, rows))
-
     def listed(rows: Iterable[EventSummary]) -> Iterator[bytes]:
         yield b"["
         for number, row in enumerate(rows):
             yield (b",\n" if number else b"\n") + msgspec.json.encode(whole(row).event)
         yield b"\n]\n"
 
-    return {name: written(form) for name, form in forms.EVENTS.items()} | {"json": listed}
+    return answers.others(forms.EVENTS, whole) | {"json": listed}
 
 
 def _listed(book: Ledger, arguments: argparse.Namespace) -> Iterator[EventSummary]:

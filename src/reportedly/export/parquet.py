@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reportedly.errors import MissingPartError
+from reportedly.extras import extra
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +51,7 @@ class _Drain:
 
 def parquet(columns: Sequence[Column[Row]], rows: Iterable[Row], *, title: str) -> Iterator[bytes]:
     """The rows as a Parquet file; `title` stands in its metadata. Raises MissingPartError without pyarrow."""
-    arrow, file = _arrow("pyarrow"), _arrow("pyarrow.parquet")
+    arrow, file = (extra(module, "parquet", "Parquet files") for module in ("pyarrow", "pyarrow.parquet"))
     types = {"text": arrow.string(), "integer": arrow.int64(), "number": arrow.float64()}
     schema = arrow.schema([(column.name, types[column.of]) for column in columns], metadata={"title": title})
     drain = _Drain()
@@ -62,13 +61,3 @@ def parquet(columns: Sequence[Column[Row]], rows: Iterable[Row], *, title: str) 
             writer.write_table(arrow.table({column.name: [column.value(row) for row in group] for column in columns}, schema=schema))
             yield drain.taken()
     yield drain.taken()
-
-
-def _arrow(module: str) -> Any:
-    """A module of pyarrow, which ships no types."""
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise MissingPartError(
-            "Parquet needs an optional part that is not installed; install it with: pip install 'reportedly[parquet]'"
-        ) from error

@@ -23,7 +23,7 @@ from reportedly.ledger.events import Teller
 from reportedly.ledger.records import stamp
 from reportedly.link import Cluster, changes
 from reportedly.link.block import NEAREST, keys_of
-from reportedly.link.same import WINDOW, apart, tie
+from reportedly.link.same import may_be_one
 from reportedly.link.traits import Traits, traits
 from reportedly.settings import Settings
 
@@ -108,6 +108,7 @@ class _Batch:
     def _unite(self, told: Mapping[int, Told], met: Mapping[int, set[int]], beside: Mapping[int, Told]) -> set[int]:
         """Make families of what ties connect, and return those that are new or larger than they were.
 
+        What one claim counts of another is told by their relation alone: a year's total would make one family of all that it counts.
         What is of one family already is not compared, nor what this batch has tied: another tie between them changes nothing.
         """
         seen = {number: traits(one) for number, one in {**beside, **told}.items()}
@@ -117,7 +118,7 @@ class _Batch:
         for claim, found in sorted(met.items()):
             groups.add(claim)
             for other in found & seen.keys():
-                if groups.add(claim) != groups.add(other) and _is_tied(seen[claim], seen[other]):
+                if groups.add(claim) != groups.add(other) and may_be_one(seen[claim], seen[other]):
                     groups.tie(claim, other)
         for ruling in reviews.rulings(self._on, ((one.claim.anchor, one.claim.id) for one in told.values())):
             if ruling.kind == "merge":
@@ -305,14 +306,6 @@ def _as_clusters(homes: Mapping[int, str], units: Sequence[Unit]) -> list[Cluste
         Cluster(id=name, event_type="", aggregate=False, background=False, claims=tuple(claims), reasons=())
         for name, claims in sorted(found.items())
     ]
-
-
-def _is_tied(a: Traits, b: Traits) -> bool:
-    """Whether two claims may be of one event, and something says so. What one counts of the other is told by their relation alone:
-    a year's total would make one family of all that it counts.
-    """
-    one, other = (a, b) if a.order <= b.order else (b, a)
-    return other.day - one.day <= WINDOW and apart(one, other) is None and tie(one, other) is not None
 
 
 def places(claim: Traits) -> list[tuple[int, int]]:

@@ -28,16 +28,19 @@ def is_one_event(a: Told, b: Told) -> tuple[bool, tuple[str, ...]]:
     return (True, (found.reason,)) if found else (False, ("nothing that both tell ties them together",))
 
 
+def may_be_one(a: Traits, b: Traits) -> bool:
+    """Whether two claims may be of one event, and something says so."""
+    one, other = (a, b) if a.order <= b.order else (b, a)
+    return other.day - one.day <= WINDOW and apart(one, other) is None and tie(one, other) is not None
+
+
 def is_tied(a: Traits, b: Traits) -> bool:
     """Whether two claims must be clustered in one go: they may be of one event, or one counts the other.
 
     Claims that no chain of such pairs connects never bear on each other's events: clustering what is connected gives what clustering
     everything would give.
     """
-    one, other = sorted((a, b), key=lambda claim: claim.order)
-    if counts(one, other) or counts(other, one):
-        return True
-    return other.day - one.day <= WINDOW and apart(one, other) is None and tie(one, other) is not None
+    return counts(a, b) or counts(b, a) or may_be_one(a, b)
 
 
-__all__ = ["WINDOW", "apart", "is_one_event", "is_tied", "tie"]
+__all__ = ["WINDOW", "apart", "is_one_event", "is_tied", "may_be_one", "tie"]

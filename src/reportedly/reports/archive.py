@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportedly.errors import ReportedlyError, TooLargeError
-from reportedly.reports.extras import extra
+from reportedly.extras import extra
 from reportedly.reports.part import MEDIA, Custody, Part, charset_of, media_of, readable
 from reportedly.reports.refusal import shown, unreadable
 

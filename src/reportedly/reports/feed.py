@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from reportedly import codec
 from reportedly.errors import ReportedlyError, TooLargeError
+from reportedly.extras import extra
 from reportedly.reports.decode import decode
-from reportedly.reports.extras import extra
 from reportedly.reports.html import without_giant_tags
 from reportedly.reports.listed import MOST_ENTRIES, Listed, listed_day, web_address
 from reportedly.reports.markup import plain_text

@@ -12,7 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from reportedly.errors import ReportedlyError, TooLargeError
-from reportedly.reports.extras import extra
+from reportedly.extras import extra
 from reportedly.reports.refusal import unreadable
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from reportedly.reports.extras import missing
+from reportedly.extras import missing
 from reportedly.reports.record import Draft
 from reportedly.reports.refusal import shown, unreadable
 

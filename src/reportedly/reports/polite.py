@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reportedly.errors import FetchError
-from reportedly.reports.extras import extra
+from reportedly.extras import extra
 from reportedly.reports.fetch import AGENT, Fetched, Known, fetch
 from reportedly.reports.refusal import shown
 

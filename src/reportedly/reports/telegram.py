@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from reportedly.errors import FormatError, ReportedlyError, TooLargeError
-from reportedly.reports.extras import extra
+from reportedly.extras import extra
 from reportedly.reports.record import Draft
 from reportedly.reports.refusal import shown
 

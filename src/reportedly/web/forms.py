@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reportedly.export import csv_line
+from reportedly.export import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportedly.web.asks import AnyForm, Form
     from reportedly.web.desk import Desk
     from reportedly.web.items import Listed, Sheet
@@ -59,14 +57,8 @@ def listed(found: Listed[Any], sheet: Sheet[Any], form: AnyForm, desk: Desk) -> 
     if form == "jsonl":
         return b"".join(json(sheet.line(row)) + b"\n" for row in found.rows)
     if form == "csv":
-        return b"".join(_csv(found, sheet))
+        return b"".join(lines.sheet(sheet.columns, found.rows))
     return json({"type": "FeatureCollection", "features": [_feature(row, sheet) for row in found.rows]})
-
-
-def _csv(found: Listed[Any], sheet: Sheet[Any]) -> Iterator[bytes]:
-    yield csv_line([column.name for column in sheet.columns])
-    for row in found.rows:
-        yield csv_line([column.value(row) for column in sheet.columns])
 
 
 def _feature(row: Any, sheet: Sheet[Any]) -> dict[str, Any]:
