@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 def summary(event: Event) -> EventSummary:
     """One line of an event: its sentence, how it stands, where, when, deaths as UCDP counts them, and how many tell of it."""
-    deaths = {grade.scheme: grade.value for grade in event.grades}
     place, time, origins = event.where, event.when, event.origins
     return EventSummary(
         id=event.id,
@@ -31,9 +30,9 @@ def summary(event: Event) -> EventSummary:
         area_km=place.area_km if place else None,
         start=time.start if time else None,
         end=time.end if time else None,
-        deaths_low=_number(deaths.get("ucdp_low")),
-        deaths_best=_number(deaths.get("ucdp_best")),
-        deaths_high=_number(deaths.get("ucdp_high")),
+        deaths_low=event.deaths("ucdp_low"),
+        deaths_best=event.deaths("ucdp_best"),
+        deaths_high=event.deaths("ucdp_high"),
         outlets=origins.outlets,
         origins=origins.best,
         origins_low=origins.low,
@@ -45,7 +44,3 @@ def summary(event: Event) -> EventSummary:
         last_published=event.last_published,
         updated=event.updated or f"{event.last_published or '0001-01-01'}T00:00:00Z",
     )
-
-
-def _number(text: str | None) -> int | None:
-    return None if text is None else int(text)

@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly import lexicon
-from reportedly.export.events import number
 from reportedly.export.ged import days, sides_of
 from reportedly.export.lines import LIST, Cell, Column
 from reportedly.model import Party
@@ -143,7 +142,7 @@ COLUMNS: tuple[Column[Dossier], ...] = (
     Column("source", "outlets", lambda d: LIST.join(dict.fromkeys(c.report.outlet for c in d.cited if c.report.outlet))),
     Column("source_scale", "not told; empty", lambda _: None),
     Column("notes", "the event in a sentence that names its speakers", lambda d: d.event.sentence),
-    Column("fatalities", "the conservative number; empty where no rule gives one", lambda d: number(d.event, "acled"), "integer"),
+    Column("fatalities", "the conservative number; empty where no rule gives one", lambda d: d.event.deaths("acled"), "integer"),
     Column("tags", "what the row is", lambda _: LABEL),
     Column("timestamp", "when the last of it was learned, UTC", lambda d: d.event.updated),
     Column("claim_ids", "its claims (not a column of ACLED)", lambda d: LIST.join(d.event.claims)),

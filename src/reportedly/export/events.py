@@ -12,24 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from reportedly.export.dossier import Dossier
-    from reportedly.model.event import Event, EventToll
+    from reportedly.model.event import EventToll
 
 
 def jsonl(rows: Iterable[Dossier]) -> Iterator[bytes]:
     """One event a line, whole."""
     for dossier in rows:
         yield msgspec.json.encode(dossier.event) + b"\n"
-
-
-def grade(event: Event, scheme: str) -> str | None:
-    """The value of a grade of the event; None where no rule gives one."""
-    return next((grade.value for grade in event.grades if grade.scheme == scheme), None)
-
-
-def number(event: Event, scheme: str) -> int | None:
-    """The value of a grade that counts deaths."""
-    value = grade(event, scheme)
-    return int(value) if value is not None and value.isdecimal() else None
 
 
 def _tolls(dossier: Dossier) -> str:
@@ -69,9 +58,9 @@ COLUMNS: tuple[Column[Dossier], ...] = (
     Column("time_end", "last ISO day", lambda d: d.event.when.end if d.event.when else None),
     Column("time_edtf", "the time in EDTF", lambda d: d.event.when.edtf if d.event.when else None),
     Column("tolls", "every range by measure and side", _tolls),
-    Column("deaths_low", "UCDP's low estimate", lambda d: number(d.event, "ucdp_low"), "integer"),
-    Column("deaths_best", "UCDP's best estimate", lambda d: number(d.event, "ucdp_best"), "integer"),
-    Column("deaths_high", "UCDP's high estimate", lambda d: number(d.event, "ucdp_high"), "integer"),
+    Column("deaths_low", "UCDP's low estimate", lambda d: d.event.deaths("ucdp_low"), "integer"),
+    Column("deaths_best", "UCDP's best estimate", lambda d: d.event.deaths("ucdp_best"), "integer"),
+    Column("deaths_high", "UCDP's high estimate", lambda d: d.event.deaths("ucdp_high"), "integer"),
     Column("outlets", "how many outlets tell of it", lambda d: d.event.origins.outlets, "integer"),
     Column("origins", "independent origins", lambda d: d.event.origins.best, "integer"),
     Column("origins_low", "fewest independent origins", lambda d: d.event.origins.low, "integer"),
@@ -81,8 +70,8 @@ COLUMNS: tuple[Column[Dossier], ...] = (
     Column("hedges", "who says it with reserve", _names("hedges")),
     Column("denies", "who denies it", _names("denies")),
     Column("silent", "who is in it and quoted by nobody", _names("silent")),
-    Column("airwars", "grade after Airwars", lambda d: grade(d.event, "airwars")),
-    Column("admiralty", "credibility digit of the Admiralty code", lambda d: grade(d.event, "admiralty")),
+    Column("airwars", "grade after Airwars", lambda d: d.event.grade("airwars")),
+    Column("admiralty", "credibility digit of the Admiralty code", lambda d: d.event.grade("admiralty")),
     Column("report_ids", "the reports that tell of it", lambda d: LIST.join(d.event.reports)),
     Column("claim_ids", "its claims", lambda d: LIST.join(d.event.claims)),
 )

@@ -11,7 +11,6 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportedly.export.events import number
 from reportedly.export.lines import LIST, Cell, Column
 from reportedly.schemes import ucdp
 
@@ -31,7 +30,7 @@ _LONGER = 5
 
 def is_counted(dossier: Dossier) -> bool:
     """Whether UCDP would count such an event: organized violence with at least one death."""
-    return _violence(dossier) is not None and bool(number(dossier.event, "ucdp_high") or number(dossier.event, "ucdp_best"))
+    return _violence(dossier) is not None and bool(dossier.event.deaths("ucdp_high") or dossier.event.deaths("ucdp_best"))
 
 
 def _violence(dossier: Dossier) -> int | None:
@@ -95,7 +94,7 @@ def _deaths(index: int | None) -> Callable[[Dossier], Cell]:
 
 def _unknown(dossier: Dossier) -> int | None:
     """The best estimate less those whose side is known."""
-    best = number(dossier.event, "ucdp_best")
+    best = dossier.event.deaths("ucdp_best")
     known = [count for count in (_deaths(0)(dossier), _deaths(1)(dossier), _deaths(None)(dossier)) if isinstance(count, int)]
     return None if best is None else max(best - sum(known), 0)
 
@@ -157,9 +156,9 @@ COLUMNS: tuple[Column[Dossier], ...] = (
     Column("deaths_b", "best figure of side b's dead", _deaths(1), "integer"),
     Column("deaths_civilians", "best figure of civilian dead", _deaths(None), "integer"),
     Column("deaths_unknown", "dead whose side is not known", _unknown, "integer"),
-    Column("best", "UCDP's best estimate", lambda d: number(d.event, "ucdp_best"), "integer"),
-    Column("high", "UCDP's high estimate", lambda d: number(d.event, "ucdp_high"), "integer"),
-    Column("low", "UCDP's low estimate", lambda d: number(d.event, "ucdp_low"), "integer"),
+    Column("best", "UCDP's best estimate", lambda d: d.event.deaths("ucdp_best"), "integer"),
+    Column("high", "UCDP's high estimate", lambda d: d.event.deaths("ucdp_high"), "integer"),
+    Column("low", "UCDP's low estimate", lambda d: d.event.deaths("ucdp_low"), "integer"),
     *map(_empty, ("gwnoa", "gwnob")),
     Column("claim_ids", "its claims (not a column of GED)", lambda d: LIST.join(d.event.claims)),
 )

@@ -323,6 +323,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     last_published: str | None = None
     updated: str | None = None
 
+    def grade(self, scheme: str) -> str | None:
+        """The value of a grade; None where no rule gives one."""
+        return next((grade.value for grade in self.grades if grade.scheme == scheme), None)
+
+    def deaths(self, scheme: str) -> int | None:
+        """The value of a grade that counts deaths ("ucdp_best")."""
+        value = self.grade(scheme)
+        return None if value is None else int(value)
+
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     """Rival claims side by side. `topic` is a measure of a toll, or that of a question; each stand has its lineage and claims."""
