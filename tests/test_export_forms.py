@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import get_args
 
 import geojson
 import hxl
@@ -14,11 +15,13 @@ from pyarrow import parquet as arrow
 from pyld import jsonld
 
 import samples
+from reportedly.cli import arguments
 from reportedly.errors import MissingPartError, OptionError
 from reportedly.export import Cited, Dossier, acled, events, ged, polecat
 from reportedly.export.forms import CLAIMS, EVENTS, written
 from reportedly.model import Party, Place
 from reportedly.model.event import Grade
+from reportedly.web import asks
 
 READING = samples.reading()
 CITED = [Cited(READING.report, claim) for claim in READING.claims]
@@ -225,6 +228,13 @@ def test_acled_says_that_it_is_not_acled() -> None:
 
 def test_polecat_of_events_has_a_row_a_claim() -> None:
     assert len(pandas.read_csv(io.BytesIO(of_events("polecat")), sep="\t")) == len(DOSSIER.cited)
+
+
+def test_the_command_and_the_api_know_every_form() -> None:
+    assert set(arguments.OF_CLAIMS) - {"table"} == set(CLAIMS)
+    assert set(arguments.OF_EVENTS) - {"table", "json"} == set(EVENTS)
+    assert set(get_args(asks.ClaimForm)) - {"json"} == set(CLAIMS)
+    assert set(get_args(asks.EventForm)) - {"json"} == set(EVENTS)
 
 
 def test_a_form_that_is_none_lists_those_that_are() -> None:
